@@ -1,0 +1,1 @@
+"""One small module a document form: data in, pages out."""

@@ -1,0 +1,1 @@
+"""How records travel: wire, client, bundle, server."""

@@ -1,0 +1,1 @@
+"""The sync server: application, ledger interface, stores."""
