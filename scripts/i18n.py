@@ -1,8 +1,8 @@
 """Refresh the translation files from the source, one a module, and say what is not translated yet.
 
-    uv run python scripts/i18n.py            refresh all, list unfinished
-    uv run python scripts/i18n.py --check    change nothing; exit 1 if anything is missing or unfinished
-    uv run python scripts/i18n.py ui/window.py …   only these
+uv run python scripts/i18n.py            refresh all, list unfinished
+uv run python scripts/i18n.py --check    change nothing; exit 1 if anything is missing or unfinished
+uv run python scripts/i18n.py ui/window.py …   only these
 """
 
 from __future__ import annotations
@@ -41,9 +41,22 @@ def ts_of(module: Path) -> Path:
 
 def refresh(module: Path, target: Path) -> None:
     subprocess.run(
-        [str(lupdate()), "-silent", "-no-obsolete", "-locations", "none", "-target-language", "zh_CN",
-         "-source-language", "en", str(module), "-ts", str(target)],
-        check=True, stdout=subprocess.DEVNULL,
+        [
+            str(lupdate()),
+            "-silent",
+            "-no-obsolete",
+            "-locations",
+            "none",
+            "-target-language",
+            "zh_CN",
+            "-source-language",
+            "en",
+            str(module),
+            "-ts",
+            str(target),
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
     )
 
 

@@ -1,0 +1,286 @@
+"""The tables are the journal, folded: load a record's state from its row and heads, apply an edit, write it back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from models import merge
+from models.database import Connection
+from models.journal import Edit
+from models.merge import DELETED, Dot, Head, State
+from models.records import RECORDS, Field, Record, check_value
+
+_FIXED = ("id", "_replica", "_seq", "_hlc", "_deleted", "_ext")
+
+
+class Refused(Exception):
+    """An edit this program cannot apply: it is kept in quarantine with this reason, and the rest goes on."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.reason, self.detail = reason, detail
+
+
+def to_column(field: Field, value: Any) -> Any:
+    if value is None:
+        return None
+    if field.kind == "json":
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return int(value) if field.kind == "bool" else value
+
+
+def from_column(field: Field, value: Any) -> Any:
+    if value is None:
+        return None
+    if field.kind == "json":
+        return json.loads(value)
+    return bool(value) if field.kind == "bool" else value
+
+
+def register_value(record: Record, register: str, values: dict[str, Any]) -> Any:
+    """The value of ``register`` in plain field values: an object for a group, None where nothing is set."""
+    members = record.registers[register]
+    if register not in record.grouped:
+        return values.get(members[0])
+    group = {m: values.get(m) for m in members}
+    return group if any(v is not None for v in group.values()) else None
+
+
+def check_edit(edit: Edit) -> Record:
+    """The record type of ``edit``; raises Refused where the table is unknown or a value does not fit its field."""
+    record = RECORDS.get(edit.t)
+    if record is None:
+        raise Refused("unknown_table", edit.t)
+    if not edit.r or len(edit.r) > 64:
+        raise Refused("bad_record_id", edit.r[:64])
+    for register, value in edit.f.items():
+        if register == DELETED:
+            if record.once:
+                raise Refused("final", edit.t)
+            _check_deleted(value)
+            continue
+        members = record.registers.get(register)
+        if members is None or value is None:
+            continue
+        try:
+            if register in record.grouped:
+                if not isinstance(value, dict) or set(value) - set(members):
+                    raise ValueError(f"{register}: not an object of its fields")
+                for name, inner in value.items():
+                    check_value(record.by_name[name], inner)
+            else:
+                check_value(record.by_name[members[0]], value)
+        except ValueError as cause:
+            raise Refused("bad_value", str(cause)) from cause
+    return record
+
+
+def _check_deleted(value: Any) -> None:
+    seen = value.get("seen") if isinstance(value, dict) else None
+    if value is None:
+        return
+    if not isinstance(seen, dict) or not all(k.isdigit() and isinstance(v, int) for k, v in seen.items()):
+        raise Refused("bad_value", "deletion without what it saw")
+
+
+class Fold:
+    """Applies the edits of operations inside one transaction; ``finish`` writes what was collected."""
+
+    def __init__(self, connection: Connection, seen: Callable[[Dot], bool]) -> None:
+        self.connection = connection
+        self.seen = seen
+        self.touched: dict[tuple[str, str], None] = {}
+        self._buckets: dict[int, list[int]] = {}
+        self._pending: dict[str, list[tuple[Any, ...]]] = {}
+        self._fresh: dict[str, str] = {}
+        self._touches: list[tuple[str, int, str]] = []
+        self._new_only: set[str] | None = None
+        self.any_gone = connection.execute("SELECT 1 FROM sync_gone LIMIT 1").fetchone() is not None
+
+    def expect(self, edits: Iterable[Edit]) -> None:
+        """Look up once which of the records a batch creates exist already; speeds up :meth:`edit`."""
+        by_table: dict[str, list[str]] = {}
+        for e in edits:
+            if e.n and e.t in RECORDS:
+                by_table.setdefault(e.t, []).append(e.r)
+        known: set[str] = set()
+        for table, ids in by_table.items():
+            found = self.connection.execute(
+                f"SELECT id FROM [{table}] WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
+            )
+            known.update(row[0] for row in found)
+        self._new_only = {r for ids in by_table.values() for r in ids} - known
+
+    def edit(self, dot: Dot, hlc: int, edit: Edit, pos: int) -> None:
+        """Fold one edit; raises :class:`Refused` before anything is changed."""
+        record = check_edit(edit)
+        if edit.n and not self.any_gone and self._is_new(record, edit.r):
+            self._create(record, dot, hlc, edit)
+        else:
+            self._merge(record, dot, hlc, edit, pos)
+        self.touched[(edit.t, edit.r)] = None
+        self._touches.append((edit.r, pos, edit.t))
+
+    def _is_new(self, record: Record, rec: str) -> bool:
+        if rec in self._fresh:
+            return False
+        if self._new_only is not None and rec in self._new_only:
+            return True
+        sql = f"SELECT 1 FROM [{record.table}] WHERE id = ?"
+        return self.connection.execute(sql, (rec,)).fetchone() is None
+
+    def _create(self, record: Record, dot: Dot, hlc: int, edit: Edit) -> None:
+        values, extra = _spread(record, edit.f)
+        row = (edit.r, dot[0], dot[1], hlc, 0, json.dumps(extra, ensure_ascii=False) if extra else None)
+        row += tuple(to_column(f, values.get(f.name)) for f in record.fields)
+        self._pending.setdefault(record.table, []).append(row)
+        self._fresh[edit.r] = record.table
+        self._count(edit.r, 1, merge.created_digest(record.table, edit.r, dot))
+
+    def _merge(self, record: Record, dot: Dot, hlc: int, edit: Edit, pos: int) -> None:
+        if edit.r in self._fresh:
+            self.flush()
+        state, row = load(self.connection, record, edit.r)
+        if record.once and row is not None and row["_replica"] is not None:
+            raise Refused("final", record.table)
+        if row is not None:
+            self._count(edit.r, -1, merge.digest(record.table, edit.r, state))
+        before = state.created
+        created_hlc = row["_hlc"] if row else None
+        changed = merge.apply(state, dot, hlc, edit.writes(), create=edit.n, seen=self.seen)
+        if state.created != before:
+            changed |= set(state.heads)
+            created_hlc = hlc
+        save(self.connection, record, edit.r, state, changed, created_hlc, pos, fresh=row is None)
+        self.any_gone = self.any_gone or bool(state.gone)
+        self._count(edit.r, 1, merge.digest(record.table, edit.r, state))
+
+    def _count(self, rec: str, records: int, digest: int) -> None:
+        cell = self._buckets.setdefault(merge.bucket(rec), [0, 0])
+        cell[0] += records
+        cell[1] ^= digest & (2**63 - 1)
+
+    def flush(self) -> None:
+        """Insert the rows collected so far."""
+        for table, rows in self._pending.items():
+            names = [*_FIXED, *(f.name for f in RECORDS[table].fields)]
+            columns = ", ".join(f"[{n}]" for n in names)
+            marks = ", ".join("?" * len(names))
+            self.connection.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", rows)
+        self._pending.clear()
+        self._fresh.clear()
+
+    def finish(self) -> None:
+        """Write rows, touches and bucket digests; call once before COMMIT."""
+        self.flush()
+        self.connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", self._touches)
+        for bucket, (records, digest) in self._buckets.items():
+            self.connection.execute(
+                "INSERT INTO sync_bucket VALUES (?1, ?2, ?3) ON CONFLICT (bucket) DO UPDATE SET "
+                "records = records + ?2, digest = (digest | ?3) - (digest & ?3)",
+                (bucket, records, digest),
+            )
+
+
+def _spread(record: Record, registers: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    values: dict[str, Any] = {}
+    extra: dict[str, Any] = {}
+    for register, value in registers.items():
+        members = record.registers.get(register)
+        if members is None:
+            if value is not None:
+                extra[register] = value
+        elif register in record.grouped:
+            values.update(value or {})
+        else:
+            values[members[0]] = value
+    return values, extra
+
+
+def load(connection: Connection, record: Record, rec: str) -> tuple[State, dict[str, Any] | None]:
+    """The merge state of one record, and its row (None where nothing of it is known yet)."""
+    cursor = connection.execute(f"SELECT * FROM [{record.table}] WHERE id = ?", (rec,))
+    found = cursor.fetchone()
+    state = State()
+    for reg, replica, seq, hlc, val in connection.execute(
+        "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ?", (rec,)
+    ):
+        state.heads.setdefault(reg, []).append(Head(replica, seq, hlc, json.loads(val)))
+    for reg, replica, seq in connection.execute("SELECT reg, replica, seq FROM sync_gone WHERE rec = ?", (rec,)):
+        state.gone.setdefault(reg, set()).add((replica, seq))
+    for heads in state.heads.values():
+        heads.sort(key=lambda h: (h.hlc, h.replica, h.seq))
+    if found is None:
+        return state, None
+    row = dict(zip((c[0] for c in cursor.description), found, strict=True))
+    if row["_replica"] is not None:
+        state.created = (row["_replica"], row["_seq"])
+        plain = {f.name: from_column(f, row[f.name]) for f in record.fields}
+        implicit = {r: register_value(record, r, plain) for r in record.registers}
+        implicit.update(json.loads(row["_ext"]) if row["_ext"] else {})
+        for register, value in implicit.items():
+            if value is not None and register not in state.heads:
+                state.heads[register] = [Head(*state.created, row["_hlc"], value)]
+    return state, row
+
+
+def save(
+    connection: Connection,
+    record: Record,
+    rec: str,
+    state: State,
+    changed: set[str],
+    created_hlc: int | None,
+    pos: int,
+    *,
+    fresh: bool,
+) -> None:
+    """Write back the registers that changed: shown values to the row, standing values to sync_head."""
+    if fresh:
+        connection.execute(f"INSERT INTO [{record.table}] (id, _deleted) VALUES (?, 0)", (rec,))
+    replica, seq = state.created or (None, None)
+    columns: dict[str, Any] = {"_replica": replica, "_seq": seq, "_hlc": created_hlc}
+    extra = {}
+    for register in state.heads:
+        value = merge.shown(state.heads[register])
+        members = record.registers.get(register)
+        if register == DELETED:
+            continue
+        if members is None:
+            extra[register] = value
+        elif register in changed:
+            group = (value or {}) if register in record.grouped else {members[0]: value}
+            columns.update({m: to_column(record.by_name[m], group.get(m)) for m in members})
+    columns["_ext"] = json.dumps(extra, ensure_ascii=False) if extra else None
+    columns["_deleted"] = int(merge.hidden(state))
+    assignments = ", ".join(f"[{n}] = ?" for n in columns)
+    connection.execute(f"UPDATE [{record.table}] SET {assignments} WHERE id = ?", (*columns.values(), rec))
+    for register in changed:
+        _save_heads(connection, record.table, rec, register, state)
+    _save_conflicts(connection, record.table, rec, state, pos)
+
+
+def _save_heads(connection: Connection, table: str, rec: str, register: str, state: State) -> None:
+    connection.execute("DELETE FROM sync_head WHERE rec = ? AND reg = ?", (rec, register))
+    connection.execute("DELETE FROM sync_gone WHERE rec = ? AND reg = ?", (rec, register))
+    heads = state.heads[register]
+    if [h.dot for h in heads] != [state.created]:
+        connection.executemany(
+            "INSERT INTO sync_head VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads],
+        )
+    connection.executemany(
+        "INSERT INTO sync_gone VALUES (?, ?, ?, ?, ?)",
+        [(table, rec, register, r, s) for r, s in state.gone.get(register, ())],
+    )
+
+
+def _save_conflicts(connection: Connection, table: str, rec: str, state: State, pos: int) -> None:
+    standing = {r for (r,) in connection.execute("SELECT reg FROM sync_conflict WHERE rec = ?", (rec,))}
+    now = set(merge.conflicts(state))
+    for register in standing - now:
+        connection.execute("DELETE FROM sync_conflict WHERE rec = ? AND reg = ?", (rec, register))
+    for register in now - standing:
+        connection.execute("INSERT INTO sync_conflict VALUES (?, ?, ?, ?)", (table, rec, register, pos))

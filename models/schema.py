@@ -1,0 +1,146 @@
+"""Tables of the local store and their named migrations; guard triggers that abort any write outside the one path."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from models.database import Connection, tools
+from models.errors import KnownError
+from models.records import KINDS, RECORDS, Record
+
+FILE_MAJOR = 1
+"""Raised when an older program could no longer keep what a newer one wrote: it must refuse the file."""
+
+MIGRATIONS = ("0001-journal", "0002-records", "0003-device")
+
+_JOURNAL = """
+CREATE TABLE sync_op (
+  pos INTEGER PRIMARY KEY, stream TEXT NOT NULL, replica INTEGER NOT NULL, seq INTEGER NOT NULL,
+  hlc INTEGER NOT NULL, at TEXT NOT NULL, act TEXT NOT NULL, actor TEXT, schema INTEGER NOT NULL,
+  body BLOB, hash BLOB NOT NULL, recv_at TEXT);
+CREATE UNIQUE INDEX sync_op_dot ON sync_op (replica, seq);
+CREATE TABLE sync_touch (rec TEXT NOT NULL, pos INTEGER NOT NULL, tbl TEXT NOT NULL, PRIMARY KEY (rec, pos))
+  WITHOUT ROWID;
+CREATE TABLE sync_head (
+  tbl TEXT NOT NULL, rec TEXT NOT NULL, reg TEXT NOT NULL, replica INTEGER NOT NULL, seq INTEGER NOT NULL,
+  hlc INTEGER NOT NULL, val TEXT, PRIMARY KEY (rec, reg, replica, seq)) WITHOUT ROWID;
+CREATE TABLE sync_gone (
+  tbl TEXT NOT NULL, rec TEXT NOT NULL, reg TEXT NOT NULL, replica INTEGER NOT NULL, seq INTEGER NOT NULL,
+  PRIMARY KEY (rec, reg, replica, seq)) WITHOUT ROWID;
+CREATE TABLE sync_conflict (
+  tbl TEXT NOT NULL, rec TEXT NOT NULL, reg TEXT NOT NULL, since_pos INTEGER NOT NULL,
+  PRIMARY KEY (rec, reg)) WITHOUT ROWID;
+CREATE TABLE sync_replica (
+  replica INTEGER PRIMARY KEY, stream TEXT NOT NULL, mine INTEGER NOT NULL DEFAULT 0, device TEXT,
+  last_seq INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL, hlc INTEGER NOT NULL DEFAULT 0, seen_at TEXT);
+CREATE TABLE sync_peer (
+  peer TEXT PRIMARY KEY, epoch TEXT, pull_pos INTEGER NOT NULL DEFAULT 0, acked TEXT NOT NULL DEFAULT '{}',
+  last_ok TEXT, last_try TEXT, last_error TEXT);
+CREATE TABLE sync_bucket (bucket INTEGER PRIMARY KEY, records INTEGER NOT NULL, digest INTEGER NOT NULL);
+CREATE TABLE sync_quarantine (
+  replica INTEGER NOT NULL, seq INTEGER NOT NULL, reason TEXT NOT NULL, detail TEXT, at TEXT NOT NULL,
+  edit TEXT NOT NULL, PRIMARY KEY (replica, seq, edit)) WITHOUT ROWID;
+CREATE TRIGGER sync_op_final BEFORE UPDATE OF pos, stream, replica, seq, hlc, at, hash ON sync_op
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER sync_op_erase BEFORE UPDATE OF body ON sync_op WHEN NEW.body IS NOT NULL
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+CREATE TRIGGER sync_op_keep BEFORE DELETE ON sync_op BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+"""
+
+_DEVICE = """
+CREATE TABLE local_setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE blob_data (
+  sha256 TEXT PRIMARY KEY, size INTEGER NOT NULL, mime TEXT NOT NULL, data BLOB, state TEXT NOT NULL,
+  pushed INTEGER NOT NULL DEFAULT 0);
+CREATE TRIGGER blob_data_final BEFORE UPDATE OF sha256, size, data ON blob_data
+  WHEN OLD.data IS NOT NULL OR NEW.sha256 <> OLD.sha256 OR NEW.size <> OLD.size
+  BEGIN SELECT RAISE(ABORT, 'a stored file never changes'); END;
+CREATE TRIGGER blob_data_keep BEFORE DELETE ON blob_data BEGIN SELECT RAISE(ABORT, 'a stored file stays'); END;
+CREATE VIRTUAL TABLE search_text USING fts5 (words, content='', contentless_delete=1);
+CREATE TABLE search_row (rowid INTEGER PRIMARY KEY, tbl TEXT NOT NULL, rec TEXT NOT NULL UNIQUE);
+"""
+
+
+def migrate(connection: Connection) -> list[str]:
+    """Bring the file to this program's schema in one transaction; returns the names of the steps taken.
+
+    Raises KnownError("profile_newer") when a newer program wrote the file: this one must not touch it.
+    """
+    major = connection.execute("PRAGMA user_version").fetchone()[0] >> 16
+    if major > FILE_MAJOR:
+        raise KnownError("profile_newer")
+    done = applied(connection)
+    pending = [name for name in MIGRATIONS if name not in done]
+    if not pending:
+        return []
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
+        for name in pending:
+            _STEPS[name](connection)
+            connection.execute("INSERT INTO migration VALUES (?, datetime('now'))", (name,))
+        connection.execute(f"PRAGMA user_version = {FILE_MAJOR << 16 | len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    return pending
+
+
+def applied(connection: Connection) -> set[str]:
+    there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone()
+    return {row[0] for row in connection.execute("SELECT name FROM migration")} if there else set()
+
+
+def _script(connection: Connection, text: str) -> None:
+    statement = ""
+    for line in text.strip().splitlines():
+        statement += line + "\n"
+        if line.rstrip().endswith(";") and (not statement.startswith("CREATE TRIGGER") or "END;" in statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def _records(connection: Connection) -> None:
+    database = tools(connection)
+    for record in RECORDS.values():
+        create_table(database, connection, record)
+
+
+def create_table(database: object, connection: Connection, record: Record) -> None:
+    """A domain table, its indexes on references, its guards."""
+    columns = {"id": str, "_replica": int, "_seq": int, "_hlc": int, "_deleted": int, "_ext": str}
+    names = {**{k: "TEXT" if v is str else "INTEGER" for k, v in columns.items()}}
+    names.update({f.name: KINDS[f.kind] for f in record.fields})
+    body = ", ".join(f"[{n}] {t}" + (" PRIMARY KEY" if n == "id" else "") for n, t in names.items())
+    connection.execute(f"CREATE TABLE [{record.table}] ({body})")
+    for f in record.fields:
+        if f.kind == "ref":
+            database[record.table].create_index([f.name])  # type: ignore[index]
+    guard(connection, record)
+
+
+def guard(connection: Connection, record: Record) -> None:
+    """Triggers: no write but through ``store.change``; insert-only records never change again."""
+    for verb in ("INSERT", "UPDATE", "DELETE"):
+        connection.execute(
+            f"CREATE TRIGGER [guard_{verb.lower()}_{record.table}] BEFORE {verb} ON [{record.table}] "
+            f"WHEN anxin_writing() = 0 BEGIN SELECT RAISE(ABORT, 'write outside store.change'); END"
+        )
+    if record.once:
+        connection.execute(
+            f"CREATE TRIGGER [final_{record.table}] BEFORE UPDATE ON [{record.table}] WHEN OLD._replica IS NOT NULL "
+            f"BEGIN SELECT RAISE(ABORT, 'a legal fact is never altered'); END"
+        )
+    connection.execute(
+        f"CREATE TRIGGER [stays_{record.table}] BEFORE DELETE ON [{record.table}] "
+        f"BEGIN SELECT RAISE(ABORT, 'records are marked deleted, never removed'); END"
+    )
+
+
+_STEPS: dict[str, Callable[[Connection], None]] = {
+    "0001-journal": lambda c: _script(c, _JOURNAL),
+    "0002-records": _records,
+    "0003-device": lambda c: _script(c, _DEVICE),
+}

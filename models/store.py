@@ -1,0 +1,421 @@
+"""The only door to SQLite: open, migrate, ``with store.change(actor, act) as tx``, read, history, backup copy."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from models import journal
+from models.clock import Clock, stamp
+from models.database import Connection, connect, storage
+from models.fold import Fold, Refused, from_column, load
+from models.journal import Operation
+from models.merge import Dot, State
+from models.records import RECORDS, Record
+from models.schema import migrate
+from models.tx import Tx
+
+APP = "anxin/0.1.0"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one committed transaction changed; listeners get it after COMMIT returned."""
+
+    records: tuple[tuple[str, str], ...]
+    act: str
+    remote: bool = False
+    tables: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass
+class Applied:
+    """What :meth:`Store.apply` did with operations of others."""
+
+    new: int = 0
+    repeated: int = 0
+    refused: int = 0
+    gaps: list[tuple[int, int]] = field(default_factory=list)
+    """(replica, sequence number wanted) where operations in between are missing."""
+
+
+@dataclass
+class Line:
+    """One replica as this store knows it: its last operation here, and the chain up to it."""
+
+    replica: int
+    stream: str
+    mine: bool
+    last_seq: int
+    chain: bytes
+
+
+class Store:
+    """One profile's records. Reads may run in any thread; writes are serialised by a lock."""
+
+    def __init__(self, path: Path, key: str | None, clock: Clock, connection: Connection) -> None:
+        self.path, self.clock = path, clock
+        self._key = key
+        self._writer = connection
+        self._lock = threading.RLock()
+        self._open_tx: Tx | None = None
+        self._writing = 0
+        self._readers = threading.local()
+        self._all_readers: list[Connection] = []
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._lines: dict[int, Line] = {}
+        self._hlc = 0
+        connection.create_function("anxin_writing", 0, lambda: self._writing)
+
+    # --- opening and closing
+
+    @classmethod
+    def create(cls, path: Path, key: str | None, clock: Clock, stream: str) -> Store:
+        """A new store whose shared records live in ``stream`` (the office's id); raises KnownError on a full disk."""
+        store = cls(path, key, clock, connect(path, key, create=True))
+        with storage():
+            migrate(store._writer)
+            store._recall()
+            if not store._lines:
+                store.local_set("stream", stream)
+                store.new_replica(stream)
+        return store
+
+    @classmethod
+    def open(cls, path: Path, key: str | None, clock: Clock) -> Store:
+        """An existing store; raises KnownError (store_missing, store_unreadable, profile_newer, disk_…)."""
+        store = cls(path, key, clock, connect(path, key))
+        try:
+            with storage():
+                migrate(store._writer)
+                store._recall()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def _recall(self) -> None:
+        rows = self._writer.execute("SELECT replica, stream, mine, last_seq, chain, hlc FROM sync_replica")
+        self._lines = {}
+        for replica, stream, mine, last_seq, chain, hlc in rows:
+            self._lines[replica] = Line(replica, stream, bool(mine), last_seq, bytes(chain))
+            self._hlc = max(self._hlc, hlc)
+
+    def close(self) -> None:
+        """Close every connection of this store."""
+        with self._lock:
+            for reader in self._all_readers:
+                reader.close()
+            self._all_readers.clear()
+            self._readers = threading.local()
+            self._writer.close()
+
+    # --- identity
+
+    @property
+    def stream(self) -> str:
+        """The office's stream."""
+        return str(self.local_get("stream"))
+
+    @property
+    def replica(self) -> int:
+        """This device's own identity in the office's stream."""
+        return self.my_line(self.stream).replica
+
+    def my_line(self, stream: str) -> Line:
+        """This device's own line of operations in ``stream``; made on first use (inside a transaction)."""
+        for line in self._lines.values():
+            if line.mine and line.stream == stream:
+                return line
+        return self.new_replica(stream)
+
+    def new_replica(self, stream: str) -> Line:
+        """Give this device a new identity in ``stream``: at install, after a restore, when cloning was found."""
+        with self._lock:
+            line = Line(journal.new_replica(), stream, True, 0, journal.CHAIN_START)
+            self._writer.execute("UPDATE sync_replica SET mine = 0 WHERE stream = ?", (stream,))
+            self._writer.execute(
+                "INSERT INTO sync_replica (replica, stream, mine, chain) VALUES (?, ?, 1, ?)",
+                (line.replica, stream, line.chain),
+            )
+            for other in self._lines.values():
+                if other.stream == stream:
+                    other.mine = False
+            self._lines[line.replica] = line
+            return line
+
+    def lines(self) -> list[Line]:
+        """Every replica heard of, this device's own among them."""
+        with self._lock:
+            return [Line(**vars(line)) for line in self._lines.values()]
+
+    # --- writing
+
+    @contextmanager
+    def change(self, actor: str | None, act: str, *, reason: str | None = None) -> Iterator[Tx]:
+        """One act of a person: rows and operation in one transaction, on disk when the block has been left.
+
+        ``actor`` is the officer's id, ``act`` a permanent word ("answer", "issue"). An exception inside undoes all.
+        Raises KnownError("disk_full") and the like; then nothing of the act is stored and all before it is safe.
+        """
+        with self._lock:
+            if self._open_tx is not None:
+                raise RuntimeError("a change inside a change")
+            with storage(), self._transaction():
+                fold = Fold(self._writer, self._seen)
+                tx = Tx(self, fold, actor, act, reason)
+                self._open_tx = tx
+                yield tx
+                changes = self._write_operations(tx, fold)
+        if changes is not None:
+            self._tell(changes)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._writer.execute("BEGIN IMMEDIATE")
+        self._writing = 1
+        try:
+            yield
+            self._writer.execute("COMMIT")
+        except BaseException:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            self._recall()
+            raise
+        finally:
+            self._writing = 0
+            self._open_tx = None
+
+    def _write_operations(self, tx: Tx, fold: Fold) -> Changes | None:
+        fold.finish()
+        for slot in tx.slots.values():
+            op = Operation(
+                stream=slot.stream,
+                replica=slot.replica,
+                seq=slot.seq,
+                hlc=slot.hlc,
+                at=stamp(tx.at),
+                act=tx.act,
+                edits=list(slot.edits.values()),
+                actor=tx.actor,
+                reason=tx.reason,
+                app=APP,
+            )
+            self._append(op, journal.encode(op), slot.pos, None)
+        if not fold.touched:
+            return None
+        return Changes(tuple(fold.touched), tx.act, tables=frozenset(t for t, _ in fold.touched))
+
+    def _append(self, op: Operation, body: bytes, pos: int, received: str | None) -> None:
+        hashed = journal.body_hash(body)
+        line = self._lines.get(op.replica)
+        if line is None:
+            line = self._lines[op.replica] = Line(op.replica, op.stream, False, 0, journal.CHAIN_START)
+            self._writer.execute(
+                "INSERT INTO sync_replica (replica, stream, chain) VALUES (?, ?, ?)",
+                (op.replica, op.stream, line.chain),
+            )
+        line.last_seq, line.chain = op.seq, journal.link(line.chain, hashed)
+        self._hlc = journal.receive(self._hlc, op.hlc, self.clock.now()) if received else max(self._hlc, op.hlc)
+        self._writer.execute(
+            "INSERT INTO sync_op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                pos,
+                op.stream,
+                op.replica,
+                op.seq,
+                op.hlc,
+                op.at,
+                op.act,
+                op.actor,
+                op.schema,
+                body,
+                hashed,
+                received,
+            ),
+        )
+        self._writer.execute(
+            "UPDATE sync_replica SET last_seq = ?, chain = ?, hlc = max(hlc, ?) WHERE replica = ?",
+            (line.last_seq, line.chain, op.hlc if op.hlc <= self._hlc else 0, op.replica),
+        )
+
+    def _seen(self, dot: Dot) -> bool:
+        line = self._lines.get(dot[0])
+        return line is not None and dot[1] <= line.last_seq
+
+    def next_pos(self) -> int:
+        return int(self._writer.execute("SELECT coalesce(max(pos), 0) + 1 FROM sync_op").fetchone()[0])
+
+    def next_hlc(self) -> int:
+        self._hlc = journal.tick(self._hlc, self.clock.now())
+        return self._hlc
+
+    # --- operations of others
+
+    def apply(self, bodies: Sequence[bytes], *, inside: Callable[[Connection], None] | None = None) -> Applied:
+        """Fold operations of other replicas, in one transaction with ``inside`` (the caller's cursor).
+
+        Repeated ones are skipped; one with a gap before it is left out and its replica reported; an edit this
+        program cannot apply goes to quarantine and never stops the rest. Raises msgspec.DecodeError on bytes that
+        are no operation; then nothing is changed.
+        """
+        ops = [(journal.decode(body), body) for body in bodies]
+        done = Applied()
+        with self._lock:
+            if self._open_tx is not None:
+                raise RuntimeError("operations of others inside a change")
+            with storage(), self._transaction():
+                fold = Fold(self._writer, self._seen)
+                fold.expect(e for op, _ in ops for e in op.edits)
+                pos, now = self.next_pos(), stamp(self.clock.now())
+                for op, body in ops:
+                    last = self._lines[op.replica].last_seq if op.replica in self._lines else 0
+                    if op.seq <= last:
+                        done.repeated += 1
+                    elif op.seq > last + 1:
+                        done.gaps.append((op.replica, last + 1))
+                    else:
+                        done.refused += self._fold_remote(fold, op, pos, now)
+                        self._append(op, body, pos, now)
+                        pos, done.new = pos + 1, done.new + 1
+                fold.finish()
+                if inside is not None:
+                    inside(self._writer)
+        if fold.touched:
+            self._tell(Changes(tuple(fold.touched), "sync", True, frozenset(t for t, _ in fold.touched)))
+        return done
+
+    def _fold_remote(self, fold: Fold, op: Operation, pos: int, now: str) -> int:
+        refused = 0
+        for number, edit in enumerate(op.edits):
+            try:
+                fold.edit(op.dot, op.hlc, edit, pos)
+            except Refused as why:
+                refused += 1
+                self._writer.execute(
+                    "INSERT OR REPLACE INTO sync_quarantine VALUES (?, ?, ?, ?, ?, ?)",
+                    (op.replica, op.seq, why.reason, why.detail, now, str(number)),
+                )
+        return refused
+
+    @contextmanager
+    def maintenance(self) -> Iterator[Connection]:
+        """The writer's connection inside a transaction, for this device's own bookkeeping (sync cursors, blobs)."""
+        with self._lock, storage(), self._transaction():
+            self._writing = 0
+            yield self._writer
+
+    # --- reading
+
+    def reader(self) -> Connection:
+        """This thread's own read connection."""
+        found = getattr(self._readers, "connection", None)
+        if found is None:
+            found = connect(self.path, self._key, readonly=True)
+            self._readers.connection = found
+            with self._lock:
+                self._all_readers.append(found)
+        return found
+
+    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        """Committed rows as dictionaries, columns as stored (json as text, bool as 0 or 1)."""
+        with storage():
+            cursor = self.reader().execute(sql, params)
+            names = [c[0] for c in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def get(self, table: str, record: str | None) -> dict[str, Any] | None:
+        """One record with its declared fields and id, or None when unknown or deleted."""
+        if record is None:
+            return None
+        with storage():
+            found = select(self.reader(), RECORDS[table], "id = ?", (record,))
+        return found[0] if found else None
+
+    def find(self, table: str, **where: Any) -> list[dict[str, Any]]:
+        """Records whose fields equal ``where``, oldest first; deleted ones are left out."""
+        with storage():
+            return find(self.reader(), RECORDS[table], where)
+
+    def state(self, table: str, record: str) -> State:
+        """The merge state of one record: every standing value with its operation."""
+        with storage():
+            return load(self.reader(), RECORDS[table], record)[0]
+
+    def history(self, record: str) -> list[Operation]:
+        """The operations that touched a record, oldest first; those whose body was erased are left out."""
+        rows = self.rows(
+            "SELECT body FROM sync_touch JOIN sync_op USING (pos) WHERE rec = ? AND body IS NOT NULL ORDER BY pos",
+            (record,),
+        )
+        return [journal.decode(bytes(row["body"])) for row in rows]
+
+    def digest(self) -> dict[int, tuple[int, int]]:
+        """Bucket → (records, digest) over all records, to compare with another side's."""
+        return {r["bucket"]: (r["records"], r["digest"]) for r in self.rows("SELECT * FROM sync_bucket")}
+
+    def conflicts(self) -> list[dict[str, Any]]:
+        """Registers with several values that did not see each other: tbl, rec, reg, since_pos."""
+        return self.rows("SELECT tbl, rec, reg, since_pos FROM sync_conflict ORDER BY since_pos, rec, reg")
+
+    def last_at(self) -> str | None:
+        """The instant of the newest act of this device: a clock behind it is asked about."""
+        row = self.rows(
+            "SELECT max(at) AS at FROM sync_op JOIN sync_replica USING (replica) WHERE sync_op.recv_at IS NULL"
+        )
+        at: str | None = row[0]["at"]
+        return at
+
+    # --- this device's own settings, never synced
+
+    def local_get(self, key: str, default: Any = None) -> Any:
+        with storage(), self._lock:
+            row = self._writer.execute("SELECT value FROM local_setting WHERE key = ?", (key,)).fetchone()
+        return default if row is None else json.loads(row[0])
+
+    def local_set(self, key: str, value: Any) -> None:
+        text = json.dumps(value, ensure_ascii=False)
+        with storage(), self._lock:
+            self._writer.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (key, text))
+
+    # --- telling
+
+    def listen(self, listener: Callable[[Changes], None]) -> Callable[[], None]:
+        """Call ``listener`` after each commit, in the writing thread; returns the function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _tell(self, changes: Changes) -> None:
+        for listener in list(self._listeners):
+            listener(changes)
+
+
+def select(connection: Connection, record: Record, condition: str, params: Sequence[Any]) -> list[dict[str, Any]]:
+    names = ["id", *(f.name for f in record.fields)]
+    columns = ", ".join(f"[{n}]" for n in names)
+    cursor = connection.execute(
+        f"SELECT {columns} FROM [{record.table}] WHERE {condition} AND _deleted = 0 AND _replica IS NOT NULL "
+        "ORDER BY id",
+        params,
+    )
+    return [
+        {"id": row[0], **{f.name: from_column(f, v) for f, v in zip(record.fields, row[1:], strict=True)}}
+        for row in cursor
+    ]
+
+
+def find(connection: Connection, record: Record, where: Mapping[str, Any]) -> list[dict[str, Any]]:
+    for name in where:
+        if name != "id" and name not in record.by_name:
+            raise ValueError(f"{record.table} has no field {name}")
+    condition = " AND ".join(f"[{n}] IS ?" for n in where) or "1"
+    values = [int(v) if isinstance(v, bool) else v for v in where.values()]
+    return select(connection, record, condition, values)
+
+
+__all__ = ["Applied", "Changes", "Line", "Store", "Tx"]
