@@ -293,6 +293,24 @@ SCHEMA = 1
 _SPACE = uuid.UUID("6f1c2f7e-9d1b-5a52-8b0e-4b1d6c9a7f30")
 
 
+def office_id(name: str) -> str:
+    """The id of the office of this full name.
+
+    Derived, so that two laptops set up without a network for the same office meet in one record later.
+    """
+    return str(uuid.uuid5(_SPACE, f"office/{''.join(name.split())}"))
+
+
+def officer_id(office: str, cert_no: str) -> str:
+    """The id of the officer who holds certificate ``cert_no`` in ``office`` (derived for the same reason)."""
+    return str(uuid.uuid5(_SPACE, f"officer/{office}/{cert_no.strip()}"))
+
+
+def certificate_id(office: str, cert_no: str) -> str:
+    """The id of the certificate ``cert_no``."""
+    return str(uuid.uuid5(_SPACE, f"certificate/{office}/{cert_no.strip()}"))
+
+
 def answer_id(inspection: str, item: str, unit: str | None) -> str:
     """The id of the answer to ``item`` for ``unit`` in one inspection.
 
