@@ -1,0 +1,134 @@
+"""Buttons that take one tap as one tap: finger-sized, named, deaf to a bounce of 300 ms."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QPoint, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+
+from ui import theme
+
+WAIT_MS = 300
+SAME_PLACE_MM = 10.0
+
+_watch = QElapsedTimer()
+_last_ms = -(10**9)
+_last_at = QPoint(-9999, -9999)
+
+
+def bounced(event: QMouseEvent, wait_ms: int) -> bool:
+    """True when this press follows another within ``wait_ms`` at the same place; it should then be ignored.
+
+    The place counts and not the button: the second half of a double tap must not press what has just appeared
+    under the finger.
+    """
+    global _last_ms, _last_at
+    now = int(event.timestamp()) or _own_ms()
+    at = event.globalPosition().toPoint()
+    near = (at - _last_at).manhattanLength() < theme.mm(SAME_PLACE_MM)
+    if near and 0 <= now - _last_ms < wait_ms:
+        return True
+    _last_ms, _last_at = now, at
+    return False
+
+
+def _own_ms() -> int:
+    if not _watch.isValid():
+        _watch.start()
+    return _watch.elapsed()
+
+
+class TapGuard:
+    """Mixin before a button class: ignores bounced presses and held-down keys."""
+
+    wait_ms = WAIT_MS
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and bounced(event, self.wait_ms):
+            event.accept()
+            return
+        super().mousePressEvent(event)  # type: ignore[misc]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat() and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()  # type: ignore[attr-defined]
+            return
+        super().keyPressEvent(event)  # type: ignore[misc]
+
+
+class BigButton(TapGuard, QPushButton):
+    """A word on a finger-sized button. ``kind``: plain, primary (one a screen), danger, quiet."""
+
+    def __init__(self, text: str = "", *, icon: str = "", kind: str = "plain", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        if icon:
+            theme.set_icon(self, icon, *_tints(kind))
+
+    def sizeHint(self) -> QSize:
+        least = theme.target()
+        return super().sizeHint().expandedTo(QSize(least, least))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+def _tints(kind: str) -> tuple[str, str]:
+    return {
+        "primary": ("on_accent", "on_accent"),
+        "danger": ("on_state", "on_state"),
+        "quiet": ("accent", "accent"),
+    }.get(kind, ("ink", "on_accent"))
+
+
+class IconButton(TapGuard, QToolButton):
+    """A picture alone; ``name`` is what a screen reader says and must be translated."""
+
+    def __init__(self, icon: str, name: str, *, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.set_icon(self, icon)
+        self.set_name(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def set_name(self, name: str) -> None:
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def sizeHint(self) -> QSize:
+        least = theme.target()
+        return super().sizeHint().expandedTo(QSize(least, least))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+
+class TapCard(TapGuard, QPushButton):
+    """A button as large as what stands in it: give it a layout of labels; the whole face is the target."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "tapcard")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        least = QSize(theme.target(), theme.target())
+        return least if layout is None else layout.sizeHint().expandedTo(least)
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        least = QSize(theme.target(), theme.target())
+        return least if layout is None else layout.minimumSize().expandedTo(least)
+
+    def hasHeightForWidth(self) -> bool:
+        layout = self.layout()
+        return layout is not None and layout.hasHeightForWidth()
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return -1 if layout is None else max(theme.target(), layout.heightForWidth(width))
