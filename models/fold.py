@@ -127,6 +127,7 @@ class Fold:
         if rec in self._fresh:
             return False
         if self._new_only is not None and rec in self._new_only:
+            self._new_only.discard(rec)
             return True
         sql = f"SELECT 1 FROM [{record.table}] WHERE id = ?"
         return self.connection.execute(sql, (rec,)).fetchone() is None
@@ -142,6 +143,8 @@ class Fold:
     def _merge(self, record: Record, dot: Dot, hlc: int, edit: Edit, pos: int) -> None:
         if edit.r in self._fresh:
             self.flush()
+        if self._new_only is not None:
+            self._new_only.discard(edit.r)
         state, row = load(self.connection, record, edit.r)
         if record.once and row is not None and row["_replica"] is not None:
             raise Refused("final", record.table)
