@@ -15,8 +15,7 @@ import base64
 import hmac
 import json
 import secrets
-import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,10 +31,10 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 from models.errors import KnownError, Place
 from models.files import write_atomic
 from models.keystore import Keystore
+from models.passphrase import check_passphrase, plain, typed_code
 
 VERSION = 1
 SUITE = "intl-1"
-CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,10 @@ class Slot:
     officer_id: str | None = None
     cert_no: str | None = None
     name: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As in the file; :func:`slot_from` reads it back."""
+        return asdict(self)
 
     def header(self, store_id: str) -> bytes:
         """Every field but the wrapped key, in one fixed form: what the slot's key is bound to."""
@@ -88,37 +91,6 @@ def _text(data: bytes) -> str:
 
 def _hkdf(secret: bytes, info: bytes, length: int, salt: bytes = b"") -> bytes:
     return HKDF(SHA256(), length, salt or None, b"anxin 1 " + info).derive(secret)
-
-
-def plain(passphrase: str) -> str:
-    """One form of what was typed: full-width letters and composed accents open the same slot."""
-    return unicodedata.normalize("NFKC", passphrase).strip()
-
-
-def is_strong(passphrase: str) -> bool:
-    """12 characters (5 different) or 4 different words of 2 or more: enough without a keystore."""
-    text = plain(passphrase)
-    words = {w.casefold() for w in text.split() if len(w) >= 2}
-    return (len(text) >= 12 and len(set(text)) >= 5) or len(words) >= 4
-
-
-def check_passphrase(passphrase: str, keystore: Keystore | None) -> None:
-    """Raise KnownError("passphrase_weak") when it alone, or with the device's secret, is too little."""
-    if keystore is None and not is_strong(passphrase):
-        raise KnownError("passphrase_weak", where=Place(field="passphrase"))
-    if len(plain(passphrase)) < 6:
-        raise KnownError("passphrase_short", where=Place(field="passphrase"))
-
-
-def new_recovery_code() -> str:
-    """20 random characters (100 bits) in four groups, without letters that are easily confused."""
-    letters = "".join(secrets.choice(CODE_LETTERS) for _ in range(20))
-    return "-".join(letters[i : i + 5] for i in range(0, 20, 5))
-
-
-def _typed_code(code: str) -> str:
-    cleaned = plain(code).upper().replace("O", "0").replace("I", "1").replace("L", "1")
-    return "".join(c for c in cleaned if c in CODE_LETTERS)
 
 
 class Vault:
@@ -159,7 +131,7 @@ class Vault:
         return vault
 
     def _body(self) -> dict[str, Any]:
-        slots = [asdict(s) for s in self.slots]
+        slots = [s.to_json() for s in self.slots]
         return {"v": VERSION, "suite": SUITE, "store_id": self.store_id, "slots": slots}
 
     def _seal(self) -> str:
@@ -218,7 +190,7 @@ class Vault:
         """Open with the printed recovery code; raises KnownError wrong_recovery_code."""
         for slot in self.slots:
             if slot.kind == "recovery":
-                key = self._try(slot, _typed_code(code))
+                key = self._try(slot, typed_code(code))
                 if key is not None:
                     self._opened(key)
                     return slot
@@ -247,7 +219,7 @@ class Vault:
         return slots
 
     def _device_secret(self) -> bytes | None:
-        return self.keystore.get(self.store_id) if self.keystore else None
+        return None if self.keystore is None else self.keystore.get(self.store_id)
 
     def _try(self, slot: Slot, typed: str) -> bytes | None:
         try:
@@ -275,12 +247,20 @@ class Vault:
 
         Raises KnownError: vault_locked, passphrase_weak, passphrase_short.
         """
-        check_passphrase(passphrase, self.keystore)
-        slot = self.wrap_passphrase(
-            officer_id, cert_no, name, passphrase, kdf=kdf, device_secret=self.keystore is not None
-        )
-        self._replace(slot, lambda old: old.kind == "passphrase" and old.cert_no == cert_no)
-        return slot
+        return self.add_officers([(officer_id, cert_no, name, passphrase)], kdf=kdf)[0]
+
+    def add_officers(self, officers: Sequence[tuple[str, str, str, str]], *, kdf: Kdf | None = None) -> list[Slot]:
+        """The same for several (id, certificate number, name, passphrase), saved once: all or none."""
+        made = []
+        for officer_id, cert_no, name, passphrase in officers:
+            check_passphrase(passphrase, self.keystore)
+            made.append(
+                self.wrap_passphrase(
+                    officer_id, cert_no, name, passphrase, kdf=kdf, device_secret=self.keystore is not None
+                )
+            )
+        self._replace(made, lambda old, new: old.kind == "passphrase" and old.cert_no == new.cert_no)
+        return made
 
     def wrap_passphrase(
         self,
@@ -293,7 +273,7 @@ class Vault:
         device_secret: bool,
     ) -> Slot:
         """A passphrase slot that is not stored yet (a backup carries one without the device's secret)."""
-        if device_secret and self.keystore and self.keystore.get(self.store_id) is None:
+        if device_secret and self.keystore is not None and self.keystore.get(self.store_id) is None:
             self.keystore.set(self.store_id, secrets.token_bytes(32))
         empty = Slot(
             id=secrets.token_hex(8),
@@ -312,8 +292,8 @@ class Vault:
         """Add (or replace) the slot of the printed recovery code, for an office without a server."""
         salt = _text(secrets.token_bytes(16))
         empty = Slot(secrets.token_hex(8), "recovery", "", salt, kdf or Kdf())
-        slot = self._wrap(empty, _typed_code(code))
-        self._replace(slot, lambda old: old.kind == "recovery")
+        slot = self._wrap(empty, typed_code(code))
+        self._replace([slot], lambda old, _: old.kind == "recovery")
         return slot
 
     def add_office(self, public: X25519PublicKey) -> Slot:
@@ -321,7 +301,7 @@ class Vault:
         empty = Slot(secrets.token_hex(8), "office", "")
         sealed = _suite().encrypt(self._need_key(), public, info=empty.header(self.store_id))
         slot = replace(empty, wrapped=_text(sealed))
-        self._replace(slot, lambda old: old.kind == "office")
+        self._replace([slot], lambda old, _: old.kind == "office")
         return slot
 
     def change_passphrase(self, cert_no: str, old: str, new: str, *, kdf: Kdf | None = None) -> Slot:
@@ -356,7 +336,7 @@ class Vault:
             kdf=kdf,
             device_secret=self.keystore is not None,
         )
-        self._replace(new, lambda old: old.id == slot.id)
+        self._replace([new], lambda old, _: old.id == slot.id)
         return new
 
     def copy_with(self, path: Path, extra: tuple[Slot, ...]) -> Vault:
@@ -376,11 +356,12 @@ class Vault:
         key = self._need_key()
         return replace(empty, wrapped=_text(aes_key_wrap(self._slot_key(empty, typed), key)))
 
-    def _replace(self, slot: Slot, goes: Callable[[Slot], bool]) -> None:
+    def _replace(self, made: Sequence[Slot], goes: Callable[[Slot, Slot], bool]) -> None:
         before, slots = self.slots, list(self.slots)
-        at = next((i for i, old in enumerate(slots) if goes(old)), len(slots))
-        slots = [s for s in slots if not goes(s)]
-        slots.insert(at, slot)
+        for new in made:
+            at = next((i for i, old in enumerate(slots) if goes(old, new)), len(slots))
+            slots = [s for s in slots if not goes(s, new)]
+            slots.insert(at, new)
         self.slots = tuple(slots)
         self._save_or(before)
 

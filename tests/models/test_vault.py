@@ -12,7 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from models.errors import KnownError
-from models.vault import Kdf, Vault, is_strong, new_recovery_code
+from models.passphrase import is_strong, new_recovery_code
+from models.vault import Kdf, Vault
 
 FAST = Kdf(memory=64, passes=1, lanes=1)
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,0 +1,58 @@
+"""One process a profile: a lock the system itself lets go when the process ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from models.errors import KnownError, Place
+from models.files import storage_error
+
+
+class ProfileLock:
+    """Holds ``folder/lock`` from construction until :meth:`release`; raises KnownError("profile_in_use")."""
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / "lock"
+        try:
+            self._fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            storage_error(error, path)
+        try:
+            _take(self._fd)
+        except OSError as error:
+            holder = _holder(self._fd)
+            os.close(self._fd)
+            raise KnownError("profile_in_use", where=Place(file=str(folder)), process=holder) from error
+        self._held = True
+        os.ftruncate(self._fd, 0)
+        os.pwrite(self._fd, str(os.getpid()).encode(), 0) if hasattr(os, "pwrite") else None
+
+    def release(self) -> None:
+        """Let others open the profile; the file stays (removing it would let two hold it)."""
+        if self._held:
+            self._held = False
+            os.close(self._fd)
+
+
+def _holder(fd: int) -> str:
+    """The number of the process that holds the lock, or "?"."""
+    try:
+        text = os.read(fd, 20).decode("ascii", "replace").strip()
+    except OSError:
+        return "?"
+    return text if text.isdigit() else "?"
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(fd: int) -> None:
+        os.lseek(fd, 0, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _take(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
