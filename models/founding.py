@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models import keys
 from models.clock import stamp
-from models.records import RECORDS
+from models.records import RECORDS, certificate_id
 
 if TYPE_CHECKING:
     from models.profile import Profile
@@ -36,6 +36,7 @@ def found_office(
             tx.new("officer", id=person["id"], office=profile.office_id, name=person["name"], role=role, active=True)
             tx.new(
                 "certificate",
+                id=certificate_id(profile.office_id, str(person["cert_no"])),
                 officer=person["id"],
                 kind=person.get("cert_kind"),
                 number=person["cert_no"],

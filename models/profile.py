@@ -14,9 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import uuid_utils
-
-from models import keys, pin
+from models import keys, pin, records
 from models.blobs import Blobs
 from models.clock import Clock
 from models.errors import KnownError, Place
@@ -89,8 +87,8 @@ class Profile:
         profile_exists, passphrase_weak, passphrase_short, officer_twice, officer_missing, disk_….
         """
         _check_officers(officers)
-        office_id = str(uuid_utils.uuid7())
-        people = [{**officer, "id": str(uuid_utils.uuid7())} for officer in officers]
+        office_id = records.office_id(str(office["name"]))
+        people = [{**o, "id": records.officer_id(office_id, str(o["cert_no"]))} for o in officers]
         profile = cls._begin(folder, office_id, people, clock, keystore, kdf)
         with profile._or_closed():
             found_office(profile, office, people, device_name, device_role)
