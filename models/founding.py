@@ -48,7 +48,6 @@ def found_office(
             office=profile.office_id,
             name=device_name or device_role,
             role=device_role,
-            code="01",
             replica=profile.store.replica,
             public_key=device.public,
             pdf_certificate=device.pdf_certificate,
