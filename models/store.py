@@ -400,7 +400,7 @@ def select(connection: Connection, record: Record, condition: str, params: Seque
     columns = ", ".join(f"[{n}]" for n in names)
     cursor = connection.execute(
         f"SELECT {columns} FROM [{record.table}] WHERE {condition} AND _deleted = 0 AND _replica IS NOT NULL "
-        "ORDER BY id",
+        "ORDER BY _hlc, rowid",
         params,
     )
     return [
