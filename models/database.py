@@ -57,6 +57,8 @@ def connect(path: Path, key: str | None, *, create: bool = False, readonly: bool
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = OFF")
+            # A journal file that is overwritten costs half of one that grows; it wraps after a checkpoint.
+            connection.execute("PRAGMA wal_autocheckpoint = 256")
             connection.execute("PRAGMA cache_size = -65536")
             connection.execute("PRAGMA secure_delete = ON")
             if readonly:

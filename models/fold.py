@@ -93,11 +93,12 @@ class Fold:
         self.seen = seen
         self.touched: dict[tuple[str, str], None] = {}
         self._buckets: dict[int, list[int]] = {}
-        self._pending: dict[str, list[tuple[Any, ...]]] = {}
-        self._fresh: dict[str, str] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {}
+        self.pending: dict[str, str] = {}
         self._touches: list[tuple[str, int, str]] = []
         self._new_only: set[str] | None = None
-        self.any_gone = connection.execute("SELECT 1 FROM sync_gone LIMIT 1").fetchone() is not None
+        found = connection.execute("SELECT EXISTS (SELECT 1 FROM sync_gone), EXISTS (SELECT 1 FROM sync_conflict)")
+        self.any_gone, self.any_conflict = map(bool, found.fetchone())
 
     def expect(self, edits: Iterable[Edit]) -> None:
         """Look up once which of the records a batch creates exist already; speeds up :meth:`edit`."""
@@ -113,18 +114,18 @@ class Fold:
             known.update(row[0] for row in found)
         self._new_only = {r for ids in by_table.values() for r in ids} - known
 
-    def edit(self, dot: Dot, hlc: int, edit: Edit, pos: int) -> None:
-        """Fold one edit; raises :class:`Refused` before anything is changed."""
+    def edit(self, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None = None) -> None:
+        """Fold one edit; raises :class:`Refused` before anything is changed. ``known``: its record, just loaded."""
         record = check_edit(edit)
         if edit.n and not self.any_gone and self._is_new(record, edit.r):
             self._create(record, dot, hlc, edit)
         else:
-            self._merge(record, dot, hlc, edit, pos)
+            self._merge(record, dot, hlc, edit, pos, known)
         self.touched[(edit.t, edit.r)] = None
         self._touches.append((edit.r, pos, edit.t))
 
     def _is_new(self, record: Record, rec: str) -> bool:
-        if rec in self._fresh:
+        if rec in self.pending:
             return False
         if self._new_only is not None and rec in self._new_only:
             self._new_only.discard(rec)
@@ -136,16 +137,16 @@ class Fold:
         values, extra = _spread(record, edit.f)
         row = (edit.r, dot[0], dot[1], hlc, 0, json.dumps(extra, ensure_ascii=False) if extra else None)
         row += tuple(to_column(f, values.get(f.name)) for f in record.fields)
-        self._pending.setdefault(record.table, []).append(row)
-        self._fresh[edit.r] = record.table
+        self._rows.setdefault(record.table, []).append(row)
+        self.pending[edit.r] = record.table
         self._count(edit.r, 1, merge.created_digest(record.table, edit.r, dot))
 
-    def _merge(self, record: Record, dot: Dot, hlc: int, edit: Edit, pos: int) -> None:
-        if edit.r in self._fresh:
+    def _merge(self, record: Record, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None) -> None:
+        if edit.r in self.pending:
             self.flush()
         if self._new_only is not None:
             self._new_only.discard(edit.r)
-        state, row = load(self.connection, record, edit.r)
+        state, row = known or load(self.connection, record, edit.r, gone=self.any_gone)
         if record.once and row is not None and row["_replica"] is not None:
             raise Refused("final", record.table)
         if row is not None:
@@ -156,8 +157,11 @@ class Fold:
         if state.created != before:
             changed |= set(state.heads)
             created_hlc = hlc
-        save(self.connection, record, edit.r, state, changed, created_hlc, pos, fresh=row is None)
         self.any_gone = self.any_gone or bool(state.gone)
+        save(self.connection, record, edit.r, state, changed, created_hlc, fresh=row is None, gone=self.any_gone)
+        if self.any_conflict or merge.conflicts(state):
+            self.any_conflict = True
+            _save_conflicts(self.connection, record.table, edit.r, state, pos)
         self._count(edit.r, 1, merge.digest(record.table, edit.r, state))
 
     def _count(self, rec: str, records: int, digest: int) -> None:
@@ -167,13 +171,13 @@ class Fold:
 
     def flush(self) -> None:
         """Insert the rows collected so far."""
-        for table, rows in self._pending.items():
+        for table, rows in self._rows.items():
             names = [*_FIXED, *(f.name for f in RECORDS[table].fields)]
             columns = ", ".join(f"[{n}]" for n in names)
             marks = ", ".join("?" * len(names))
             self.connection.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", rows)
-        self._pending.clear()
-        self._fresh.clear()
+        self._rows.clear()
+        self.pending.clear()
 
     def finish(self) -> None:
         """Write rows, touches and bucket digests; call once before COMMIT."""
@@ -202,7 +206,10 @@ def _spread(record: Record, registers: dict[str, Any]) -> tuple[dict[str, Any], 
     return values, extra
 
 
-def load(connection: Connection, record: Record, rec: str) -> tuple[State, dict[str, Any] | None]:
+Loaded = tuple[State, dict[str, Any] | None]
+
+
+def load(connection: Connection, record: Record, rec: str, *, gone: bool = True) -> Loaded:
     """The merge state of one record, and its row (None where nothing of it is known yet)."""
     cursor = connection.execute(f"SELECT * FROM [{record.table}] WHERE id = ?", (rec,))
     found = cursor.fetchone()
@@ -211,7 +218,8 @@ def load(connection: Connection, record: Record, rec: str) -> tuple[State, dict[
         "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ?", (rec,)
     ):
         state.heads.setdefault(reg, []).append(Head(replica, seq, hlc, json.loads(val)))
-    for reg, replica, seq in connection.execute("SELECT reg, replica, seq FROM sync_gone WHERE rec = ?", (rec,)):
+    waiting = "SELECT reg, replica, seq FROM sync_gone WHERE rec = ?"
+    for reg, replica, seq in connection.execute(waiting, (rec,)) if gone else ():
         state.gone.setdefault(reg, set()).add((replica, seq))
     for heads in state.heads.values():
         heads.sort(key=lambda h: (h.hlc, h.replica, h.seq))
@@ -236,9 +244,9 @@ def save(
     state: State,
     changed: set[str],
     created_hlc: int | None,
-    pos: int,
     *,
     fresh: bool,
+    gone: bool,
 ) -> None:
     """Write back the registers that changed: shown values to the row, standing values to sync_head."""
     if fresh:
@@ -261,13 +269,13 @@ def save(
     assignments = ", ".join(f"[{n}] = ?" for n in columns)
     connection.execute(f"UPDATE [{record.table}] SET {assignments} WHERE id = ?", (*columns.values(), rec))
     for register in changed:
-        _save_heads(connection, record.table, rec, register, state)
-    _save_conflicts(connection, record.table, rec, state, pos)
+        _save_heads(connection, record.table, rec, register, state, gone)
 
 
-def _save_heads(connection: Connection, table: str, rec: str, register: str, state: State) -> None:
+def _save_heads(connection: Connection, table: str, rec: str, register: str, state: State, gone: bool) -> None:
     connection.execute("DELETE FROM sync_head WHERE rec = ? AND reg = ?", (rec, register))
-    connection.execute("DELETE FROM sync_gone WHERE rec = ? AND reg = ?", (rec, register))
+    if gone:
+        connection.execute("DELETE FROM sync_gone WHERE rec = ? AND reg = ?", (rec, register))
     heads = state.heads[register]
     if [h.dot for h in heads] != [state.created]:
         connection.executemany(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import uuid_utils
 
 from models import journal, merge
-from models.fold import Fold, load, register_value
+from models.fold import Fold, Loaded, load, register_value
 from models.journal import Edit
 from models.merge import DELETED, Dot
 from models.records import RECORDS, Record, check_value
@@ -67,7 +67,7 @@ class Tx:
         if record.once:
             raise ValueError(f"{table} is final")
         values = self._checked(record, fields)
-        state, row = self._load(record, rec)
+        state, row = loaded = self._load(record, rec)
         if row is None or row["_replica"] is None:
             raise KeyError((table, rec))
         wanted: dict[str, Any] = {}
@@ -75,13 +75,12 @@ class Tx:
             value = self._register(record, register, values, state)
             if not merge.same(value, merge.shown(state.heads.get(register, []))):
                 wanted[register] = value
-        self._write(record, rec, wanted, state)
+        self._write(record, rec, wanted, loaded)
 
     def put(self, table: str, rec: str, **fields: Any) -> None:
         """Create the record under this (derived) id, or set its fields where it exists."""
-        record = RECORDS[table]
-        row = self._load(record, rec)[1]
-        if row is None or row["_replica"] is None:
+        known = self._connection.execute(f"SELECT _replica FROM [{table}] WHERE id = ?", (rec,)).fetchone()
+        if rec not in self._fold.pending and (known is None or known[0] is None):
             self.new(table, id=rec, **fields)
         else:
             self.set(table, rec, **fields)
@@ -91,22 +90,21 @@ class Tx:
         record = RECORDS[table]
         if record.once:
             raise ValueError(f"{table} is final")
-        state, _ = self._load(record, rec)
+        loaded = self._load(record, rec)
         seen = {str(line.replica): line.last_seq for line in self.store.lines() if line.last_seq}
         slot = self._slot(record, {})
         seen[str(slot.replica)] = slot.seq
-        self._write(record, rec, {DELETED: {"seen": seen}}, state, whole=True)
+        self._write(record, rec, {DELETED: {"seen": seen}}, loaded, whole=True)
 
     def undelete(self, table: str, rec: str) -> None:
         """Take a deletion back."""
         record = RECORDS[table]
-        self._write(record, rec, {DELETED: None}, self._load(record, rec)[0], whole=True)
+        self._write(record, rec, {DELETED: None}, self._load(record, rec), whole=True)
 
     def resolve(self, table: str, rec: str, register: str, value: Any) -> None:
         """Decide a conflict: ``value`` replaces every value that stands. The act's ``reason`` says why."""
         record = RECORDS[table]
-        state, _ = self._load(record, rec)
-        self._write(record, rec, {register: value}, state, whole=True)
+        self._write(record, rec, {register: value}, self._load(record, rec), whole=True)
 
     def get(self, table: str, rec: str | None) -> dict[str, Any] | None:
         """Like ``store.get``, with what this act has written so far."""
@@ -149,7 +147,7 @@ class Tx:
 
     def _load(self, record: Record, rec: str) -> tuple[merge.State, dict[str, Any] | None]:
         self._fold.flush()
-        return load(self._connection, record, rec)
+        return load(self._connection, record, rec, gone=self._fold.any_gone)
 
     def _register(self, record: Record, register: str, values: dict[str, Any], state: merge.State) -> Any:
         if register not in record.grouped:
@@ -171,11 +169,12 @@ class Tx:
         return self.slots[stream]
 
     def _write(
-        self, record: Record, rec: str, wanted: dict[str, Any], state: merge.State, *, whole: bool = False
+        self, record: Record, rec: str, wanted: dict[str, Any], loaded: Loaded, *, whole: bool = False
     ) -> None:
         """Fold ``wanted``; the base is what the author saw: the value shown, or all of them when deciding."""
         if not wanted:
             return
+        state = loaded[0]
         owner = {} if record.private_by is None else {record.private_by: self._owner(record, state)}
         slot = self._slot(record, owner)
         dot = (slot.replica, slot.seq)
@@ -193,7 +192,7 @@ class Tx:
         edit.f.update(wanted)
         edit.b = journal.compact_base(bases)
         once = Edit(t=record.table, r=rec, f=wanted, b={r: journal.base_of(d) for r, d in step.items()}, n=edit.n)
-        self._fold.edit(dot, slot.hlc, once, slot.pos)
+        self._fold.edit(dot, slot.hlc, once, slot.pos, loaded)
 
     def _owner(self, record: Record, state: merge.State) -> Any:
         return merge.shown(state.heads.get(record.private_by or "", []))
