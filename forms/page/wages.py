@@ -1,0 +1,109 @@
+"""The appendix of an order: 拖欠农民工工资明细表, one row a worker, its total summed from its own rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.page.chain import BODY, HEADING, TABLE, TITLE, refuse_missing
+from forms.page.sheet import LANDSCAPE, MM, Sheet
+from forms.page.table import Column, Table
+
+LEFT, TOP, WIDTH, BOTTOM = 35 * MM, 28 * MM, 225 * MM, 184 * MM
+
+
+@dataclass(frozen=True)
+class WageRow:
+    """One worker's line. ``id_masked`` is already masked: a full identity number never comes here."""
+
+    name: str
+    id_masked: str
+    trade: str
+    months: str
+    due_fen: int
+    paid_fen: int
+    owed_fen: int
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Words of the table, so that a form of another office may have other ones."""
+
+    mark: str = "附件"
+    no: str = "序号"
+    name: str = "姓名"
+    id: str = "身份证件号码"
+    trade: str = "工种"
+    months: str = "月份"
+    due: str = "应发（元）"
+    paid: str = "已发（元）"
+    owed: str = "欠发（元）"
+    signature: str = "本人签字"
+    total: str = "合计"
+    workers: str = "{n}人"
+
+
+@dataclass(frozen=True)
+class WageAppendix:
+    """The table behind an order; ``caption`` stands under the title (project, number of the order)."""
+
+    rows: tuple[WageRow, ...]
+    title: str = "拖欠农民工工资明细表"
+    caption: str = ""
+    heads: Heads = Heads()
+
+    def totals(self) -> tuple[int, int, int]:
+        """Due, paid, owed in fen, from the rows alone."""
+        return (
+            sum(row.due_fen for row in self.rows),
+            sum(row.paid_fen for row in self.rows),
+            sum(row.owed_fen for row in self.rows),
+        )
+
+    def cells(self) -> list[tuple[str, ...]]:
+        """What the table prints, the row of totals last."""
+        out: list[tuple[str, ...]] = [
+            (str(n), row.name, row.id_masked, row.trade, row.months,
+             yuan(row.due_fen), yuan(row.paid_fen), yuan(row.owed_fen), "")
+            for n, row in enumerate(self.rows, 1)
+        ]  # fmt: skip
+        due, paid, owed = self.totals()
+        count = self.heads.workers.format(n=len(self.rows))
+        out.append((self.heads.total, count, "", "", "", yuan(due), yuan(paid), yuan(owed), ""))
+        return out
+
+
+def yuan(fen: int) -> str:
+    """Two decimals, no thousands separator (the merge-field convention of the papers)."""
+    sign = "-" if fen < 0 else ""
+    return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def draw_appendix(sheet: Sheet, appendix: WageAppendix) -> None:
+    """Adds the appendix's landscape pages; heads repeat, no row splits. Raises KnownError("no_glyph")."""
+    cells = appendix.cells()
+    refuse_missing(appendix.title, appendix.caption, *("".join(row) for row in cells))
+    h = appendix.heads
+    columns = (
+        Column(h.no, 12), Column(h.name, 32), Column(h.id, 39), Column(h.trade, 20), Column(h.months, 31),
+        Column(h.due, 22, "right"), Column(h.paid, 22, "right"), Column(h.owed, 22, "right"),
+        Column(h.signature, 25),
+    )  # fmt: skip
+
+    def next_page() -> float:
+        sheet.page_number()
+        sheet.begin(LANDSCAPE)
+        return TOP
+
+    sheet.begin(LANDSCAPE)
+    sheet.text(LEFT, TOP + 4 * MM, h.mark, HEADING, 15.75)
+    sheet.text(LEFT + WIDTH / 2, TOP + 15 * MM, appendix.title, TITLE, 22, align="center")
+    top = TOP + 20 * MM
+    if appendix.caption:
+        wide = BODY.measure(appendix.caption)
+        sheet.text(LEFT, top + 4 * MM, appendix.caption, BODY, min(12.0, WIDTH / wide))
+        top += 6 * MM
+    Table(columns, LEFT).draw(sheet, cells, top, BOTTOM, next_page)
+    sheet.page_number()
+
+
+__all__ = ["TABLE", "Heads", "WageAppendix", "WageRow", "draw_appendix", "yuan"]
