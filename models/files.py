@@ -56,10 +56,10 @@ def sync_file(path: Path) -> None:
 
 
 @contextmanager
-def part_file(folder: Path, mode: int = 0o600) -> Iterator[tuple[int, Path]]:
+def part_file(folder: Path, prefix: str = "") -> Iterator[tuple[int, Path]]:
     """An open new ``.part`` file in ``folder``; removed again unless it was renamed by :func:`finish`."""
-    path = folder / f"{secrets.token_hex(8)}{PART}"
-    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    path = folder / f"{prefix}{secrets.token_hex(8)}{PART}"
+    fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         yield fd, path
     finally:
@@ -85,10 +85,13 @@ def write_atomic(path: Path, chunks: bytes | Iterable[bytes]) -> None:
         storage_error(error, path)
 
 
-def sweep(folder: Path) -> int:
-    """Remove unfinished files left by a kill or a full disk; returns how many there were."""
+def sweep(folder: Path, prefix: str = "") -> int:
+    """Remove unfinished files left by a kill or a full disk; returns how many there were.
+
+    In a folder that is not ours alone ``prefix`` keeps other people's files out of it.
+    """
     count = 0
-    for path in folder.glob(f"*{PART}"):
+    for path in folder.glob(f"{prefix}*{PART}*"):
         path.unlink(missing_ok=True)
         count += 1
     return count

@@ -137,11 +137,14 @@ class Vault:
     def _seal(self) -> str:
         return _text(hmac.digest(self.keys.mac, canonical(self._body()), "sha256"))
 
+    def text(self) -> bytes:
+        """The file's content, sealed; needs the vault unlocked."""
+        self._mac = self._seal()
+        return json.dumps({**self._body(), "mac": self._mac}, ensure_ascii=False, indent=1).encode()
+
     def save(self) -> None:
         """Write the file whole or not at all; needs the vault unlocked."""
-        self._mac = self._seal()
-        text = json.dumps({**self._body(), "mac": self._mac}, ensure_ascii=False, indent=1)
-        write_atomic(self.path, text.encode())
+        write_atomic(self.path, self.text())
 
     # --- unlocking ----------------------------------------------------------------------------------------
 
