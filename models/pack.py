@@ -81,6 +81,7 @@ class Variant:
     penalty: tuple[str, ...]
     covers: tuple[str, ...]
     alternative_to: str | None
+    chosen_by: Json | None
     paper: str | None
     note: str | None
 
@@ -145,9 +146,12 @@ class Pack:
     items: tuple[Item, ...]
     procedure_checks: tuple[Json, ...]
     violations: Mapping[str, Violation]
+    order_of_findings: tuple[str, ...]
+    order_of_addressees: tuple[str, ...]
     events: Mapping[str, Json]
     fact_types: Mapping[str, str]
     liability: tuple[Json, ...]
+    cause_item: str
     wording: Json
     documents: Mapping[str, Json]
     numbers: Json
@@ -214,9 +218,7 @@ class Pack:
     def title(self, document_type: str) -> str:
         """The title printed on the paper: the office's own, else the pack's wording."""
         own = self.options["titles"].get(document_type)
-        return str(
-            own or self.wording["titles"].get(document_type) or self.document(document_type)["title_zh"]
-        )
+        return str(own or self.wording["titles"].get(document_type) or self.document(document_type)["title_zh"])
 
     def deadline(self, code: str) -> Json:
         """Default term of a violation: {"value": n, "unit": "working_day" | "calendar_day"}."""
@@ -368,7 +370,9 @@ def _load(folder: Path) -> Pack:
     try:
         return assemble(folder, head, data)
     except (KeyError, TypeError, AttributeError) as wrong:
-        raise KnownError("pack_file_bad", where=Place(file=str(folder)), file=folder.name, reason=str(wrong)) from wrong
+        raise KnownError(
+            "pack_file_bad", where=Place(file=str(folder)), file=folder.name, reason=str(wrong)
+        ) from wrong
 
 
 def assemble(folder: Path, head: Json, data: dict[str, Json]) -> Pack:
@@ -380,15 +384,16 @@ def assemble(folder: Path, head: Json, data: dict[str, Json]) -> Pack:
         id=head["id"],
         version=head["version"],
         name=head["name"],
-        sections=tuple(
-            Section(s["id"], both(s, "title"), s["nine_systems_tag"]) for s in checklist["sections"]
-        ),
+        sections=tuple(Section(s["id"], both(s, "title"), s["nine_systems_tag"]) for s in checklist["sections"]),
         items=tuple(item_of(i) for i in checklist["items"]),
         procedure_checks=tuple(checklist["procedure_checks"]),
         violations={v["code"]: violation_of(v) for v in catalogue["violations"]},
+        order_of_findings=tuple(catalogue["order_of_findings"]),
+        order_of_addressees=tuple(catalogue["order_of_addressees"]),
         events=catalogue["events"],
         fact_types=catalogue["fact_types"],
         liability=tuple(data["liability"]["rules"]),
+        cause_item=data["liability"]["cause_item"],
         wording=data["wording"],
         documents={d["type"]: d for d in data["documents"]["documents"]},
         numbers=data["documents"]["numbers"],
@@ -400,13 +405,15 @@ def assemble(folder: Path, head: Json, data: dict[str, Json]) -> Pack:
 
 
 def field_of(record: Json) -> Field:
-    rest = {k: v for k, v in record.items() if k not in ("name", "label", "options")}
     return Field(
-        record["name"],
-        label=record.get("label", record["name"]),
+        name=record["name"],
+        type=record["type"],
+        label=str(record.get("label") or record["name"]),
         options=tuple(record.get("options", ())),
-        type=rest.pop("type"),
-        **rest,
+        unit=record.get("unit"),
+        masked=record.get("masked", False),
+        optional=record.get("optional", False),
+        computed=record.get("computed"),
     )
 
 
@@ -445,6 +452,7 @@ def variant_of(x: Json, code: str) -> Variant:
         penalty=tuple(x["penalty"]),
         covers=tuple(x.get("covers", ())),
         alternative_to=x.get("alternative_to"),
+        chosen_by=x.get("chosen_by"),
         paper=x.get("paper"),
         note=x.get("note"),
     )
