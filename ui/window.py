@@ -145,7 +145,7 @@ class Window(Speaking, QWidget):
         self.stack.setCurrentWidget(screen)
         self.set_bare(screen.bare)
         self.rail.light(screen.rail or dict((s, w) for w, s in RAIL).get(name, ""))
-        self.bar.back_button.setEnabled(len(self._trail) > 1)
+        self.bar.back_button.setVisible(len(self._trail) > 1)
         screen.enter(**args)
         focus = QApplication.focusWidget()
         if focus is None or not screen.isAncestorOf(focus):

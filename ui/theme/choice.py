@@ -63,20 +63,23 @@ def use(choice: Choice) -> None:
     global _current
     app = QCoreApplication.instance()
     assert isinstance(app, QApplication)
-    before, _current = _current, choice
+    _current = choice
     measure.set_factor(choice.factor)
     theme.apply(app, choice.theme, choice.density)
-    if before.lang != choice.lang or i18n.current() != choice.lang:
+    if _spoken != choice.lang:
         speak(app, choice.lang)
 
 
 _installed: list[object] = []
+_spoken = "en"
 
 
 def speak(app: QApplication, lang: str) -> None:
     """Switch every widget to ``lang`` at once (changeEvent LanguageChange → retranslate)."""
+    global _spoken
     from PySide6.QtCore import QTranslator
 
+    _spoken = lang
     i18n.use(lang)
     for old in _installed:
         assert isinstance(old, QTranslator)

@@ -156,6 +156,7 @@ class TopBar(Speaking, QWidget):
         self._first.addWidget(self.lock_button)
         self._outer.setContentsMargins(12, 4, 12, 4)
         self._outer.addLayout(self._first)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,6 +168,7 @@ class TopBar(Speaking, QWidget):
             other.removeItem(self._facts)
             self._facts.setParent(None)
             home.insertLayout(1 if narrow else 2, self._facts)
+            self.updateGeometry()
 
     def set_counts(self, unsent: int, numbers_left: int | None) -> None:
         self._unsent, self._numbers = unsent, numbers_left

@@ -1,0 +1,92 @@
+"""Scroll areas with page-up and page-down buttons beside them: no swipe is ever needed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from ui import theme
+from ui.widgets.basics import Speaking
+from ui.widgets.button import IconButton
+
+
+class PagerButtons(Speaking, QWidget):
+    """One page up, one page down, for any scrolling view; out of use at the ends, away when all is in sight."""
+
+    def __init__(self, area: QAbstractScrollArea, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._area = area
+        self.up, self.down = IconButton("up", "-"), IconButton("down", "-")
+        self.up.clicked.connect(lambda: self.page(-1))
+        self.down.clicked.connect(lambda: self.page(1))
+        for button in (self.up, self.down):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAutoRepeat(False)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(theme.gap() // 2, 0, 0, theme.mm(8))
+        inside.setSpacing(theme.gap())
+        inside.addWidget(self.up)
+        inside.addStretch(1)
+        inside.addWidget(self.down)
+        bar = area.verticalScrollBar()
+        bar.valueChanged.connect(self._ends)
+        bar.rangeChanged.connect(self._ends)
+        self.retranslate()
+        self._ends()
+
+    def page(self, direction: int) -> None:
+        """One page less a strip, so that the eye finds its line again."""
+        bar = self._area.verticalScrollBar()
+        strip = min(bar.pageStep() // 5, theme.mm(12))
+        bar.setValue(bar.value() + direction * max(1, bar.pageStep() - strip))
+
+    def _ends(self) -> None:
+        bar = self._area.verticalScrollBar()
+        self.up.setEnabled(bar.value() > bar.minimum())
+        self.down.setEnabled(bar.value() < bar.maximum())
+        self.setVisible(bar.maximum() > bar.minimum())
+
+    def retranslate(self) -> None:
+        self.up.set_name(self.tr("Page up"))
+        self.down.set_name(self.tr("Page down"))
+
+
+class Paged(QWidget):
+    """A widget too tall for the screen, scrolled by bar, keys or the buttons beside it."""
+
+    def __init__(self, inner: QWidget | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.buttons = PagerButtons(self.area)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.area, 1)
+        line.addWidget(self.buttons)
+        if inner is not None:
+            self.set_inner(inner)
+
+    def set_inner(self, inner: QWidget) -> None:
+        self.area.setWidget(inner)
+
+    def show_part(self, part: QWidget) -> None:
+        """Bring ``part`` into sight with a margin."""
+        self.area.ensureWidgetVisible(part, 0, theme.target())
+
+    def to_top(self) -> None:
+        self.area.verticalScrollBar().setValue(0)
+
+
+def beside(view: QAbstractScrollArea) -> QWidget:
+    """``view`` with page buttons at its right."""
+    box = QWidget()
+    line = QHBoxLayout(box)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(0)
+    line.addWidget(view, 1)
+    line.addWidget(PagerButtons(view))
+    return box
