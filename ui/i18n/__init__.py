@@ -7,7 +7,6 @@ One .ts file a module (``ui/i18n/zh_CN/<dotted module>.ts``) so that two people 
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 from functools import lru_cache
 from pathlib import Path
@@ -73,6 +72,6 @@ def _release(sources: list[Path], target: Path) -> Path:
     if tool is None:
         raise FileNotFoundError("lrelease")
     part = target.with_suffix(f".{id(sources)}.part")
-    subprocess.run([str(tool), "-silent", *map(str, sources), "-qm", str(part)], check=True, stdout=sys.stderr)
+    subprocess.run([str(tool), "-silent", *map(str, sources), "-qm", str(part)], check=True, stdout=subprocess.DEVNULL)
     part.replace(target)
     return target
