@@ -23,6 +23,9 @@ UNITS: tuple[Unit, ...] = ("workday", "day", "month", "year")
 LONGEST_TERM = {"workday": 10_000, "day": 36_525, "month": 1_200, "year": 100}
 """The largest N of a term; more is a slip of the finger."""
 
+SHIPPED = Path(__file__).parent / "packs" / "cn-wage"
+"""The pack that comes with the program: ``calendar.json`` and ``regional.json`` stand there."""
+
 ONE_DAY = timedelta(days=1)
 Day = date
 """The type, where a field is called ``date``."""
