@@ -366,7 +366,12 @@ def become_new_replica(profile: Profile, reason: str) -> int:
             store.new_replica(line.stream)
     with store.change(profile.officer_id, reason) as tx:
         close_blocks(tx, old, reason)
-        if profile.device_id is not None:
-            tx.set("device", profile.device_id, replica=store.replica, predecessor=old)
+        if (device := tx.get("device", profile.device_id)) is not None:
+            again = {**device, "replica": store.replica, "predecessor": old}
+            del again["id"]
+            device_id = tx.new("device", **again)
+            tx.set("device", device["id"], state="replaced")
+    if device is not None:
+        store.local_set("device_id", device_id)
     store.local_set("restored", {"at": stamp(profile.clock.now()), "from": old, "reason": reason})
     return store.replica

@@ -68,10 +68,12 @@ def test_everything_comes_back_as_a_new_replica_whose_old_blocks_are_closed(made
         assert (block["state"], block["closed_reason"]) == ("closed", "restored")
         device = restored.store.get("device", restored.device_id)
         assert (device["replica"], device["predecessor"]) == (restored.store.replica, old)
+        (before,) = restored.store.find("device", replica=old)
+        assert (before["state"], before["public_key"]) == ("replaced", device["public_key"])
         assert not numbering.may_grant_itself(restored.store, "rectification_order", restored.store.replica)
         assert restored.store.history(block["id"])[0].replica == old  # the history came along
         changed = {b for b, v in restored.store.digest().items() if digest.get(b) != v}
-        assert len(changed) <= 2  # only the block and the device differ
+        assert len(changed) <= 3  # only the block and the two devices differ
         with restored.store.change(restored.officer_id, "note") as tx:
             tx.new("unit", name="新单位")
     with Profile.open(tmp_path / "again", WORDS, CLOCK, keystore=None, kdf=FAST) as reopened:
