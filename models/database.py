@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,15 +35,16 @@ def connect(path: Path, key: str | None, *, create: bool = False, readonly: bool
     if not create and not path.exists():
         raise KnownError("store_missing", path=str(path))
     mode = "rwc" if create else "rw"
-    connection = sqlcipher3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        check_same_thread=False,
-        isolation_level=None,
-        timeout=30,
-    )
+    with storage(path.parent):
+        connection = sqlcipher3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            check_same_thread=False,
+            isolation_level=None,
+            timeout=30,
+        )
     try:
-        with storage():
+        with storage(path.parent):
             connection.execute("PRAGMA cipher_log_level = NONE")
             if key is not None:
                 if len(key) != 96 or not all(c in "0123456789abcdef" for c in key):
@@ -77,12 +79,16 @@ def tools(connection: Connection) -> sqlite_utils.Database:
 
 
 @contextmanager
-def storage() -> Iterator[None]:
-    """Turn what the disk can do to us into known errors: full, unreadable, read-only."""
+def storage(folder: Path | None = None) -> Iterator[None]:
+    """Turn what the disk can do to us into known errors: full, unreadable, read-only.
+
+    ``folder``: where the file lives; with it a failing call on a disk without room is told as a full disk (SQLite
+    says "I/O error" when the shared-memory file beside the database cannot be made).
+    """
     try:
         yield
     except sqlcipher3.Error as cause:
-        raise _known(cause) or cause from cause
+        raise _known(cause, folder) or cause from cause
     except OSError as cause:
         if cause.errno == errno.ENOSPC:
             raise KnownError("disk_full") from cause
@@ -93,13 +99,13 @@ def storage() -> Iterator[None]:
         raise
 
 
-def _known(cause: Exception) -> KnownError | None:
+def _known(cause: Exception, folder: Path | None) -> KnownError | None:
     name = getattr(cause, "sqlite_errorname", "") or ""
     text = str(cause)
     if name == "SQLITE_FULL" or "disk is full" in text:
         return KnownError("disk_full")
-    if name.startswith("SQLITE_IOERR") or "disk I/O error" in text:
-        return KnownError("disk_error")
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) or "disk I/O error" in text or "unable to open" in text:
+        return KnownError("disk_full" if folder and _no_room(folder) else "disk_error")
     if name.startswith("SQLITE_READONLY") or "readonly database" in text:
         return KnownError("disk_readonly", path="")
     if name.startswith("SQLITE_CORRUPT") or "malformed" in text or "not a database" in text:
@@ -107,3 +113,10 @@ def _known(cause: Exception) -> KnownError | None:
     if name.startswith("SQLITE_BUSY") or "database is locked" in text:
         return KnownError("store_busy")
     return None
+
+
+def _no_room(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < 64 * 1024
+    except OSError:
+        return False

@@ -7,6 +7,7 @@ image is rebuilt from the durable layer and a random part of the rest:
   drop    nothing that was not synced survives
   prefix  of each file a random prefix of its unsynced writes, the last one torn at a sector
   any     each unsynced sector by the toss of a coin: reordering; changes of folders in order
+  all     everything survives: no cut, the program just ended
 
 It cannot show drives that lie about a flush. Needs /dev/fuse and libfuse3.
 """
@@ -29,6 +30,7 @@ from pathlib import Path
 from typing import Any
 
 import mfusepy
+import pytest
 
 SECTOR = 512
 MODES = ("drop", "prefix", "any")
@@ -271,8 +273,9 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]
     def image(self, target: Path, mode: str, dice: random.Random) -> None:
         """Write what the platter holds after the cut into the folder ``target``."""
         with self.mutex:
-            for folder in list(self.unsynced):
-                self.settle(folder, 0 if mode == "drop" else dice.randint(0, len(self.unsynced[folder])))
+            for folder, changes in list(self.unsynced.items()):
+                survive = {"drop": 0, "all": len(changes)}.get(mode)
+                self.settle(folder, dice.randint(0, len(changes)) if survive is None else survive)
             shutil.rmtree(target, ignore_errors=True)
             for folder in sorted(self.folders):
                 (target / folder.lstrip("/")).mkdir(parents=True, exist_ok=True)
@@ -282,6 +285,8 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]
 
 def survived(file: File, mode: str, dice: random.Random) -> bytes:
     """The bytes of one file after a power cut."""
+    if mode == "all":
+        return bytes(file.now)
     data = bytearray(file.durable)
     if mode == "prefix":
         whole = dice.randint(0, len(file.pending))
@@ -310,6 +315,15 @@ def why_not() -> str | None:
     if not os.access("/dev/fuse", os.R_OK | os.W_OK):
         return "no right to use /dev/fuse"
     return None if shutil.which("fusermount3") else "no fusermount3 (package fuse3)"
+
+
+def required() -> None:
+    """For tests: skip where the machine lacks it, fail in continuous integration, where it must be there."""
+    lack = why_not()
+    if lack and os.environ.get("CI"):
+        pytest.fail(f"the faults' disk is needed here: {lack}")
+    if lack:
+        pytest.skip(lack)
 
 
 @contextmanager

@@ -138,9 +138,13 @@ def compare(folder: Path, acks: list[dict[str, Any]]) -> dict[str, Any]:
     store, blobs = opened(folder)
     try:
         numbers = Counter(p["number"] for p in store.find("document"))
+        missing = [what for ack in acks if (what := lost(store, blobs, ack))]
+        written = sum(line.last_seq for line in store.lines())  # one act is one operation
+        if written < len(acks):
+            missing.append(f"{len(acks) - written} operations")
         answer: dict[str, Any] = {
             "acked": len(acks),
-            "lost": [what for ack in acks if (what := lost(store, blobs, ack))],
+            "lost": missing,
             "doubled": [number for number, times in numbers.items() if times > 1],
             "half_issued": torn(store, blobs),
             "problems": damaged(store),
@@ -157,15 +161,23 @@ def compare(folder: Path, acks: list[dict[str, Any]]) -> dict[str, Any]:
 @click.option("--acts", type=int, default=10**9)
 @click.option("--against", type=click.Path(path_type=Path))
 def main(profile: Path, seed: int, acts: int, against: Path | None) -> None:
-    """Write until killed, or compare with acknowledgements."""
+    """Write until killed, or compare with acknowledgements; status 3: not even opened, and said why."""
     if against:
         answer = compare(profile, [json.loads(line) for line in against.read_text("utf-8").splitlines()])
         print(json.dumps(answer, ensure_ascii=False), flush=True)
         sys.exit(0 if answer["ok"] else 1)
     dice = random.Random(seed)
-    store, blobs = opened(profile)
+    try:
+        store, blobs = opened(profile)
+    except KnownError as refused:
+        print(json.dumps({"refused": refused.code}), flush=True)
+        sys.exit(3)
     for count in range(1, acts + 1):
-        print(json.dumps({"ack": count, **act(store, blobs, dice)}), flush=True)
+        try:
+            line = {"ack": count, **act(store, blobs, dice)}
+        except KnownError as refused:  # what a person would read; the next act may succeed
+            line = {"refused": refused.code}
+        print(json.dumps(line), flush=True)
 
 
 if __name__ == "__main__":
