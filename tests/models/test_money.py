@@ -165,6 +165,7 @@ def test_days_times_rate_rounds_half_up(days: Decimal, rate: int) -> None:
 
 def test_half_a_fen_goes_up_and_floats_are_refused() -> None:
     assert money.times(Decimal("25.5"), 33333) == 849992
+    assert money.times(Decimal("25.5"), 33331) == 849941
     assert money.part(29472000, 50) == 14736000
     assert money.part(1, 50) == 1
     with pytest.raises(TypeError):

@@ -201,6 +201,17 @@ def test_an_imported_national_notice_extends_the_calendar() -> None:
         workdays.load_calendar(DATA, notices=[notice | {"year": 2028}])
 
 
+def test_a_later_notice_overrides_an_earlier_one_on_the_days_it_names() -> None:
+    change = {
+        "year": 2026,
+        "items": [{"holiday": "调整", "off": ["2026-10-10"], "make_up_workdays": ["2026-10-07", "2026-10-17"]}],
+    }
+    changed = workdays.load_calendar(DATA, notices=[change])
+    assert [changed.is_workday(day(f"2026-10-{n}")) for n in ("06", "07", "10", "17")] == [False, True, False, True]
+    assert not changed.make_up & changed.off
+    assert not CALENDAR.make_up & CALENDAR.off
+
+
 def test_single_extra_days_off() -> None:
     assert not workdays.load_calendar(DATA, extra_holidays=[day("2026-10-10")]).is_workday(day("2026-10-10"))
 
