@@ -130,4 +130,4 @@ def forget() -> None:
 def _stroke() -> float:
     from ui.theme.look import theme
 
-    return 2.4 if theme().name == "outdoor" else 1.9
+    return 2.4 if theme().heavy else 1.9

@@ -71,7 +71,7 @@ def apply(app: QApplication, theme_name: str, density_name: str) -> None:
         app.setStyle("Fusion")
     app.setPalette(palette(look.theme))
     app.setFont(font.font(look.density.text_px))
-    app.setStyleSheet(qss.sheet(look.theme, look.density, target(), font.family()))
+    app.setStyleSheet(qss.sheet(look.theme, look.density, target(), font.family(), font.bold_family()))
     from ui.theme import icons
 
     icons.forget()

@@ -9,8 +9,8 @@ from ui.theme.tokens import FOCUS_PX, SMALLEST_TEXT_PX, Density, Theme
 RADIUS = 8
 
 
-def sheet(theme: Theme, density: Density, target: int, family: str) -> str:
-    """Qt style sheet; ``target`` is the least side of a control in pixels, ``family`` the font ('' = keep)."""
+def sheet(theme: Theme, density: Density, target: int, family: str, bold: str) -> str:
+    """Qt style sheet; ``target`` is the least side of a control in pixels, ``family`` and ``bold`` the fonts ('' = keep)."""
     small = max(SMALLEST_TEXT_PX, density.text_px - 2)
     words = {
         **{k: v for k, v in vars(theme).items()},
@@ -20,6 +20,7 @@ def sheet(theme: Theme, density: Density, target: int, family: str) -> str:
         "h1": density.text_px + 8,
         "h2": density.text_px + 2,
         "family": f'font-family: "{family}";' if family else "",
+        "bold": (f'font-family: "{bold}"; ' if bold else "") + "font-weight: 700;",
         "target": target,
         "bar": max(18, target // 2),
         "r": RADIUS,
@@ -50,13 +51,13 @@ QToolTip { background: @surface; color: @ink; border: 2px solid @edge; }
 
 _LABELS = """
 QLabel { background: transparent; }
-QLabel[role="h1"] { font-size: @h1px; font-weight: @strong; }
-QLabel[role="h2"] { font-size: @h2px; font-weight: @strong; }
-QLabel[role="strong"] { font-weight: @strong; }
+QLabel[role="h1"] { font-size: @h1px; @bold }
+QLabel[role="h2"] { font-size: @h2px; @bold }
+QLabel[role="strong"] { @bold }
 QLabel[role="second"] { color: @second; font-size: @smallpx; }
-QLabel[role="bad"] { color: @bad; font-weight: @strong; }
-QLabel[role="ok"] { color: @ok; font-weight: @strong; }
-QLabel[role="figure"] { font-size: @h1px; font-weight: @strong; }
+QLabel[role="bad"] { color: @bad; @bold }
+QLabel[role="ok"] { color: @ok; @bold }
+QLabel[role="figure"] { font-size: @h1px; @bold }
 """
 
 
@@ -80,16 +81,16 @@ def _buttons(theme: Theme, target: int) -> str:
     tool_plain, tool_ring = _box(max(1, theme.line_px), 6, 6, target)
     nav_plain, nav_ring = _box(theme.line_px, 6, 4, target + 24)
     kinds = "\n".join(
-        f'QPushButton[kind="{kind}"] {{ background: {back}; color: {fore}; border-color: {back}; font-weight: @strong; }}\n'
+        f'QPushButton[kind="{kind}"] {{ background: {back}; color: {fore}; border-color: {back}; @bold }}\n'
         f'QPushButton[kind="{kind}"]:focus {{ border-color: @focus; }}'
         for kind, back, fore in (("primary", theme.accent, theme.on_accent), ("danger", theme.bad, theme.on_state))
     )
-    weight = theme.strong if theme.name == "outdoor" else 500
+    weight = "@bold" if theme.heavy else ""
     return (
         f"QPushButton {{ {plain} min-width: {max(1, target - 34)}px; }}\n"
         f"QToolButton {{ {tool_plain} min-width: {max(1, target - 14)}px; }}\n"
         "QPushButton, QToolButton { border-style: solid; border-color: @edge; border-radius: @rpx;"
-        f" background: @surface; font-weight: {weight}; }}\n"
+        f" background: @surface; {weight} }}\n"
         "QPushButton:pressed, QToolButton:pressed { background: @soft; color: @on_soft; }\n"
         "QPushButton:checked, QToolButton:checked { background: @accent; color: @on_accent; border-color: @accent; }\n"
         f"{kinds}\n"
@@ -100,12 +101,8 @@ def _buttons(theme: Theme, target: int) -> str:
         " border-style: dashed; border-color: @edge; }\n"
         f'QToolButton[kind="nav"] {{ {nav_plain} border-color: transparent; background: transparent;'
         f" font-size: @smallpx; color: @second; }}\n"
-        'QToolButton[kind="nav"]:checked { background: @soft; color: @on_soft; font-weight: @strong; }\n'
-        + (
-            'QToolButton[kind="nav"]:checked { background: @accent; color: @on_accent; }\n'
-            if theme.name == "outdoor"
-            else ""
-        )
+        'QToolButton[kind="nav"]:checked { background: @soft; color: @on_soft; @bold }\n'
+        + ('QToolButton[kind="nav"]:checked { background: @accent; color: @on_accent; }\n' if theme.heavy else "")
         + "".join(
             f'QPushButton[answer="{word}"]:checked {{ background: {back}; color: {fore}; border-color: {back}; }}\n'
             f'QPushButton[answer="{word}"]:checked:focus {{ border-color: @focus; }}\n'
@@ -115,7 +112,7 @@ def _buttons(theme: Theme, target: int) -> str:
                 ("na", theme.second, theme.surface),
             )
         )
-        + 'QPushButton[kind="tapcard"] { text-align: left; padding: 0; font-weight: 400; border-color: @line; }\n'
+        + 'QPushButton[kind="tapcard"] { text-align: left; padding: 0; @family font-weight: 400; border-color: @line; }\n'
         'QPushButton[kind="tapcard"]:focus { padding: 0; border-color: @focus; }\n'
         + f'QToolButton[kind="nav"]:focus {{ {nav_ring} border-color: @focus; }}\n'
     )
@@ -151,7 +148,8 @@ QAbstractItemView { background: @surface; alternate-background-color: @bg; borde
   gridline-color: @line; selection-background-color: @soft; selection-color: @on_soft; outline: none; }
 QAbstractItemView:focus { border: 3px solid @focus; }
 QHeaderView::section { background: @sunken; color: @ink; border: none; border-right: @bpx solid @line;
-  border-bottom: 2px solid @edge; padding: 4px 8px; font-weight: @strong; min-height: 28px; }
+  border-bottom: @bpx solid @line; padding: 4px 8px; }
+QHeaderView::section:horizontal { border-bottom: 2px solid @edge; @bold min-height: 28px; }
 QTableCornerButton::section { background: @sunken; border: none; }
 QListView::item, QTreeView::item { min-height: @targetpx; padding: 0 8px; }
 QTableView::item { padding: 0 6px; }

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Theme:
-    """One look. Colours are ``#rrggbb``; ``line_px`` is the width of every drawn line in pixels.
+    """One look. Colours are ``#rrggbb``; ``line_px`` is the width of every drawn line in pixels,
+    ``heavy`` sets the words of buttons bold.
 
     ``ink`` and ``second`` are text on ``bg``/``surface``; ``on_accent`` is text on ``accent``; ``on_state`` is text
     on a filled ``ok``/``bad``/``warn``/``info``; the four state colours are also readable as text on ``surface``.
@@ -33,7 +34,7 @@ class Theme:
     on_state: str
     focus: str
     line_px: int
-    strong: int
+    heavy: bool
 
 
 INDOOR = Theme(
@@ -57,7 +58,7 @@ INDOOR = Theme(
     on_state="#FFFFFF",
     focus="#D9480F",
     line_px=1,
-    strong=600,
+    heavy=False,
 )
 NIGHT = Theme(
     name="night",
@@ -80,7 +81,7 @@ NIGHT = Theme(
     on_state="#0B0E12",
     focus="#FFD43B",
     line_px=1,
-    strong=600,
+    heavy=False,
 )
 OUTDOOR = Theme(
     name="outdoor",
@@ -103,7 +104,7 @@ OUTDOOR = Theme(
     on_state="#FFFFFF",
     focus="#A3005A",
     line_px=2,
-    strong=700,
+    heavy=True,
 )
 THEMES = {t.name: t for t in (INDOOR, NIGHT, OUTDOOR)}
 

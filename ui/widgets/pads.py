@@ -226,6 +226,9 @@ class DayPad(Speaking, _Popup):
             button = BigButton("00")
             button.setProperty("kind", "day")
             button.setCheckable(True)
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
             button.clicked.connect(lambda _=False, at=at: self._pick(self._first() + timedelta(days=at)))
             self._days.append(button)
             self._grid.addWidget(button, at // 7 + 1, at % 7)
@@ -240,7 +243,8 @@ class DayPad(Speaking, _Popup):
         self._before.set_name(self.tr("Month before"))
         self._after.set_name(self.tr("Month after"))
         self._now.setText(self.tr("Today"))
-        names = [self.tr(n) for n in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")]
+        tr = self.tr
+        names = [tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun")]
         for head, name in zip(self._heads, names, strict=True):
             head.setText(name)
         self._fill()
@@ -266,7 +270,7 @@ class DayPad(Speaking, _Popup):
             button.setText(str(day.day))
             button.setAccessibleName(f"{day.isoformat()} {said}".strip())
             button.setChecked(day == self._chosen)
-            button.setEnabled(day.month == self._shown.month)
+            button.setVisible(day.month == self._shown.month)
         self._note.setText(self._hint(self._chosen) if self._hint else "")
 
     def _pick(self, day: date) -> None:

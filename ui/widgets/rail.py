@@ -65,7 +65,7 @@ class Rail(Speaking, QWidget):
         self.retranslate()
 
     def retint(self) -> None:
-        on = "on_accent" if theme.theme().name == "outdoor" else "on_soft"
+        on = "on_accent" if theme.theme().heavy else "on_soft"
         for name, word in self.words.items():
             theme.set_icon(word, name, "second", on, 28)
 
