@@ -9,6 +9,7 @@ from typing import Any
 
 from models.checklist import Situation, Unit
 from models.wages import Line
+from models.workdays import Day
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,8 @@ class DraftSpec:
 
     type: str
     addressees: tuple[str, ...]
-    date: date
-    as_of: date | None = None
+    date: Day
+    as_of: Day | None = None
     period: tuple[str, ...] = ()
     preview_serial: int | None = None
     title: str | None = None

@@ -33,16 +33,16 @@ T = TypeVar("T")
 
 
 def read_case(path: Path) -> Json:
-    """The JSON object in ``path``; raises KnownError("file_not_found" | "case_unreadable")."""
+    """The JSON object in ``path``; raises KnownError("file_not_found" | "case_file_bad")."""
     try:
         data = json.loads(path.read_bytes())
     except FileNotFoundError:
         raise KnownError("file_not_found", where=Place(file=path.name), path=str(path)) from None
     except (OSError, ValueError) as wrong:
         where = Place(file=path.name)
-        raise KnownError("case_unreadable", where=where, file=path.name, reason=str(wrong)) from wrong
+        raise KnownError("case_file_bad", where=where, file=path.name, reason=str(wrong)) from wrong
     if not isinstance(data, dict):
-        raise KnownError("case_unreadable", where=Place(file=path.name), file=path.name, reason="not an object")
+        raise KnownError("case_file_bad", where=Place(file=path.name), file=path.name, reason="not an object")
     return data
 
 

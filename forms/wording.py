@@ -80,20 +80,28 @@ def instant_text(at: datetime, pack: Pack) -> str:
 
 
 def month_text(month: str, pack: Pack) -> str:
-    year, number = parse_month(month)
-    return str(pack.wording["phrases"]["period"]["month"]).format(y=year, m=number)
+    return month_by(month, pack.wording["phrases"]["period"])
 
 
 def period_text(months: Iterable[str], pack: Pack) -> str | None:
     """One month, a run, or runs joined; None for no month at all."""
-    rules = pack.wording["phrases"]["period"]
+    return period_by(months, pack.wording["phrases"]["period"]) or None
+
+
+def month_by(month: str, rules: Mapping[str, str]) -> str:
+    year, number = parse_month(month)
+    return rules["month"].format(y=year, m=number)
+
+
+def period_by(months: Iterable[str], rules: Mapping[str, str]) -> str:
+    """Months in the words of ``rules`` (the sentences' or the appendix's shorter ones)."""
     runs = [
-        month_text(first, pack)
+        month_by(first, rules)
         if first == last
-        else rules["range"].format(first=month_text(first, pack), last=month_text(last, pack))
+        else rules["range"].format(first=month_by(first, rules), last=month_by(last, rules))
         for first, last in month_runs(months)
     ]
-    return rules["runs_joined_by"].join(runs) or None
+    return rules["runs_joined_by"].join(runs)
 
 
 def arrears_text(

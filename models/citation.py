@@ -146,4 +146,4 @@ def join(units: Sequence[str], rules: dict[str, Any]) -> str:
     """A, A和B, A、B和C."""
     if len(units) < 2:
         return "".join(units)
-    return rules["between_articles"].join(units[:-1]) + rules["two_joined_by"] + units[-1]
+    return f"{rules['between_articles'].join(units[:-1])}{rules['two_joined_by']}{units[-1]}"

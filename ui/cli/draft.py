@@ -1,0 +1,126 @@
+"""The command ``draft``: notices and orders of a CASE.json as text and PDF, without a profile."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from forms.casefile import case_from_sample, office_options, read_case, specs_from_sample
+from forms.drafted import DraftText
+from forms.drafting import draft as write_draft
+from models.errors import KnownError, Place
+from models.pack import load
+from models.workdays import load_calendar
+from ui.cli.frame import Common, Done
+from ui.i18n import translate
+from ui.sentences.drafting import warning_text
+
+
+@click.command()
+@click.argument("case", metavar="CASE.json", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.")
+@click.pass_obj
+def draft(common: Common, case: Path, out: Path) -> Done:
+    """Write every draft of CASE.json to OUT as text and PDF; no number is taken."""
+    data = read_case(case)
+    pack = load(office_options=office_options(data))
+    region = str(pack.option("province") or "CN")
+    calendar = load_calendar(pack.calendar, region=region, regional=pack.regional if region != "CN" else None)
+    facts = case_from_sample(data)
+    written = [write_draft(facts, spec, pack, calendar) for spec in specs_from_sample(data)]
+    if not written:
+        raise KnownError("no_drafts", where=Place(file=case.name, field="drafts"), file=case.name)
+    prepare_folder(out)
+    papers = [save(paper, n, out) for n, paper in enumerate(written, 1)]
+    return Done({"ok": True, "documents": papers}, [line for p in papers for line in told(p)])
+
+
+def prepare_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise KnownError("folder_unwritable", path=str(out), reason=str(wrong.strerror)) from wrong
+
+
+def save(paper: DraftText, n: int, out: Path) -> dict[str, Any]:
+    """Write ``N.txt`` and ``N.pdf``; returns the document's object of the contract."""
+    pdf, pages = pages_of(paper)
+    try:
+        write_whole(out / f"{n}.txt", paper.text.encode("utf-8"))
+        write_whole(out / f"{n}.pdf", pdf)
+    except OSError as wrong:
+        raise KnownError("folder_unwritable", path=str(out), reason=str(wrong.strerror)) from wrong
+    return {
+        "type": paper.type,
+        "title": paper.title,
+        "addressees": list(paper.addressees),
+        "number_line": paper.number_line,
+        "text": paper.text,
+        "text_file": f"{n}.txt",
+        "pdf": f"{n}.pdf",
+        "pages": pages,
+        "workers": paper.workers,
+        "amount_fen": paper.amount_fen,
+        "amount_words": paper.amount_words,
+        "requirements": [
+            {
+                "violation": r.violation,
+                "variant": r.variant,
+                "due": r.due.isoformat(),
+                "due_source": r.due_source,
+                "provisional": r.provisional,
+            }
+            for r in paper.requirements
+        ],
+        "citations": [
+            {
+                "article": c.article,
+                "printed": c.printed,
+                "confidence": c.confidence,
+                "law": c.law,
+                "kind": c.kind,
+            }
+            for c in paper.citations
+        ],
+        "missing": list(paper.missing),
+        "warnings": [{"code": w.code, "message": warning_text(w.code, w.params)} for w in paper.warnings],
+    }
+
+
+def pages_of(paper: DraftText) -> tuple[bytes, int]:
+    """The PDF and its number of pages."""
+    import pypdfium2
+
+    from forms.press import draft_pdf
+
+    pdf = draft_pdf(paper)
+    opened = pypdfium2.PdfDocument(pdf)
+    try:
+        return pdf, len(opened)
+    finally:
+        opened.close()
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """The whole file or the one that was there before."""
+    part = path.with_name(path.name + ".part")
+    part.write_bytes(content)
+    os.replace(part, path)
+
+
+def told(paper: dict[str, Any]) -> list[str]:
+    """One paper for people: what it is, where it lies, what to look at."""
+    line = translate("cli", "{title} {number}: {pages} pages, {pdf}, {text}")
+    lines = [
+        line.format(
+            title=paper["title"],
+            number=paper["number_line"],
+            pages=paper["pages"],
+            pdf=paper["pdf"],
+            text=paper["text_file"],
+        )
+    ]
+    return lines + ["  ! " + warning["message"] for warning in paper["warnings"]]
