@@ -31,9 +31,9 @@ rl_config.useA85 = 0
 
 @dataclass(frozen=True)
 class Stroke:
-    """One movement of a pen: points in millimetres from the top left of its box."""
+    """One movement of a pen: points in millimetres from the pad's top left; a third value (time) is not drawn."""
 
-    points: tuple[tuple[float, float], ...]
+    points: tuple[tuple[float, ...], ...]
 
 
 class Sheet:
@@ -132,23 +132,17 @@ class Sheet:
         """A rectangle's outline; ``y`` is its upper edge."""
         self.raw(f"{width:g} w {x:.2f} {self.size[1] - y - h:.2f} {w:.2f} {h:.2f} re S")
 
-    def tick_box(self, x: float, y: float, size: float, ticked: bool) -> None:
-        """☐ or ☑ as a path: no shipped face has these characters. ``y`` is the text's baseline."""
-        side = size * 0.72
-        top = y - side + size * 0.04
-        self.box(x, top, side, side, 0.6)
-        if ticked:
-            h = self.size[1]
-            points = [(0.18, 0.5), (0.42, 0.78), (0.86, 0.16)]
-            path = [f"{x + a * side:.2f} {h - top - b * side:.2f}" for a, b in points]
-            self.raw(f"q 1.1 w 1 J 1 j {path[0]} m {path[1]} l {path[2]} l S Q")
+    def strokes(
+        self, x: float, y: float, strokes: Sequence[Stroke], *, scale: float = 1.0, dx: float = 0.0, dy: float = 0.0
+    ) -> None:
+        """Signature strokes as paths, crisp at every size, their origin at ``x``, ``y``.
 
-    def strokes(self, x: float, y: float, strokes: Sequence[Stroke], *, scale: float = 1.0) -> None:
-        """Signature strokes as paths, 0.45 mm wide, crisp at every size. ``x``, ``y`` = upper left of the box."""
+        ``scale`` shrinks them, ``dx`` and ``dy`` (millimetres) are taken off each point first.
+        """
         h, unit = self.size[1], MM * scale
-        out = [f"q {0.45 * unit:.2f} w 1 J 1 j"]
+        out = [f"q {max(0.55, 0.45 * unit):.2f} w 1 J 1 j"]
         for stroke in strokes:
-            points = [(x + px * unit, h - y - py * unit) for px, py in stroke.points]
+            points = [(x + (p[0] - dx) * unit, h - y - (p[1] - dy) * unit) for p in stroke.points]
             if not points:
                 continue
             if len(points) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.page.chain import BODY, HEADING, TABLE, TITLE, refuse_missing
+from forms.page.chain import BODY, HEADING, TITLE, refuse_missing
 from forms.page.sheet import LANDSCAPE, MM, Sheet
 from forms.page.table import Column, Table
 
@@ -13,14 +13,17 @@ LEFT, TOP, WIDTH, BOTTOM = 35 * MM, 28 * MM, 225 * MM, 184 * MM
 
 @dataclass(frozen=True)
 class WageRow:
-    """One worker's line. ``id_masked`` is already masked: a full identity number never comes here."""
+    """One worker's line, amounts in fen (None where unknown).
+
+    ``id_masked`` is already masked: a full identity number never comes here.
+    """
 
     name: str
     id_masked: str
     trade: str
     months: str
-    due_fen: int
-    paid_fen: int
+    due_fen: int | None
+    paid_fen: int | None
     owed_fen: int
 
 
@@ -51,11 +54,13 @@ class WageAppendix:
     caption: str = ""
     heads: Heads = Heads()
 
-    def totals(self) -> tuple[int, int, int]:
-        """Due, paid, owed in fen, from the rows alone."""
+    def totals(self) -> tuple[int | None, int | None, int]:
+        """Due, paid, owed in fen, from the rows alone; None where a row does not know its part."""
+        due = [row.due_fen for row in self.rows]
+        paid = [row.paid_fen for row in self.rows]
         return (
-            sum(row.due_fen for row in self.rows),
-            sum(row.paid_fen for row in self.rows),
+            None if None in due else sum(v or 0 for v in due),
+            None if None in paid else sum(v or 0 for v in paid),
             sum(row.owed_fen for row in self.rows),
         )
 
@@ -72,8 +77,10 @@ class WageAppendix:
         return out
 
 
-def yuan(fen: int) -> str:
-    """Two decimals, no thousands separator (the merge-field convention of the papers)."""
+def yuan(fen: int | None) -> str:
+    """Two decimals, no thousands separator (the merge-field convention of the papers); nothing where unknown."""
+    if fen is None:
+        return ""
     sign = "-" if fen < 0 else ""
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
@@ -101,9 +108,9 @@ def draw_appendix(sheet: Sheet, appendix: WageAppendix) -> None:
     if appendix.caption:
         wide = BODY.measure(appendix.caption)
         sheet.text(LEFT, top + 4 * MM, appendix.caption, BODY, min(12.0, WIDTH / wide))
-        top += 6 * MM
+        top += 6.5 * MM
     Table(columns, LEFT).draw(sheet, cells, top, BOTTOM, next_page)
     sheet.page_number()
 
 
-__all__ = ["TABLE", "Heads", "WageAppendix", "WageRow", "draw_appendix", "yuan"]
+__all__ = ["Heads", "WageAppendix", "WageRow", "draw_appendix", "yuan"]
