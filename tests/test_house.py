@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module, metadata
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from ui.sentences import all_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("models", "forms", "sync", "ui")
+COMPANIONS = {"shiboken6": "pyside6-essentials"}
+"""Packages that come with a declared one, always in its version."""
 MANUAL = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
@@ -39,15 +41,20 @@ def shown(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def listed(findings: Iterable[object]) -> str:
+    """Every finding on a line of its own: pytest would cut them short."""
+    return "".join(f"\n  {finding}" for finding in sorted(findings, key=str))
+
+
 def tracked() -> list[Path]:
     """Every file of the tree that git would keep; the test needs a clone, as a release's sources are one."""
-    listed = subprocess.run(
+    known = subprocess.run(
         ["git", "-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         check=True,
         capture_output=True,
     )
-    names = listed.stdout.decode().split("\0")
+    names = known.stdout.decode().split("\0")
     return [ROOT / name for name in names if name and (ROOT / name).is_file()]
 
 
@@ -96,14 +103,14 @@ def test_the_program_imports_only_what_it_declares() -> None:
         for name in imported(path):
             if name in sys.stdlib_module_names or name in ROOMS:
                 continue
-            if not {normal(d) for d in providers.get(name, [name])} & declared:
+            if not {COMPANIONS.get(name, normal(d)) for d in providers.get(name, [name])} & declared:
                 foreign.add((shown(path), name))
-    assert not foreign
+    assert not foreign, listed(foreign)
 
 
 def test_the_hash_list_pins_what_the_project_pins() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    listed = dict(
+    pinned = dict(
         (normal(name), version)
         for name, version in re.findall(
             r"^([\w.-]+)==([^ \\]+)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), re.MULTILINE
@@ -111,7 +118,7 @@ def test_the_hash_list_pins_what_the_project_pins() -> None:
     )
     for line in project["dependencies"]:
         name, _, version = line.partition("==")
-        assert listed.get(normal(name)) == version, line
+        assert pinned.get(normal(name)) == version, line
 
 
 # --- every known error has its sentence, and every sentence its error
@@ -136,7 +143,7 @@ def blanks(text: str) -> set[str]:
 
 def test_every_error_that_is_raised_has_a_sentence() -> None:
     unsaid = {(shown(path), code) for path, _, code in raised() if code not in all_sentences()}
-    assert not unsaid
+    assert not unsaid, listed(unsaid)
 
 
 def test_every_sentence_belongs_to_an_error() -> None:
@@ -147,7 +154,8 @@ def test_every_sentence_belongs_to_an_error() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert not sorted(set(all_sentences()) - words)
+    idle = set(all_sentences()) - words
+    assert not idle, listed(idle)
 
 
 def test_every_error_fills_the_blanks_of_its_sentence() -> None:
@@ -159,7 +167,7 @@ def test_every_error_fills_the_blanks_of_its_sentence() -> None:
         missing = blanks(all_sentences().get(code, "")) - {name for name in given if name}
         if missing:
             unfilled.add((shown(path), call.lineno, code, tuple(sorted(missing))))
-    assert not unfilled
+    assert not unfilled, listed(unfilled)
 
 
 def test_a_sentence_is_a_sentence() -> None:
@@ -179,7 +187,7 @@ def test_translations_keep_the_blanks() -> None:
             marks = r"\{\w*[^{}]*\}|%\d"
             if chinese and sorted(re.findall(marks, english)) != sorted(re.findall(marks, chinese)):
                 wrong.append((path.name, english, chinese))
-    assert not wrong
+    assert not wrong, listed(wrong)
 
 
 # --- the manual and the table of contents
@@ -222,7 +230,7 @@ def test_no_file_names_the_place_it_was_made_in() -> None:
     ]
     pattern = re.compile("|".join(marks).encode())
     found = [shown(path) for path in tracked() if pattern.search(path.read_bytes())]
-    assert not found
+    assert not found, listed(found)
 
 
 def test_no_lock_file_with_registry_hosts_is_kept() -> None:
@@ -233,4 +241,4 @@ def test_no_lock_file_with_registry_hosts_is_kept() -> None:
 def test_files_are_text_with_unix_line_ends() -> None:
     kinds = {".py", ".md", ".toml", ".ts", ".json", ".txt"}
     wrong = [shown(p) for p in tracked() if p.suffix in kinds and b"\r\n" in p.read_bytes()]
-    assert not wrong
+    assert not wrong, listed(wrong)
