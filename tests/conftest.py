@@ -1,0 +1,8 @@
+"""Settings every test needs before Qt is imported: no screen, one scale, no network of Qt's own."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_SCALE_FACTOR", "1")
+os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
+os.environ.pop("QT_STYLE_OVERRIDE", None)
