@@ -1,0 +1,380 @@
+"""Service of a paper (送达): record of each attempt, warnings W-S1 to W-S5, effective day, prints, deadlines after it.
+
+A warning never blocks: the paper was handed over anyway, the warning stays in the file. Law: MSSF-87 to MSSF-95,
+CFFA-61, JCGD-38, XFJS-4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from models.cases import Reader, Row
+from models.clock import local, stamp
+from models.errors import KnownError, Place
+from models.pack import Pack
+from models.workdays import Calendar
+
+if TYPE_CHECKING:
+    from models.tx import Tx
+
+METHODS = ("direct", "left", "mail", "electronic", "entrusted", "forwarded", "posted", "public_notice")
+PLACE_KINDS = (
+    "domicile",
+    "office",
+    "project_office",
+    "building_site",
+    "bureau_office",
+    "agreed_address",
+    "home",
+    "other",
+)
+AUTHORITIES = (
+    "legal_rep",
+    "principal",
+    "mail_recipient",
+    "authorised_agent",
+    "adult_family",
+    "party",
+    "none",
+)
+OUTCOMES = ("served", "refused", "failed")
+"""refused: the person refused and the paper was not left there; a paper left after a refusal is ``left`` and served."""
+DOMICILES = ("domicile", "home", "agreed_address")
+IMAGES = ("photo", "video")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One attempt to serve one paper on one addressee. ``at`` aware; ``recorded_by``: photo, video.
+
+    ``fled``: the actor fled, which posting needs. ``evidence``: ids of evidence records with images of it.
+    """
+
+    document: str
+    unit: str | None
+    method: str
+    at: datetime
+    outcome: str = "served"
+    place: str | None = None
+    place_kind: str | None = None
+    recipient: str | None = None
+    recipient_title: str | None = None
+    phone: str | None = None
+    authority: str = "none"
+    authority_paper: str | None = None
+    authority_paper_date: date | None = None
+    refused: bool = False
+    refusal_reason: str | None = None
+    witness: str | None = None
+    witness_org: str | None = None
+    recorded_by: tuple[str, ...] = ()
+    lead: str | None = None
+    assistant: str | None = None
+    fled: bool = False
+    remark: str | None = None
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date:
+        return local(self.at).date()
+
+    @property
+    def imaged(self) -> bool:
+        return bool(self.evidence) or any(kind in IMAGES for kind in self.recorded_by)
+
+
+@dataclass(frozen=True)
+class Warned:
+    """One warning: ``W-S1`` … ``W-S5`` as in the rules of service, or a code of its own."""
+
+    code: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return {"code": self.code, "params": dict(self.params)}
+
+
+def warnings(given: Delivery) -> tuple[Warned, ...]:
+    """What may be said against this service; nothing for an attempt that failed."""
+    if given.outcome != "served":
+        return ()
+    found = []
+    if given.method == "left" and given.place_kind not in DOMICILES:
+        found.append("W-S1")
+    if given.method == "direct" and given.authority == "none":
+        found.append("W-S2")
+    if given.method == "left" and given.authority == "none":
+        found.append("W-S3")
+    if given.method == "left" and (_one_officer(given) or not (given.witness or given.imaged)):
+        found.append("W-S4")
+    if given.method == "posted" and not (given.fled and given.imaged):
+        found.append("W-S5")
+    if given.authority == "authorised_agent" and not given.authority_paper:
+        found.append("authority_paper_missing")
+    if given.method == "left" and not given.refusal_reason:
+        found.append("refusal_reason_missing")
+    return tuple(Warned(code) for code in found)
+
+
+def _one_officer(given: Delivery) -> bool:
+    return not given.lead or not given.assistant or given.lead == given.assistant
+
+
+def effective_day(given: Delivery, pack: Pack) -> date | None:
+    """The day the service counts from: the day on the receipt; for a public notice 30 days later; None: not served."""
+    if given.outcome != "served":
+        return None
+    if given.method == "public_notice":
+        return given.day + timedelta(days=int(pack.terms["public_notice_served"]["n"]))
+    return given.day
+
+
+def check(reader: Reader, given: Delivery, now: datetime) -> Row:
+    """The paper's record, or a refusal of what cannot be: another unit, a day before the paper, tomorrow.
+
+    Raises KnownError: document_unknown, not_an_addressee, served_before_issue,
+    service_in_future, service_field_unknown.
+    """
+    document = reader.get("document", given.document)
+    if document is None:
+        raise KnownError("document_unknown", document=given.document)
+    for name, value, known in (
+        ("method", given.method, METHODS),
+        ("outcome", given.outcome, OUTCOMES),
+        ("authority", given.authority, AUTHORITIES),
+        ("place_kind", given.place_kind, (*PLACE_KINDS, None)),
+    ):
+        if value not in known:
+            raise KnownError("service_field_unknown", where=Place(field=name), field=name, value=value)
+    if given.unit is not None and given.unit not in [a.get("unit") for a in document["addressees"] or ()]:
+        raise KnownError("not_an_addressee", where=Place(field="unit"))
+    if document["date"] and given.day < date.fromisoformat(document["date"]):
+        raise KnownError("served_before_issue", where=Place(field="at"), date=document["date"])
+    if given.at > now + timedelta(minutes=5):
+        raise KnownError("service_in_future", where=Place(field="at"))
+    return document
+
+
+def addressee(document: Mapping[str, Any], unit: str | None) -> str:
+    """The name of the addressee this service is about; the only one where ``unit`` is None."""
+    people = document["addressees"] or []
+    named = [p["name"] for p in people if unit is None or p.get("unit") == unit]
+    return "、".join(named)
+
+
+def write(
+    tx: Tx, given: Delivery, document: Mapping[str, Any], pack: Pack, late: Iterable[Warned], receipt: str | None
+) -> str:
+    """The record of the attempt inside the open act; returns its id. ``receipt``: id of the receipt's document."""
+    effective = effective_day(given, pack)
+    record = tx.new(
+        "service",
+        document=given.document,
+        unit=given.unit,
+        addressee=addressee(document, given.unit),
+        method=given.method,
+        at=stamp(given.at),
+        outcome=given.outcome,
+        place=given.place,
+        place_kind=given.place_kind,
+        recipient=given.recipient,
+        recipient_title=given.recipient_title,
+        phone=given.phone,
+        authority=given.authority,
+        authority_paper=given.authority_paper,
+        authority_paper_date=given.authority_paper_date.isoformat() if given.authority_paper_date else None,
+        refused=given.refused,
+        refusal_reason=given.refusal_reason,
+        witness=given.witness,
+        witness_org=given.witness_org,
+        recorded_by="、".join(given.recorded_by) or None,
+        lead=given.lead,
+        assistant=given.assistant,
+        receipt=receipt,
+        warnings=[w.as_json() for w in (*warnings(given), *late)],
+        remark=given.remark,
+        effective_on=effective.isoformat() if effective else None,
+    )
+    for evidence in given.evidence:
+        tx.set("evidence", evidence, service=record)
+    return record
+
+
+def late_warnings(given: Delivery, document: Mapping[str, Any], reader: Reader, pack: Pack) -> tuple[Warned, ...]:
+    """Served later than the law's days after issue, or after a requirement's last day."""
+    effective = effective_day(given, pack)
+    if effective is None or not document["date"]:
+        return ()
+    found = []
+    term = pack.terms["serve"]
+    if effective > date.fromisoformat(document["date"]) + timedelta(days=int(term["n"])):
+        found.append(Warned("served_late", {"days": int(term["n"])}))
+    due = [r["due"] for r in reader.find("requirement", document=document["id"]) if r["due"]]
+    if due and effective.isoformat() > min(due):
+        found.append(Warned("served_after_due", {"due": min(due)}))
+    return tuple(found)
+
+
+# --- what was proved
+
+
+@dataclass(frozen=True)
+class Proof:
+    """How far the service of one paper on one addressee is proved; ``warnings`` are those still open."""
+
+    unit: str | None
+    name: str
+    served_on: date | None
+    warnings: tuple[str, ...]
+
+    @property
+    def proved(self) -> bool:
+        return self.served_on is not None and not self.warnings
+
+
+def proofs(reader: Reader, document: str) -> tuple[Proof, ...]:
+    """One entry an addressee. Where one service has no warning it counts; otherwise the later date does."""
+    paper = reader.get("document", document)
+    if paper is None:
+        raise KnownError("document_unknown", document=document)
+    services = [s for s in reader.find("service", document=document) if s["outcome"] == "served"]
+    made = []
+    for person in paper["addressees"] or ():
+        unit = person.get("unit")
+        own = [s for s in services if s["unit"] in (None, unit)]
+        clean = [s for s in own if not _open(s)]
+        day = min((s["effective_on"] for s in clean), default=None) or max(
+            (s["effective_on"] for s in own), default=None
+        )
+        made.append(
+            Proof(
+                unit=unit,
+                name=person["name"],
+                served_on=date.fromisoformat(day) if day else None,
+                warnings=() if clean else tuple(dict.fromkeys(w for s in own for w in _open(s))),
+            )
+        )
+    return tuple(made)
+
+
+def _open(service: Mapping[str, Any]) -> list[str]:
+    return [w["code"] for w in service["warnings"] or () if w["code"].startswith("W-S")]
+
+
+# --- prints
+
+
+def log_print(
+    tx: Tx, document: str, officer: str | None, printer: str, copies: int, outcome: str, *, reprint: bool
+) -> str:
+    """One print of an issued paper; a reprint takes no new number. ``outcome``: good, again, later, unknown."""
+    if tx.get("document", document) is None:
+        raise KnownError("document_unknown", document=document)
+    return tx.new(
+        "print_log",
+        document=document,
+        at=stamp(tx.at),
+        officer=officer,
+        printer=printer,
+        copies=copies,
+        outcome=outcome,
+        reprint=reprint,
+    )
+
+
+# --- deadlines
+
+State = Literal["not_served", "running", "soon", "overdue", "met", "partly", "not_met", "ended"]
+SOON = 3
+"""Working days before a last day from which it is shown as near."""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """One requirement's last day. ``workdays_left``: 0 on the day itself, negative after it.
+
+    ``state``: not_served, running, soon, overdue (no recheck yet), met, partly, not_met (after the recheck), ended
+    (the paper was voided or revoked). ``provisional``: beyond the installed calendar.
+    """
+
+    requirement: str
+    document: str
+    number: str | None
+    type: str
+    unit: str | None
+    addressee: str
+    violation: str | None
+    text: str | None
+    due: date
+    served_on: date | None
+    workdays_left: int
+    state: State
+    provisional: bool
+    inspection: str | None
+
+
+def deadlines(reader: Reader, today: date, calendar: Calendar, document: str | None = None) -> tuple[Deadline, ...]:
+    """Every requirement's deadline (or those of one paper), the most urgent first."""
+    ended = {e["document"] for e in reader.find("document_end") if e["kind"] in ("voided", "revoked")}
+    checked: dict[str, Row] = {}
+    for row in reader.find("recheck"):
+        if row["requirement"]:
+            checked[row["requirement"]] = row
+    proved: dict[str, tuple[Proof, ...]] = {}
+    made = []
+    for row in reader.find("requirement", **({"document": document} if document else {})):
+        paper = reader.get("document", row["document"])
+        if paper is None or not row["due"]:
+            continue
+        if paper["id"] not in proved:
+            proved[paper["id"]] = proofs(reader, paper["id"])
+        made.append(_deadline(row, paper, proved[paper["id"]], checked.get(row["id"]), today, calendar, ended))
+    return tuple(sorted(made, key=lambda d: (d.state in ("met", "ended"), d.due, d.requirement)))
+
+
+def _deadline(
+    row: Row,
+    paper: Row,
+    served: tuple[Proof, ...],
+    recheck: Row | None,
+    today: date,
+    calendar: Calendar,
+    ended: set[str],
+) -> Deadline:
+    due = date.fromisoformat(row["due"])
+    left = calendar.between(today, due).workdays if due >= today else -calendar.between(due, today).workdays
+    days = [p.served_on for p in served]
+    return Deadline(
+        requirement=row["id"],
+        document=paper["id"],
+        number=paper["number"],
+        type=paper["type"],
+        unit=row["unit"],
+        addressee="、".join(p.name for p in served),
+        violation=row["violation"],
+        text=row["text"],
+        due=due,
+        served_on=max((d for d in days if d), default=None) if all(days) else None,
+        workdays_left=left,
+        state=_state(paper, all(days), recheck, today, due, left, ended),
+        provisional=bool(row["provisional"]) or not calendar.covers(due),
+        inspection=paper["inspection"],
+    )
+
+
+def _state(
+    paper: Row, served: bool, recheck: Row | None, today: date, due: date, left: int, ended: set[str]
+) -> State:
+    if paper["id"] in ended:
+        return "ended"
+    if recheck is not None and recheck["outcome"] in ("corrected", "partly", "not_corrected"):
+        outcomes: dict[str, State] = {"corrected": "met", "partly": "partly", "not_corrected": "not_met"}
+        return outcomes[recheck["outcome"]]
+    if not served:
+        return "not_served"
+    if due < today:
+        return "overdue"
+    return "soon" if left <= SOON else "running"
