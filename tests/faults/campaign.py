@@ -24,8 +24,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.faults import disk
-
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 120.0
 """Seconds a program may take to its first acknowledgement before that is a failure of its own."""
@@ -191,6 +189,8 @@ class Lane:
 
     @contextmanager
     def powered(self, tally: Tally) -> Iterator[tuple[Path, Callable[[], None]]]:
+        from tests.faults import disk  # needs libfuse, which kills do not
+
         mode = self.dice.choice(disk.MODES)
         tally.modes[mode] += 1
         platter = disk.Disk(self.image)

@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults import disk
+from tests.faults import fuse
 from tests.faults.campaign import PROGRAMS, campaign, report
 
 
@@ -21,7 +21,7 @@ def main(*, power: bool) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--lanes", type=int, default=2, help="profiles at a time")
     given = parser.parse_args()
-    if power and (lack := disk.why_not()):
+    if power and (lack := fuse.why_not()):
         print(f"power cuts need a file system in user space: {lack}", file=sys.stderr)
         return 2
     folder = Path(tempfile.mkdtemp(prefix="anxin-faults-"))

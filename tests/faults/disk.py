@@ -30,7 +30,6 @@ from pathlib import Path
 from typing import Any
 
 import mfusepy
-import pytest
 
 SECTOR = 512
 MODES = ("drop", "prefix", "any")
@@ -306,24 +305,6 @@ def survived(file: File, mode: str, dice: random.Random) -> bytes:
                 if dice.random() < 0.5:
                     put(data, offset + start, piece[start : start + SECTOR])
     return bytes(data)
-
-
-def why_not() -> str | None:
-    """What this machine lacks for such a disk, or None."""
-    if not os.path.exists("/dev/fuse"):
-        return "no /dev/fuse"
-    if not os.access("/dev/fuse", os.R_OK | os.W_OK):
-        return "no right to use /dev/fuse"
-    return None if shutil.which("fusermount3") else "no fusermount3 (package fuse3)"
-
-
-def required() -> None:
-    """For tests: skip where the machine lacks it, fail in continuous integration, where it must be there."""
-    lack = why_not()
-    if lack and os.environ.get("CI"):
-        pytest.fail(f"the faults' disk is needed here: {lack}")
-    if lack:
-        pytest.skip(lack)
 
 
 @contextmanager

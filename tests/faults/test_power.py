@@ -1,4 +1,4 @@
-"""A few kills, power cuts and failing calls in every test run; the campaigns of this folder do hundreds."""
+"""A few power cuts and failing calls in every test run that can mount the faults' disk."""
 
 from __future__ import annotations
 
@@ -10,23 +10,14 @@ from pathlib import Path
 import pytest
 
 from tests.faults import disk
-from tests.faults.campaign import STORE, Program, campaign
+from tests.faults.campaign import Program, campaign
 from tests.faults.disk import Fault
 from tests.faults.iofault import fail_once
-
-PROGRAMS = [STORE]
-
-
-@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
-def test_a_kill_loses_nothing_that_was_acknowledged(program: Program, tmp_path: Path) -> None:
-    tally = campaign(program, 8, power=False, seed=random.randrange(2**31), lanes=1, folder=tmp_path)
-    assert tally.failures == []
-    assert tally.acked > 8
+from tests.faults.test_kill import PROGRAMS
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
 def test_a_power_cut_loses_nothing_that_was_acknowledged(program: Program, tmp_path: Path) -> None:
-    disk.required()
     tally = campaign(program, 5, power=True, seed=random.randrange(2**31), lanes=1, folder=tmp_path)
     assert tally.failures == []
     assert tally.acked > 5
@@ -46,13 +37,11 @@ def test_a_power_cut_loses_nothing_that_was_acknowledged(program: Program, tmp_p
     ids=lambda fault: f"{fault.call}-{fault.nth}-{errno.errorcode.get(fault.error or 0, 'half')}",
 )
 def test_one_failing_call_is_said_and_loses_nothing(fault: Fault, tmp_path: Path) -> None:
-    disk.required()
     assert fail_once(fault, tmp_path)[1] is None
 
 
 def test_the_disk_forgets_what_was_not_synced(tmp_path: Path) -> None:
     """The simulator itself: without it every power cut would be survived."""
-    disk.required()
     image = tmp_path / "image"
     image.mkdir()
     platter = disk.Disk(image)

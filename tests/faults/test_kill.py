@@ -1,0 +1,19 @@
+"""A few kills in every test run; the campaigns of this folder do hundreds."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from tests.faults.campaign import STORE, Program, campaign
+
+PROGRAMS = [STORE]
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+def test_a_kill_loses_nothing_that_was_acknowledged(program: Program, tmp_path: Path) -> None:
+    tally = campaign(program, 8, power=False, seed=random.randrange(2**31), lanes=1, folder=tmp_path)
+    assert tally.failures == []
+    assert tally.acked > 8
