@@ -159,13 +159,13 @@ def fact_text(name: str, given: Any, case: CaseFacts, pack: Pack) -> str | None:
             return integer_text(given)
         if kind == "date" and re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(given)):
             return day_text(parse_day(str(given)), pack)
-    except (ValueError, InvalidOperation) as wrong:
+    except (ValueError, InvalidOperation, KnownError) as wrong:
         raise KnownError("fact_bad", where=Place(field=name), fact=name, value=given) from wrong
     return one_line(str(given)) or None
 
 
 def money_text(given: Any) -> str:
-    """Yuan given as text or number; text that is no figure (约三万) stays as it was written."""
+    """Yuan given as text or number, with two decimals; raises ValueError for anything that is no amount."""
     if isinstance(given, bool):
         raise ValueError(given)
     text = str(given) if isinstance(given, int) else given if isinstance(given, str) else str(Decimal(repr(given)))

@@ -1,0 +1,132 @@
+"""The command draft: the objects of the contract, the files, equal text in the PDF, refusals with their place."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pypdf
+import pytest
+
+import main
+from forms.casefile import case_from_sample, office_options, specs_from_sample
+from forms.drafting import draft as write
+from forms.press import draft_pdf
+from models.pack import load
+from models.workdays import load_calendar
+
+ROOT = Path(__file__).parents[2]
+CASES = json.loads((ROOT / "tests" / "fixtures" / "sample-case.json").read_text(encoding="utf-8"))["cases"]
+Capture = pytest.CaptureFixture[str]
+
+
+def saved(folder: Path, data: object) -> str:
+    path = folder / "CASE.json"
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return str(path)
+
+
+def run(capsys: Capture, *words: str) -> tuple[int, dict, str]:
+    status = main.main(["draft", *words, "--json"])
+    out, err = capsys.readouterr()
+    assert out.count("\n") == 1
+    return status, json.loads(out), err
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["case_id"])
+def test_the_worked_drafts_are_written(case: dict, tmp_path: Path, capsys: Capture) -> None:
+    out = tmp_path / "out"
+    status, data, _ = run(capsys, saved(tmp_path, case), "--out", str(out))
+    assert (status, data["ok"]) == (0, True)
+    assert [d["text"] for d in data["documents"]] == [d["text"] for d in case["documents"]]
+    for n, document in enumerate(data["documents"], 1):
+        assert (document["text_file"], document["pdf"]) == (f"{n}.txt", f"{n}.pdf")
+        assert (out / f"{n}.txt").read_text(encoding="utf-8") == document["text"]
+        reader = pypdf.PdfReader(BytesIO((out / f"{n}.pdf").read_bytes()))
+        assert len(reader.pages) == document["pages"]
+        pages = [squeezed(page.extract_text()).replace("草稿", "", 1) for page in reader.pages]
+        assert all("草稿" in page.extract_text() for page in reader.pages)
+        read = "".join(re.sub(r"—\d+—", "", page) for page in pages)
+        assert read.startswith(squeezed(document["text"]))
+    order = data["documents"][1]
+    assert order["number_line"] == case["documents"][1]["no"]
+    assert order["amount_words"] == case["summary"]["total_owed_cn"]
+    assert order["workers"] == case["summary"]["workers_owed"]
+    assert {r["due_source"] for r in order["requirements"]} == {"given"}
+    assert {"article", "printed", "confidence"} <= set(order["citations"][0])
+    assert sorted(p.name for p in out.iterdir()) == sorted(
+        f"{n}.{e}" for n in range(1, len(data["documents"]) + 1) for e in ("pdf", "txt")
+    )
+
+
+def test_two_languages(tmp_path: Path, capsys: Capture) -> None:
+    case = saved(tmp_path, CASES[0])
+    assert main.main(["draft", case, "--out", str(tmp_path / "o"), "--lang", "en"]) == 0
+    english = capsys.readouterr().out
+    assert "第078号: 3 pages" in english and "reach the amount" in english
+    assert main.main(["draft", case, "--out", str(tmp_path / "o")]) == 0
+    assert "拒不支付劳动报酬罪的数额标准" in capsys.readouterr().out
+
+
+def test_the_same_case_gives_the_same_bytes() -> None:
+    data = CASES[0]
+    pack = load(office_options=office_options(data))
+    made = [
+        draft_pdf(write(case_from_sample(data), specs_from_sample(data)[1], pack, load_calendar(pack.calendar)))
+        for _ in range(2)
+    ]
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "field"),
+    [
+        (lambda c: c["drafts"][1].update(due=None, date="yesterday"), "case_field_bad", "drafts[1].date"),
+        (lambda c: c["drafts"][1].update(addressees=["x"]), "unit_unknown", None),
+        (lambda c: c["drafts"][1]["requirements"][0].update(variant="V-X/y"), "violation_unknown", None),
+        (lambda c: c["office"]["number_patterns"].update(inquiry_notice="第号"), "number_pattern_bad", "number_patterns"),
+        (lambda c: c.update(drafts=[]), "no_drafts", "drafts"),
+        (lambda c: c["drafts"][1].update(as_of="2026-07-01"), "nothing_overdue", "as_of"),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_its_place_and_writes_nothing(change, code, field, tmp_path: Path, capsys: Capture) -> None:
+    case = copy.deepcopy(CASES[0])
+    change(case)
+    status, data, err = run(capsys, saved(tmp_path, case), "--out", str(tmp_path / "out"))
+    assert (status, data["ok"], data["error"]["code"]) == (1, False, code)
+    assert data["error"]["message"].strip() == err.strip()
+    assert (data["error"]["where"] or {}).get("field") == field
+    assert not (tmp_path / "out").exists()
+
+
+def test_files_that_are_no_case(tmp_path: Path, capsys: Capture) -> None:
+    status, data, _ = run(capsys, str(tmp_path / "none.json"), "--out", str(tmp_path))
+    assert (status, data["error"]["code"]) == (1, "file_not_found")
+    for text in ("{", "[]", "\ufffe"):
+        (tmp_path / "bad.json").write_text(text, encoding="utf-8")
+        status, data, _ = run(capsys, str(tmp_path / "bad.json"), "--out", str(tmp_path))
+        assert (status, data["error"]["code"], data["error"]["where"]["file"]) == (1, "case_file_bad", "bad.json")
+    status, data, _ = run(capsys, saved(tmp_path, {}), "--out", str(tmp_path / "out"))
+    assert (status, data["error"]["code"]) == (1, "case_field_bad")
+
+
+def test_a_folder_that_cannot_be_written(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "file").write_text("")
+    status, data, _ = run(capsys, saved(tmp_path, CASES[0]), "--out", str(tmp_path / "file" / "out"))
+    assert (status, data["error"]["code"]) == (1, "folder_unwritable")
+
+
+def test_as_a_program(tmp_path: Path) -> None:
+    words = [sys.executable, "main.py", "draft", saved(tmp_path, CASES[1]), "--out", str(tmp_path / "o"), "--json"]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["documents"][1]["amount_fen"] == 29_472_000
