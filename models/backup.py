@@ -35,7 +35,7 @@ from models.files import (
     sync_folder,
     write_all,
 )
-from models.keystore import Keystore
+from models.keystore import Keystore, probe
 from models.numbering import close_blocks
 from models.profile import ASK, Profile
 from models.vault import Kdf, Vault, canonical
@@ -274,8 +274,8 @@ def restore(
             shutil.rmtree(work)
         work.mkdir(mode=0o700)
         try:
-            _unpack(file, work, passphrase, officer)
-            _settle(work, passphrase, clock, officer)
+            made_at = _unpack(file, work, passphrase, officer)
+            _settle(work, passphrase, clock, officer, made_at)
             if folder.exists():
                 folder.rmdir()
             work.rename(folder)
@@ -284,11 +284,12 @@ def restore(
             shutil.rmtree(work, ignore_errors=True)
     except OSError as error:
         storage_error(error, folder)
-    return _open(folder, passphrase, clock, officer, keystore, kdf)
+    home = probe() if isinstance(keystore, str) else keystore
+    return _open(folder, passphrase, clock, officer, home, kdf)
 
 
-def _unpack(file: Path, work: Path, passphrase: str, officer: str | None) -> None:
-    """Vault first: a wrong passphrase is known before anything big is written."""
+def _unpack(file: Path, work: Path, passphrase: str, officer: str | None) -> str:
+    """Vault first: a wrong passphrase is known before anything big is written. Returns when it was made."""
     (work / "blobs").mkdir(mode=0o700)
     vault: Vault | None = None
     with open_backup(file) as (tar, manifest):
@@ -309,6 +310,7 @@ def _unpack(file: Path, work: Path, passphrase: str, officer: str | None) -> Non
     with storage():
         _must_be_sound(work / "store.db", vault.keys.db)
     sync_folder(work)
+    return str(manifest["made_at"])
 
 
 def _unlock(vault: Vault, secret: str, officer: str | None) -> bool:
@@ -327,10 +329,11 @@ def _unlock(vault: Vault, secret: str, officer: str | None) -> bool:
     return True
 
 
-def _settle(work: Path, passphrase: str, clock: Clock, officer: str | None) -> None:
+def _settle(work: Path, passphrase: str, clock: Clock, officer: str | None, made_at: str) -> None:
     profile = _open(work, passphrase, clock, officer, None, None)
     try:
         become_new_replica(profile, "restored")
+        profile.store.local_set("restored", {**profile.store.local_get("restored"), "backup_made_at": made_at})
     finally:
         profile.close()
 
@@ -340,7 +343,7 @@ def _open(
     secret: str,
     clock: Clock,
     officer: str | None,
-    keystore: Keystore | str | None,
+    keystore: Keystore | None,
     kdf: Kdf | None,
 ) -> Profile:
     vault = Vault.load(folder / "vault.json", None)

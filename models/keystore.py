@@ -49,6 +49,15 @@ class SystemKeystore:
         if self.get(store_id) != secret:
             raise KnownError("keystore_refused")
 
+    def answers(self) -> bool:
+        """Whether a random value comes back; raises KnownError("keystore_refused")."""
+        name, value = f"probe-{secrets.token_hex(4)}", secrets.token_hex(8)
+        with _refusals():
+            self._backend.set_password(SERVICE, name, value)
+            kept = self._backend.get_password(SERVICE, name)
+            self._backend.delete_password(SERVICE, name)
+        return bool(kept == value)
+
 
 @contextmanager
 def _refusals() -> Iterator[None]:
@@ -60,22 +69,23 @@ def _refusals() -> Iterator[None]:
         raise KnownError("keystore_refused") from error
 
 
-def probe() -> SystemKeystore | None:
-    """The system's keystore if a real one keeps and returns a random value; None means: a real passphrase."""
+def find() -> SystemKeystore | None:
+    """The system's keystore as it presents itself, without asking it anything: to read what was kept before."""
     import keyring
-    from keyring.errors import KeyringError
 
     backend: Any = keyring.get_keyring()
     for candidate in getattr(backend, "backends", None) or [backend]:
-        if not type(candidate).__module__.startswith(REAL):
-            continue
-        name, value = f"probe-{secrets.token_hex(4)}", secrets.token_hex(8)
-        try:
-            candidate.set_password(SERVICE, name, value)
-            kept = candidate.get_password(SERVICE, name)
-            candidate.delete_password(SERVICE, name)
-        except (KeyringError, RuntimeError, OSError):
-            continue
-        if kept == value:
+        if type(candidate).__module__.startswith(REAL):
             return SystemKeystore(candidate)
     return None
+
+
+def probe() -> SystemKeystore | None:
+    """The same if it keeps, returns and forgets a random value; None means: a real passphrase is needed."""
+    found = find()
+    if found is None:
+        return None
+    try:
+        return found if found.answers() else None
+    except KnownError:
+        return None

@@ -20,7 +20,7 @@ from models.clock import Clock
 from models.errors import KnownError, Place
 from models.files import free_reserve, keep_reserve, storage_error, sweep
 from models.founding import found_office
-from models.keystore import Keystore, probe
+from models.keystore import Keystore, find, probe
 from models.passphrase import check_passphrase, is_strong
 from models.profilelock import ProfileLock
 from models.store import Store
@@ -236,7 +236,10 @@ class Profile:
             raise KnownError("profile_missing", where=Place(file=str(folder)), path=str(folder))
         lock = ProfileLock(folder)
         try:
-            return lock, Vault.load(folder / "vault.json", _keystore(keystore))
+            vault = Vault.load(folder / "vault.json", None if isinstance(keystore, str) else keystore)
+            if isinstance(keystore, str) and any(slot.device_secret for slot in vault.slots):
+                vault.keystore = find()
+            return lock, vault
         except BaseException:
             lock.release()
             raise

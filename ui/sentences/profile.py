@@ -125,12 +125,4 @@ SENTENCES = {
     "folder_not_empty": QT_TRANSLATE_NOOP(
         "sentences", "The folder {path} is not empty. Nothing was restored; choose an empty or a new folder."
     ),
-    # --- a case from a file
-    "case_unreadable": QT_TRANSLATE_NOOP(
-        "sentences", "The file {path} is not a case in JSON. Nothing was stored; check the file."
-    ),
-    "case_field": QT_TRANSLATE_NOOP(
-        "sentences",
-        "The case has no usable value for {field}. Nothing was stored; complete the file and load it again.",
-    ),
 }
