@@ -1,1 +1,1 @@
-"""The sync server: application, ledger interface, stores."""
+"""The office's server: the log of every office, each record folded with its heads, devices, numbers, files."""

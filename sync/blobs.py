@@ -1,0 +1,247 @@
+"""Files in their own queue after the records: signed papers and photos, in pieces, verified, never in the way of data."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from models.errors import Cancelled, KnownError
+from models.records import RECORDS
+from models.store import Store
+from sync.peer import BLOB_PUSHED
+from sync.transport import Refused, Transport
+from sync.wire import CHUNK, MAX_BLOB, BlobsAnswer, BlobsRequest
+
+if TYPE_CHECKING:
+    from models.blobs import Blobs
+
+WHOLE = -1
+PAPER, PHOTO = "paper", "photo"
+PARTS = "blob_parts:"
+ASK = 500
+MIME = "application/pdf"
+
+
+def referenced(store: Store) -> dict[str, str]:
+    """Hash → PAPER (kept in the database) or PHOTO (an encrypted file), over every record that names a file."""
+    found: dict[str, str] = {}
+    for record in RECORDS.values():
+        for field in record.fields:
+            if field.kind == "sha":
+                kind = PAPER if record.table == "document" else PHOTO
+                rows = store.rows(
+                    f"SELECT DISTINCT [{field.name}] AS sha FROM [{record.table}] "
+                    f"WHERE [{field.name}] IS NOT NULL AND _deleted = 0"
+                )
+                found.update({row["sha"]: kind for row in rows if _is_sha(row["sha"])})
+    return found
+
+
+def waiting(store: Store, photos: Blobs) -> tuple[dict[str, str], dict[str, str]]:
+    """(files here that the server has not confirmed, files that records name and that are not here yet)."""
+    here = {
+        row["sha256"]: row["pushed"]
+        for row in store.rows("SELECT sha256, pushed FROM blob_data WHERE data IS NOT NULL")
+    }
+    pushed = {
+        row["key"].removeprefix(BLOB_PUSHED)
+        for row in store.rows("SELECT key FROM local_setting WHERE key LIKE ?", (BLOB_PUSHED + "%",))
+    }
+    up: dict[str, str] = {}
+    down: dict[str, str] = {}
+    for sha, kind in referenced(store).items():
+        there = sha in here if kind == PAPER else photos.has(sha)
+        if not there:
+            down[sha] = kind
+        elif not (here[sha] if kind == PAPER else sha in pushed):
+            up[sha] = kind
+    return up, down
+
+
+class Queue:
+    """Sends and fetches what is waiting; one bad file never stops the others (``problem`` names the last)."""
+
+    def __init__(
+        self,
+        store: Store,
+        photos: Blobs,
+        transport: Transport,
+        cancel: Callable[[], bool],
+        progress: Callable[[str, int, int], None],
+    ) -> None:
+        self.store, self.photos, self.transport = store, photos, transport
+        self.cancel, self.progress = cancel, progress
+        self.pushed = self.pulled = 0
+        self.problem: str | None = None
+
+    # --- giving
+
+    def push(self) -> None:
+        """Send what the server lacks, from where it stopped; raises KnownError when the server is gone."""
+        up = waiting(self.store, self.photos)[0]
+        held = self._held(list(up))
+        for done, (sha, kind) in enumerate(up.items()):
+            self.progress("files_up", done, len(up))
+            try:
+                self._give(sha, kind, held.get(sha, 0))
+            except (KnownError, Refused) as error:
+                self._skip_or_raise(error)
+
+    def _give(self, sha: str, kind: str, offset: int) -> None:
+        if offset != WHOLE:
+            size, read = self._source(sha, kind)
+            while True:
+                if self.cancel():
+                    raise Cancelled
+                piece = read(offset, min(CHUNK, size - offset))
+                path = f"/v1/blobs/{sha}?offset={offset}&size={size}"
+                try:
+                    held = self.transport.put(path, piece, BlobsAnswer).have.get(sha, 0)
+                except Refused as refused:
+                    wanted = refused.problem.wanted
+                    if refused.problem.code != "gap" or not wanted or wanted.get(0, offset) >= offset:
+                        raise
+                    held = wanted[0]
+                if held == WHOLE:
+                    break
+                if held >= size:
+                    raise KnownError("server_answer_bad", url=str(self.transport.url))
+                offset = held
+            self.pushed += 1
+        self._mark(sha, kind)
+
+    def _source(self, sha: str, kind: str) -> tuple[int, Callable[[int, int], bytes]]:
+        if kind == PAPER:
+            data = bytes(self.store.rows("SELECT data FROM blob_data WHERE sha256 = ?", (sha,))[0]["data"])
+            return len(data), lambda offset, length: data[offset : offset + length]
+        return self.photos.size(sha), lambda offset, length: self.photos.read(sha, offset, length)
+
+    def _mark(self, sha: str, kind: str) -> None:
+        """The server said it has the whole, verified."""
+        if kind == PHOTO:
+            self.store.local_set(BLOB_PUSHED + sha, True)
+            return
+        with self.store.maintenance() as connection:
+            connection.execute("UPDATE blob_data SET pushed = 1 WHERE sha256 = ?", (sha,))
+
+    # --- taking
+
+    def pull(self) -> None:
+        """Fetch what is missing and whole on the server; what another device has not sent yet stays waiting."""
+        down = waiting(self.store, self.photos)[1]
+        held = self._held(list(down))
+        ready = [sha for sha in down if held.get(sha) == WHOLE]
+        for done, sha in enumerate(ready):
+            self.progress("files_down", done, len(ready))
+            try:
+                self._fetch(sha, down[sha])
+                self.pulled += 1
+            except (KnownError, Refused) as error:
+                self._skip_or_raise(error)
+
+    def _fetch(self, sha: str, kind: str) -> None:
+        first, size = self._piece(sha, 0) if kind == PAPER else self._first(sha)
+        if size > MAX_BLOB:
+            raise KnownError("server_answer_bad", url=str(self.transport.url))
+        if kind == PAPER:
+            data = b"".join([first, *self._rest(sha, len(first), size)])
+            self._keep_paper(sha, data)
+        elif len(first) == size:
+            self.photos.put(first, expected=sha)
+            self.store.local_set(BLOB_PUSHED + sha, True)
+        else:
+            self._fetch_big(sha, first, size)
+
+    def _first(self, sha: str) -> tuple[bytes, int]:
+        return self._piece(sha, 0)
+
+    def _rest(self, sha: str, offset: int, size: int) -> Iterator[bytes]:
+        while offset < size:
+            if self.cancel():
+                raise Cancelled
+            piece, _ = self._piece(sha, offset)
+            offset += len(piece)
+            yield piece
+
+    def _piece(self, sha: str, offset: int) -> tuple[bytes, int]:
+        piece, size = self.transport.get(f"/v1/blobs/{sha}?offset={offset}")
+        if not piece and offset < size:
+            raise KnownError("server_answer_bad", url=str(self.transport.url))
+        return piece, size
+
+    def _keep_paper(self, sha: str, data: bytes) -> None:
+        if hashlib.sha256(data).hexdigest() != sha:
+            raise KnownError("blob_differs", expected=sha, found=hashlib.sha256(data).hexdigest())
+        with self.store.maintenance() as connection:
+            connection.execute(
+                "INSERT INTO blob_data (sha256, size, mime, data, state, pushed) VALUES (?, ?, ?, ?, 'here', 1) "
+                "ON CONFLICT (sha256) DO UPDATE SET data = excluded.data, state = 'here', pushed = 1",
+                (sha, len(data), MIME, data),
+            )
+
+    def _fetch_big(self, sha: str, first: bytes, size: int) -> None:
+        """A big photo: each piece is kept as an encrypted file of its own until all are here."""
+        parts: list[str] = self.store.local_get(PARTS + sha, [])
+        if not parts or not all(self.photos.has(part) for part in parts):
+            parts = []
+            self._keep_part(sha, parts, first)
+        for piece in self._rest(sha, sum(self.photos.size(part) for part in parts), size):
+            self._keep_part(sha, parts, piece)
+        try:
+            self.photos.put(io.BufferedReader(_Pieces(self.photos, parts)), expected=sha)
+            self.store.local_set(BLOB_PUSHED + sha, True)
+        finally:
+            for part in parts:
+                self.photos.remove(part)
+            with self.store.maintenance() as connection:
+                connection.execute("DELETE FROM local_setting WHERE key = ?", (PARTS + sha,))
+
+    def _keep_part(self, sha: str, parts: list[str], piece: bytes) -> None:
+        parts.append(self.photos.put(piece).sha256)
+        self.store.local_set(PARTS + sha, parts)
+
+    # --- both
+
+    def _held(self, asked: list[str]) -> dict[str, int]:
+        held: dict[str, int] = {}
+        for first in range(0, len(asked), ASK):
+            if self.cancel():
+                raise Cancelled
+            request = BlobsRequest(asked[first : first + ASK])
+            held.update(self.transport.post("/v1/blobs", request, BlobsAnswer).have)
+        return held
+
+    def _skip_or_raise(self, error: KnownError | Refused) -> None:
+        """A fault of one file is noted; a fault of the way ends the queue."""
+        code = error.code if isinstance(error, KnownError) else error.problem.code
+        if isinstance(error, KnownError) and code not in ("blob_missing", "blob_damaged", "blob_differs"):
+            raise error
+        self.problem = code
+
+
+class _Pieces(io.RawIOBase):
+    """The kept pieces of a photo, read as one stream."""
+
+    def __init__(self, photos: Blobs, parts: list[str]) -> None:
+        self._pieces = (photos.get(part) for part in parts)
+        self._now = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while not self._now:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._now = piece
+        count = min(len(buffer), len(self._now))
+        buffer[:count] = self._now[:count]
+        self._now = self._now[count:]
+        return count
+
+
+def _is_sha(text: str) -> bool:
+    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)

@@ -1,0 +1,339 @@
+"""One sync of a device with the office's server: operations first, files after; resumable at any point.
+
+Nothing is taken as sent before the server's receipt; what was received is on disk together with the cursor. At the
+end both sides compare a digest over every record and its heads; a difference is repaired once and reported.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+import msgspec
+
+from models.clock import Clock, stamp
+from models.errors import Cancelled, KnownError
+from models.store import Store
+from sync import blobs, peer, wire
+from sync.peer import Peer
+from sync.transport import Identity, Refused, Transport
+
+if TYPE_CHECKING:
+    from models.blobs import Blobs
+    from models.keys import DeviceKeys
+    from models.pack import Pack
+
+BASE_TYPES = ("inquiry_notice", "rectification_order", "site_inspection_record")
+"""Papers an office issues from the first day, whatever its patterns say."""
+RUSH = 5
+"""Rounds that wait for a person who goes on writing while the sync runs."""
+
+Progress = Callable[[str, int, int], None]
+"""(stage: ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
+
+
+class ProfileLike(Protocol):
+    """What a sync needs of an open profile."""
+
+    store: Store
+    clock: Clock
+    blobs: Blobs
+    officer_id: str | None
+
+    @property
+    def device_keys(self) -> DeviceKeys: ...
+    @property
+    def device_id(self) -> str | None: ...
+    @property
+    def pack(self) -> Pack: ...
+
+
+@dataclass
+class Counts:
+    operations: int = 0
+    blobs: int = 0
+
+
+@dataclass
+class SyncResult:
+    """What one sync did. ``pending`` counts what still waits, both ways for files; ``files_error`` is the code of
+    what stopped the files (the records are safe then), None when nothing did."""
+
+    pushed: Counts = field(default_factory=Counts)
+    pulled: Counts = field(default_factory=Counts)
+    pending: Counts = field(default_factory=Counts)
+    conflicts: int = 0
+    quarantined: int = 0
+    device_digest: str = ""
+    server_digest: str = ""
+    equal: bool = False
+    repaired: bool = False
+    granted: int = 0
+    files_error: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The shape of the ``sync`` command."""
+        return {
+            "ok": True,
+            "pushed": vars(self.pushed),
+            "pulled": vars(self.pulled),
+            "pending": vars(self.pending),
+            "conflicts": self.conflicts,
+            "quarantined": self.quarantined,
+            "digest": {"device": self.device_digest, "server": self.server_digest, "equal": self.equal},
+            "repaired": self.repaired,
+            "granted": self.granted,
+            "files_error": self.files_error,
+        }
+
+
+_running: dict[int, threading.Lock] = {}
+_guard = threading.Lock()
+
+
+def sync(
+    profile: ProfileLike, progress: Progress | None = None, cancel: Callable[[], bool] | None = None
+) -> SyncResult:
+    """Sync once; call it from a worker thread. ``cancel()`` true ends it between two requests with Cancelled.
+
+    Raises KnownError: not_joined, sync_running, no_network, server_gone, server_failed, server_disk, server_refused,
+    device_revoked, profile_cloned, server_answer_bad, server_not_trusted, disk_…. Whatever was received or
+    acknowledged before is kept, and the next sync goes on from there.
+    """
+    with _guard:
+        lock = _running.setdefault(id(profile.store), threading.Lock())
+    if not lock.acquire(blocking=False):
+        raise KnownError("sync_running")
+    try:
+        return _noted(profile, progress, cancel)
+    finally:
+        lock.release()
+        with _guard:
+            _running.pop(id(profile.store), None)
+
+
+def background(
+    profile: ProfileLike, progress: Progress | None = None, cancel: Callable[[], bool] | None = None
+) -> SyncResult | KnownError | None:
+    """:func:`sync` for a worker that must not fail: the known error itself instead of raising, None when cancelled
+    or when nothing is to be done (this profile works alone, another sync is under way)."""
+    try:
+        return sync(profile, progress, cancel)
+    except Cancelled:
+        return None
+    except KnownError as error:
+        return None if error.code in ("not_joined", "sync_running") else error
+
+
+def joined(store: Store) -> dict[str, Any] | None:
+    """The server this profile belongs to: url, authority, office, device, code, role; None while it works alone."""
+    found: dict[str, Any] | None = store.local_get("server")
+    return found
+
+
+def pending(profile: ProfileLike) -> Counts:
+    """What waits to be sent (operations), and files that still have to travel either way."""
+    up, down = blobs.waiting(profile.store, profile.blobs)
+    return Counts(peer.waiting(profile.store), len(up) + len(down))
+
+
+def open_transport(profile: ProfileLike) -> Transport:
+    """A transport signed as this profile's device; raises KnownError("not_joined")."""
+    server = joined(profile.store)
+    if server is None:
+        raise KnownError("not_joined")
+    identity = Identity(profile.device_keys.signing_key(), f"{server['office']}/{server['device']}")
+    offset = timedelta(milliseconds=profile.store.local_get("clock_offset_ms", 0))
+    return Transport(server["url"], identity, profile.clock, authority=server.get("authority"), offset=offset)
+
+
+def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[], bool] | None) -> SyncResult:
+    transport = open_transport(profile)
+    before = transport.offset
+    try:
+        result = _Session(profile, transport, progress, cancel).run()
+    except KnownError as error:
+        peer.note(profile.store, error.code)
+        raise
+    finally:
+        transport.close()
+        if transport.offset != before:
+            profile.store.local_set("clock_offset_ms", int(transport.offset / timedelta(milliseconds=1)))
+    peer.note(profile.store, None)
+    return result
+
+
+class _Session:
+    """The rounds of one sync."""
+
+    def __init__(
+        self,
+        profile: ProfileLike,
+        transport: Transport,
+        progress: Progress | None,
+        cancel: Callable[[], bool] | None,
+    ) -> None:
+        self.profile, self.store, self.transport = profile, profile.store, transport
+        self.progress = progress or (lambda stage, done, total: None)
+        self.cancel = cancel or (lambda: False)
+        self.peer = Peer.load(self.store)
+        self.result = SyncResult()
+        self.asked_numbers: list[str] | None = None
+
+    def run(self) -> SyncResult:
+        introduce(self.profile)
+        self._rounds()
+        if not self._compare():
+            self.result.repaired = True
+            self.peer.epoch = ""
+            self._rounds()
+            self._compare()
+        try:
+            self._files()
+        except KnownError as error:
+            self.result.files_error = error.code
+        self.result.pending = pending(self.profile)
+        self.result.conflicts = len(self.store.conflicts())
+        self.result.quarantined = self.store.rows("SELECT count(*) AS n FROM sync_quarantine")[0]["n"]
+        return self.result
+
+    def _rounds(self) -> None:
+        """Push and pull until neither side has more; a gap the server reports is filled."""
+        rush = 0
+        while True:
+            if self.cancel():
+                raise Cancelled
+            lines, everything = peer.batch(self.store, self.peer, peer.own_lines(self.store))
+            try:
+                answer = self._ask(lines, everything)
+            except Refused as refused:
+                self._mend(refused.problem)
+                continue
+            self._take(answer, lines)
+            if answer.more or not everything:
+                continue
+            rush += 1
+            written_meanwhile = peer.waiting(self.store) > 0 and rush < RUSH
+            if not written_meanwhile and self.asked_numbers == number_types(self.profile):
+                self.result.server_digest = answer.digest
+                return
+
+    def _ask(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
+        self.asked_numbers = number_types(self.profile)
+        own = peer.own_lines(self.store)
+        request = wire.SyncRequest(
+            replica=self.store.replica,
+            epoch=self.peer.epoch,
+            cursor=self.peer.cursor,
+            mine={line.replica: line.last_seq for line in own if line.last_seq},
+            push=lines,
+            numbers=self.asked_numbers,
+            last=everything,
+        )
+        return self.transport.post("/v1/sync", request, wire.SyncAnswer)
+
+    def _mend(self, problem: wire.Problem) -> None:
+        """What a refusal asks for: send again from an earlier operation. Raises KnownError("profile_cloned")."""
+        if problem.code == "gap" and problem.wanted:
+            for replica, seq in problem.wanted.items():
+                if seq > self.peer.acked.get(replica, 0):
+                    raise KnownError("server_answer_bad", url=str(self.transport.url))
+                self.peer.acked[replica] = seq - 1
+            return
+        if problem.code == "clone":
+            raise KnownError("profile_cloned")
+        raise KnownError("server_refused", reason=problem.code)
+
+    def _take(self, answer: wire.SyncAnswer, lines: list[wire.PushLine]) -> None:
+        """Store what came, with the receipt and the cursor, in one transaction."""
+        before = sum(self.peer.acked.values())
+        news = self.peer.take(answer.acked, lines)
+        self.result.pushed.operations += max(0, sum(self.peer.acked.values()) - before)
+        if answer.revoked:
+            with self.store.maintenance() as connection:
+                self.peer.save(connection)
+            raise KnownError("device_revoked")
+        renewed = answer.have is not None
+        if answer.have is not None:
+            own = {line.replica: line.last_seq for line in peer.own_lines(self.store)}
+            self.peer.acked = {r: min(s, answer.have.get(r, 0)) for r, s in own.items()}
+            self.peer.epoch = answer.epoch
+        moved = answer.cursor != self.peer.cursor
+        self.peer.cursor = answer.cursor
+
+        def inside(connection: Any) -> None:
+            if renewed:
+                self.peer.forget(connection)
+            self.peer.save(connection)
+
+        if answer.ops:
+            self._apply([bytes(raw) for raw in answer.ops], inside)
+        elif news or renewed or moved:
+            with self.store.maintenance() as connection:
+                inside(connection)
+        if answer.office_certificates is not None:
+            self.store.local_set("office_certificates", answer.office_certificates)
+        self.result.granted += answer.granted
+        self.progress("operations", self.result.pushed.operations, 0)
+
+    def _apply(self, bodies: list[bytes], inside: Callable[[Any], None]) -> None:
+        try:
+            applied = self.store.apply(bodies, inside=inside)
+        except msgspec.DecodeError as wrong:
+            raise KnownError("server_answer_bad", url=str(self.transport.url)) from wrong
+        if applied.gaps:
+            raise KnownError("server_answer_bad", url=str(self.transport.url))
+        self.result.pulled.operations += applied.new
+        self.progress("received", self.result.pulled.operations, 0)
+
+    def _compare(self) -> bool:
+        """Whether both sides hold the same heads of the same records."""
+        self.result.device_digest = wire.digest_of(self.store.digest())[1]
+        self.result.equal = self.result.device_digest == self.result.server_digest
+        return self.result.equal or peer.waiting(self.store) > 0
+
+    def _files(self) -> None:
+        done = self.result
+        queue = blobs.Queue(self.store, self.profile.blobs, self.transport, self.cancel, self.progress)
+        try:
+            queue.push()
+            queue.pull()
+        finally:
+            done.pushed.blobs, done.pulled.blobs = queue.pushed, queue.pulled
+            done.files_error = queue.problem
+
+
+def number_types(profile: ProfileLike) -> list[str]:
+    """The document types this device wants number blocks of; none before the office is known here."""
+    office = profile.store.get("office", profile.store.stream)
+    if office is None:
+        return []
+    aliases = profile.pack.numbers["aliases"]
+    return sorted({*BASE_TYPES, *(aliases.get(t, t) for t in office["number_patterns"] or {})})[:64]
+
+
+def introduce(profile: ProfileLike) -> None:
+    """Write down who this device is (in the office's register of devices) where that is not what the record says."""
+    server = joined(profile.store)
+    if server is None or profile.device_id is None:
+        return
+    keys = profile.device_keys
+    wanted = {
+        "office": server["office"],
+        "role": server["role"],
+        "code": server["code"],
+        "replica": profile.store.replica,
+        "public_key": keys.public,
+        "certificate": keys.certificate,
+        "pdf_certificate": keys.pdf_certificate,
+    }
+    now = profile.store.get("device", profile.device_id)
+    if now is not None and all(now[name] == value for name, value in wanted.items()):
+        return
+    if now is None:
+        wanted |= {"name": server["name"], "state": "active", "enrolled_at": stamp(profile.clock.now())}
+    with profile.store.change(profile.officer_id, "enrol_device") as tx:
+        tx.put("device", profile.device_id, **wanted)

@@ -1,0 +1,173 @@
+"""Joining an office's server: a one-time code, the device's new keys, the office's certificates for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import uuid_utils
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from models import keys
+from models.clock import Clock, stamp
+from models.errors import KnownError, Place
+from models.keystore import Keystore
+from sync.client import introduce, joined, sync
+from sync.transport import Identity, Refused, Transport
+from sync.wire import Device, EnrolAnswer, EnrolRequest, InviteAnswer, InviteRequest, Office, RevokeRequest
+
+if TYPE_CHECKING:
+    from models.profile import Profile
+    from models.vault import Kdf
+
+T = TypeVar("T")
+
+
+def enrol(
+    profile: Profile, url: str, code: str, *, name: str = "", authority: str | None = None
+) -> EnrolAnswer:
+    """Let an existing profile join: its operations and used numbers come along with the next sync.
+
+    With the administrator's code it founds its office on the server; with a desk's code its office must be that
+    desk's. ``authority``: the server's own certificate (PEM) where no public one vouches for it. Raises KnownError:
+    already_joined, code_wrong, code_expired, code_used, other_office, device_taken, and those of a transport.
+    """
+    store = profile.store
+    if joined(store) is not None:
+        raise KnownError("already_joined")
+    device_id = profile.device_id or str(uuid_utils.uuid7())
+    record = store.get("device", device_id) or {}
+    name = name or str(record.get("name") or "")
+    office = store.get("office", profile.office_id)
+    founding = None
+    if office is not None:
+        own = profile.office_keys
+        founding = Office(profile.office_id, str(office["name"] or ""), own.certificate if own else "")
+    mine = profile.device_keys
+    answer = _ask(
+        profile.clock, url, authority, mine, _device(device_id, name, store.replica, mine), code, founding
+    )
+    _keep(profile, url, authority, name, mine, answer)
+    introduce(profile)
+    return answer
+
+
+def join(
+    folder: Path,
+    url: str,
+    code: str,
+    *,
+    cert_no: str,
+    passphrase: str,
+    clock: Clock,
+    name: str = "",
+    authority: str | None = None,
+    officers: Sequence[Mapping[str, Any]] = (),
+    keystore: Keystore | str | None = "ask",
+    kdf: Kdf | None = None,
+) -> Profile:
+    """Make a profile in an empty folder for the officer with certificate ``cert_no`` of the office that gave the
+    code, and pull everything the office has; stays open.
+
+    ``officers``: further officers (id, cert_no, name, passphrase) who get a slot at once. Raises KnownError as
+    :func:`enrol`, officer_unknown (the code stays good), profile_exists, passphrase_weak, passphrase_short.
+    """
+    from models.passphrase import check_passphrase
+    from models.profile import Profile, exists
+
+    if exists(folder):
+        raise KnownError("profile_exists", where=Place(file=str(folder)), path=str(folder))
+    if keystore is None:
+        check_passphrase(passphrase, None)
+    made = keys.new_device()
+    device_id = str(uuid_utils.uuid7())
+    answer = _ask(clock, url, authority, made, _device(device_id, name, 0, made), code, None, cert_no)
+    person = answer.officer or {"id": "", "name": ""}
+    first = {"id": person["id"], "cert_no": cert_no, "name": person["name"], "passphrase": passphrase}
+    profile = Profile.prepare(
+        folder, office_id=answer.office, officers=[first, *officers], clock=clock, keystore=keystore, kdf=kdf
+    )
+    try:
+        _keep(profile, url, authority, name, made, answer)
+        sync(profile)
+    except BaseException:
+        profile.close()
+        raise
+    return profile
+
+
+def invite(profile: Profile, role: str) -> InviteAnswer:
+    """A one-time code for another device (``laptop`` or ``desk``), made by a desk; raises KnownError role_refused."""
+    return _signed(profile, "/v1/invites", InviteRequest(role), InviteAnswer)
+
+
+def revoke(profile: Profile, device_id: str, reason: str) -> None:
+    """Shut a device out, from a desk: what it wrote before stays, its free numbers are closed."""
+    _signed(profile, "/v1/revocations", RevokeRequest(device_id, reason), dict)
+
+
+def _signed(profile: Profile, path: str, value: Any, kind: type[T]) -> T:
+    from sync.client import open_transport
+
+    transport = open_transport(profile)
+    try:
+        return transport.post(path, value, kind)
+    except Refused as refused:
+        raise KnownError("server_refused", reason=refused.problem.code) from refused
+    finally:
+        transport.close()
+
+
+def _ask(
+    clock: Clock,
+    url: str,
+    authority: str | None,
+    mine: keys.DeviceKeys,
+    device: Device,
+    code: str,
+    office: Office | None,
+    officer: str = "",
+) -> EnrolAnswer:
+    transport = Transport(url, Identity(mine.signing_key(), "enrol"), clock, authority=authority)
+    try:
+        return transport.post("/v1/enrol", EnrolRequest(code.strip(), device, office, officer), EnrolAnswer)
+    except Refused as refused:
+        raise KnownError("server_refused", reason=refused.problem.code) from refused
+    finally:
+        transport.close()
+
+
+def _device(device_id: str, name: str, replica: int, mine: keys.DeviceKeys) -> Device:
+    pem = mine.rsa_key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return Device(device_id, name[:200], replica, mine.public, pem.decode())
+
+
+def _keep(
+    profile: Profile, url: str, authority: str | None, name: str, mine: keys.DeviceKeys, answer: EnrolAnswer
+) -> None:
+    """What the server said, in this device's own settings; the office's certificate now comes from the server."""
+    certified = keys.DeviceKeys(
+        mine.signing,
+        mine.pdf_key,
+        answer.certificate,
+        answer.pdf_certificate,
+        answer.office_certificates[0],
+        mine.suite,
+    )
+    profile.set_device_keys(certified, answer.device)
+    profile.store.local_set("office_certificates", answer.office_certificates)
+    profile.store.local_set("device_code", answer.code)
+    server = {
+        "url": url.rstrip("/"),
+        "authority": authority,
+        "office": answer.office,
+        "device": answer.device,
+    }
+    server |= {
+        "code": answer.code,
+        "role": answer.role,
+        "name": name,
+        "joined_at": stamp(profile.clock.now()),
+    }
+    profile.store.local_set("server", server)

@@ -1,0 +1,146 @@
+"""What this device knows of the server: cursor, epoch, what was acknowledged, what waits. Written with the data it is about."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec import Raw
+
+from models import journal
+from models.clock import stamp
+from models.database import Connection
+from models.store import Line, Store
+from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine
+
+PEER = "server"
+CHAINS = "sync_chains"
+BLOB_PUSHED = "blob_pushed:"
+
+
+@dataclass
+class Peer:
+    """``acked``: replica → last operation on the server's disk; ``chains``: replica → (seq, chain up to it)."""
+
+    epoch: str = ""
+    cursor: int = 0
+    acked: dict[int, int] = field(default_factory=dict)
+    chains: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, store: Store) -> Peer:
+        rows = store.rows("SELECT epoch, pull_pos, acked FROM sync_peer WHERE peer = ?", (PEER,))
+        if not rows:
+            return cls()
+        acked = {int(r): int(s) for r, s in json.loads(rows[0]["acked"]).items()}
+        chains = {int(r): (int(c[0]), str(c[1])) for r, c in store.local_get(CHAINS, {}).items()}
+        return cls(rows[0]["epoch"] or "", rows[0]["pull_pos"], acked, chains)
+
+    def save(self, connection: Connection) -> None:
+        """Inside the transaction that stores what the cursor passed."""
+        connection.execute(
+            "INSERT INTO sync_peer (peer, epoch, pull_pos, acked) VALUES (?1, ?2, ?3, ?4) "
+            "ON CONFLICT (peer) DO UPDATE SET epoch = ?2, pull_pos = ?3, acked = ?4",
+            (PEER, self.epoch, self.cursor, json.dumps(self.acked)),
+        )
+        connection.execute(
+            "INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (CHAINS, json.dumps(self.chains))
+        )
+
+    def forget(self, connection: Connection) -> None:
+        """The server is another one, or was restored: what it has of our files must be asked anew."""
+        connection.execute("UPDATE blob_data SET pushed = 0 WHERE pushed <> 0")
+        connection.execute("DELETE FROM local_setting WHERE key LIKE ?", (BLOB_PUSHED + "%",))
+
+    def take(self, acked: Mapping[int, int], lines: list[PushLine]) -> bool:
+        """Note a receipt for what ``lines`` carried; True when it says anything new."""
+        news = False
+        for line in lines:
+            upto = acked.get(line.replica, 0)
+            if upto <= self.acked.get(line.replica, 0):
+                continue
+            news = True
+            self.acked[line.replica] = upto
+            if upto == line.first + len(line.ops) - 1:
+                chain = bytes.fromhex(line.chain)
+                for raw in line.ops:
+                    chain = journal.link(chain, journal.body_hash(bytes(raw)))
+                self.chains[line.replica] = (upto, chain.hex())
+        return news
+
+
+def own_lines(store: Store) -> list[Line]:
+    """The lines this device wrote: its present identity in each stream, and earlier ones (before a restore)."""
+    written = {
+        row["replica"]
+        for row in store.rows(
+            "SELECT replica FROM sync_replica AS line WHERE EXISTS (SELECT 1 FROM sync_op WHERE "
+            "sync_op.replica = line.replica AND seq = 1 AND recv_at IS NULL)"
+        )
+    }
+    return [line for line in store.lines() if line.mine or line.replica in written]
+
+
+def batch(store: Store, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], bool]:
+    """(what to push next: at most a batch, at least one operation where any waits; whether that is all)."""
+    made: list[PushLine] = []
+    count, size = 0, 0
+    for line in lines:
+        first = peer.acked.get(line.replica, 0) + 1
+        if first > line.last_seq:
+            continue
+        bodies: list[Raw] = []
+        for row in store.reader().execute(
+            "SELECT body FROM sync_op WHERE replica = ? AND seq >= ? ORDER BY seq", (line.replica, first)
+        ):
+            body = bytes(row[0])
+            if count and (count >= BATCH_OPERATIONS or size + len(body) > BATCH_BYTES):
+                break
+            bodies.append(Raw(body))
+            count, size = count + 1, size + len(body)
+        if bodies:
+            made.append(
+                PushLine(line.replica, line.stream, first, _chain_before(store, peer, line, first), bodies)
+            )
+        if len(bodies) < line.last_seq - first + 1:
+            return made, False
+    return made, True
+
+
+def _chain_before(store: Store, peer: Peer, line: Line, first: int) -> str:
+    known = peer.chains.get(line.replica)
+    if known is not None and known[0] == first - 1:
+        return known[1]
+    chain = journal.CHAIN_START
+    for (hashed,) in store.reader().execute(
+        "SELECT hash FROM sync_op WHERE replica = ? AND seq < ? ORDER BY seq", (line.replica, first)
+    ):
+        chain = journal.link(chain, bytes(hashed))
+    return chain.hex()
+
+
+def waiting(store: Store) -> int:
+    """Operations of this device that are not on the server's disk yet."""
+    acked = Peer.load(store).acked
+    return sum(max(0, line.last_seq - acked.get(line.replica, 0)) for line in own_lines(store))
+
+
+def note(store: Store, error: str | None) -> None:
+    """Remember when the last sync was tried, and how it ended."""
+    now = stamp(store.clock.now())
+    with store.maintenance() as connection:
+        connection.execute(
+            "INSERT INTO sync_peer (peer, last_try, last_error) VALUES (?1, ?2, ?3) ON CONFLICT (peer) DO UPDATE "
+            "SET last_try = ?2, last_error = ?3",
+            (PEER, now, error),
+        )
+        if error is None:
+            connection.execute("UPDATE sync_peer SET last_ok = ? WHERE peer = ?", (now, PEER))
+
+
+def last(store: Store) -> dict[str, Any]:
+    """last_ok, last_try (RFC 3339) and last_error (a code) of the syncs with the server; None where never."""
+    rows = store.rows("SELECT last_ok, last_try, last_error FROM sync_peer WHERE peer = ?", (PEER,))
+    return rows[0] if rows else {"last_ok": None, "last_try": None, "last_error": None}

@@ -1,0 +1,306 @@
+"""Who may: devices, one-time codes, nonces. A code is random, single use, ten minutes, five tries, stored hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import secrets
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from typing import Any
+
+import msgspec
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
+
+from models import journal, keys, merge
+from models.clock import Clock, parse, stamp
+from models.database import Connection
+from sync.server.folding import alive, values
+from sync.server.ledger import Code, DeviceRow, Joined, Joining, Refusal, Scope
+
+LIFE = timedelta(minutes=10)
+TRIES = 5
+NONCE_SECONDS = 900
+ROLES = ("laptop", "desk")
+LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+DEVICE_LETTERS = "ABCDEFGHJKMNPQRSTVWXY"
+"""Codes of devices: A, B, …, Y, AA, …; Z is what a profile that works alone calls itself."""
+
+
+class Access:
+    """The part of a SQL store that knows devices; the store gives it connection, clock and transactions."""
+
+    clock: Clock
+    connection: Connection
+
+    def transaction(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        raise NotImplementedError
+
+    def change(self, office: str, table: str, rec: str, what: str, fields: dict[str, Any]) -> None:
+        raise NotImplementedError
+
+    # --- devices
+
+    def device(self, office: str, device: str) -> DeviceRow | None:
+        with self.reading() as db:
+            row = db.execute(f"{_DEVICE} WHERE office = ? AND device = ?", (office, device)).fetchone()
+        return None if row is None else DeviceRow(*row)
+
+    def devices(self, scope: Scope) -> list[DeviceRow]:
+        with self.reading() as db:
+            rows = db.execute(f"{_DEVICE} WHERE office = ? ORDER BY code", (scope.office,)).fetchall()
+        return [DeviceRow(*row) for row in rows]
+
+    def touch(self, scope: Scope) -> None:
+        with self.transaction() as db:
+            db.execute(
+                "UPDATE device SET seen_at = ? WHERE office = ? AND device = ?",
+                (stamp(self.clock.now()), scope.office, scope.device),
+            )
+
+    def use_nonce(self, office: str, device: str, nonce: str) -> bool:
+        now = int(self.clock.now().timestamp())
+        with self.transaction() as db:
+            if int(nonce[:2].encode().hex() or "0", 16) % 16 == 0:
+                db.execute("DELETE FROM nonce WHERE until < ?", (now,))
+            made = db.execute(
+                "INSERT OR IGNORE INTO nonce VALUES (?, ?, ?, ?)",
+                (office, device, nonce, now + NONCE_SECONDS),
+            )
+            return bool(made.rowcount)
+
+    def revoke(self, scope: Scope, device: str, reason: str) -> None:
+        _need_desk(scope)
+        row = self.device(scope.office, device)
+        if row is None:
+            raise Refusal(404, "not_found")
+        if row.state == "revoked":
+            return
+        now = stamp(self.clock.now())
+        with self.transaction() as db:
+            db.execute(
+                "UPDATE device SET state = 'revoked', revoked_at = ?, reason = ? WHERE office = ? AND device = ?",
+                (now, reason, scope.office, device),
+            )
+            self.change(scope.office, "device", device, "revoke", {"state": "revoked", "revoked_at": now})
+            blocks = db.execute(
+                "SELECT rec FROM span JOIN replica USING (office, replica) WHERE office = ? AND kind = 'block' "
+                "AND open = 1 AND device = ?",
+                (scope.office, device),
+            ).fetchall()
+            for (rec,) in blocks:
+                closed = {"state": "closed", "closed_reason": "device_revoked"}
+                self.change(scope.office, "number_block", rec, "close_block", closed)
+
+    def office_certificates(self, office: str) -> list[str]:
+        with self.reading() as db:
+            row = db.execute("SELECT certificates FROM office WHERE office = ?", (office,)).fetchone()
+        return list(json.loads(row[0])) if row else []
+
+    # --- codes
+
+    def admin_code(self) -> Code | None:
+        with self.transaction() as db:
+            if db.execute("SELECT 1 FROM office LIMIT 1").fetchone():
+                return None
+            db.execute("DELETE FROM code WHERE kind = 'admin'")
+            return self._new_code(db, "admin", None, "desk")
+
+    def invite(self, scope: Scope, role: str) -> Code:
+        _need_desk(scope)
+        if role not in ROLES:
+            raise Refusal(400, "bad_request")
+        with self.transaction() as db:
+            return self._new_code(db, "invite", scope.office, role)
+
+    def _new_code(self, db: Connection, kind: str, office: str | None, role: str) -> Code:
+        now = self.clock.now()
+        db.execute(
+            "DELETE FROM code WHERE device IS NULL AND expires_at < ?", (stamp(now - timedelta(days=1)),)
+        )
+        text = "".join(secrets.choice(LETTERS) for _ in range(16))
+        expires = stamp(now + LIFE)
+        db.execute(
+            "INSERT INTO code (name, hash, kind, office, role, expires_at, tries) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (text[:4], _hash(text), kind, office, role, expires, TRIES),
+        )
+        return Code("-".join(text[n : n + 4] for n in range(0, 16, 4)), expires)
+
+    def _open_code(self, text: str, device: Joining) -> dict[str, Any]:
+        """The code's row; a wrong try is counted on disk before it is judged."""
+        plain = normal_code(text)
+        with self.transaction() as db:
+            row = db.execute(
+                "SELECT name, hash, kind, office, role, expires_at, tries, device, public_key FROM code WHERE name = ?",
+                (plain[:4],),
+            ).fetchone()
+            right = row is not None and hmac.compare_digest(bytes(row[1]), _hash(plain))
+            if row is not None and not right:
+                db.execute("UPDATE code SET tries = max(0, tries - 1) WHERE name = ?", (row[0],))
+        if row is None or not right or row[6] <= 0:
+            raise Refusal(403, "code_wrong")
+        found = dict(zip(("name", "hash", "kind", "office", "role", "expires_at"), row[:6], strict=True))
+        if row[7] is not None:
+            if (row[7], row[8]) != (device.id, device.public_key):
+                raise Refusal(403, "code_used")
+        elif parse(row[5]) < self.clock.now():
+            raise Refusal(403, "code_expired")
+        return found
+
+    # --- joining
+
+    def enrol(self, code: str, device: Joining, office: tuple[str, str, str] | None, officer: str) -> Joined:
+        found = self._open_code(code, device)
+        rsa = _rsa(device.rsa_public)
+        if found["kind"] == "admin" and found["office"] is None:
+            if office is None:
+                raise Refusal(400, "office_missing")
+            found["office"] = office[0]
+            self._found(office)
+        elif office is not None and office[0] != found["office"]:
+            raise Refusal(409, "other_office")
+        with self.transaction() as db:
+            person = self._officer(db, found["office"], officer) if officer else None
+            row = self._enter(db, found, device, rsa)
+            certificates = self._trust(db, found["office"], office[2] if office else "")
+            db.execute(
+                "UPDATE code SET device = ?, public_key = ?, office = ? WHERE name = ?",
+                (device.id, device.public_key, found["office"], found["name"]),
+            )
+            name = db.execute("SELECT name FROM office WHERE office = ?", (found["office"],)).fetchone()[0]
+            made = db.execute(
+                "SELECT certificate, pdf_certificate FROM device WHERE office = ? AND device = ?",
+                (row.office, row.id),
+            ).fetchone()
+        return Joined(row, name, made[0], made[1], certificates, person)
+
+    def _found(self, office: tuple[str, str, str]) -> None:
+        """Make the office with the server's own authority and replica; it may be there from a lost reply."""
+        with self.reading() as db:
+            there = [row[0] for row in db.execute("SELECT office FROM office")]
+        if there:
+            if there != [office[0]]:
+                raise Refusal(409, "other_office")
+            return
+        made = keys.new_office(office[1], self.clock)
+        with self.transaction() as db:
+            db.execute(
+                "INSERT OR IGNORE INTO office (office, name, replica, keys, certificates, founded_at) "
+                "VALUES (?, ?, ?, ?, ?, ?)",
+                (
+                    office[0],
+                    office[1],
+                    journal.new_replica(),
+                    json.dumps(keys.to_json(made)),
+                    json.dumps([made.certificate]),
+                    stamp(self.clock.now()),
+                ),
+            )
+
+    def _enter(self, db: Connection, found: dict[str, Any], device: Joining, rsa: RSAPublicKey) -> DeviceRow:
+        office = found["office"]
+        row = db.execute(f"{_DEVICE} WHERE office = ? AND device = ?", (office, device.id)).fetchone()
+        if row is not None:
+            known = DeviceRow(*row)
+            if known.public_key != device.public_key:
+                raise Refusal(409, "device_taken")
+            if known.state != "active":
+                raise Refusal(403, "device_revoked")
+            return known
+        owner = db.execute(
+            "SELECT device FROM replica WHERE office = ? AND replica = ?", (office, device.replica)
+        ).fetchone()
+        if owner is not None and owner[0] != device.id:
+            raise Refusal(409, "device_taken")
+        name, kept = db.execute("SELECT name, keys FROM office WHERE office = ?", (office,)).fetchone()
+        authority = keys.OfficeKeys(**json.loads(kept))
+        signing, papers = keys.certificates(authority, device.public_key, rsa, name, device.name, self.clock)
+        now = stamp(self.clock.now())
+        known = DeviceRow(
+            office,
+            device.id,
+            device.name,
+            found["role"],
+            self._letter(db, office),
+            device.public_key,
+            "active",
+        )
+        db.execute(
+            "INSERT INTO device (office, device, name, role, code, public_key, certificate, pdf_certificate, state, "
+            "enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'active', ?)",
+            (office, known.id, known.name, known.role, known.code, known.public_key, signing, papers, now),
+        )
+        return known
+
+    def _letter(self, db: Connection, office: str) -> str:
+        number = int(db.execute("SELECT count(*) FROM device WHERE office = ?", (office,)).fetchone()[0])
+        code = ""
+        while True:
+            number, at = divmod(number, len(DEVICE_LETTERS))
+            code = DEVICE_LETTERS[at] + code
+            if number == 0:
+                return code
+            number -= 1
+
+    def _trust(self, db: Connection, office: str, certificate: str) -> list[str]:
+        """The office's certificates: the server's authority, and those of profiles that worked alone before."""
+        row = db.execute("SELECT certificates FROM office WHERE office = ?", (office,)).fetchone()
+        known: list[str] = json.loads(row[0])
+        if certificate and certificate not in known and len(known) < 64:
+            known.append(certificate)
+            db.execute("UPDATE office SET certificates = ? WHERE office = ?", (json.dumps(known), office))
+        return known
+
+    def _officer(self, db: Connection, office: str, cert_no: str) -> dict[str, str]:
+        """id, name and certificate number of the officer of the register; raises Refusal officer_unknown."""
+        for (state,) in db.execute(
+            "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'certificate'", (office, office)
+        ).fetchall():
+            found = merge.from_json(msgspec.json.decode(state))
+            row = values("certificate", found)
+            if alive(found) and row["number"] == cert_no and row["officer"]:
+                person = db.execute(
+                    "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'officer' AND rec = ?",
+                    (office, office, row["officer"]),
+                ).fetchone()
+                name = (
+                    values("officer", merge.from_json(msgspec.json.decode(person[0])))["name"]
+                    if person
+                    else ""
+                )
+                return {"id": str(row["officer"]), "name": str(name or ""), "cert_no": cert_no}
+        raise Refusal(404, "officer_unknown")
+
+
+_DEVICE = "SELECT office, device, name, role, code, public_key, state FROM device"
+
+
+def normal_code(text: str) -> str:
+    """The 16 characters of a code as typed: spaces, dashes, small letters and O, I, L are forgiven."""
+    plain = "".join(c for c in text.upper() if c.isalnum())
+    return plain.replace("O", "0").replace("I", "1").replace("L", "1")
+
+
+def _hash(code: str) -> bytes:
+    return hashlib.sha256(b"anxin-code/" + code.encode()).digest()
+
+
+def _need_desk(scope: Scope) -> None:
+    if scope.revoked or scope.role != "desk":
+        raise Refusal(403, "role")
+
+
+def _rsa(pem: str) -> RSAPublicKey:
+    try:
+        key = load_pem_public_key(pem.encode())
+    except (ValueError, UnsupportedAlgorithm) as wrong:
+        raise Refusal(400, "bad_request") from wrong
+    if not isinstance(key, RSAPublicKey) or not 2048 <= key.key_size <= 8192:
+        raise Refusal(400, "bad_request")
+    return key

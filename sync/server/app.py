@@ -1,0 +1,242 @@
+"""The server's door: signed requests in, problems or answers out; the office is always the device's own."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from models.clock import Clock, stamp, today
+from models.errors import KnownError
+from sync import signing, wire
+from sync.server.files import Files
+from sync.server.ledger import DeviceRow, Joining, Ledger, Refusal, Scope
+
+log = logging.getLogger("anxin.server")
+T = TypeVar("T")
+Handler = Callable[[Request], Awaitable[Response]]
+TITLES = {400: "Bad request", 401: "Not signed", 403: "Refused", 404: "Not found", 409: "Conflict"}
+
+
+class App:
+    """Routes over one ledger and one folder of files; holds no state of its own."""
+
+    def __init__(self, ledger: Ledger, files: Files, clock: Clock) -> None:
+        self.ledger, self.files, self.clock = ledger, files, clock
+
+    def starlette(self) -> Starlette:
+        routes = [
+            Route("/v1/health", self._guarded(self.health), methods=["GET"]),
+            Route("/v1/enrol", self._guarded(self.enrol), methods=["POST"]),
+            Route("/v1/sync", self._guarded(self.sync), methods=["POST"]),
+            Route("/v1/invites", self._guarded(self.invite), methods=["POST"]),
+            Route("/v1/revocations", self._guarded(self.revoke), methods=["POST"]),
+            Route("/v1/blobs", self._guarded(self.blobs), methods=["POST"]),
+            Route("/v1/blobs/{sha256}", self._guarded(self.blob_get), methods=["GET"]),
+            Route("/v1/blobs/{sha256}", self._guarded(self.blob_put), methods=["PUT"]),
+        ]
+        return Starlette(routes=routes)
+
+    # --- what every request passes through
+
+    def _guarded(self, handler: Handler) -> Handler:
+        async def guarded(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except Refusal as refused:
+                return self._problem(refused.status, refused.code, **refused.extra)
+            except wire.TooBig:
+                return self._problem(413, "too_big")
+            except wire.Malformed:
+                return self._problem(400, "bad_request")
+            except ClientDisconnect:
+                return self._problem(400, "bad_request")
+            except KnownError as known:
+                log.error("the server's own disk: %s", known.code)
+                return self._problem(507, known.code)
+
+        return guarded
+
+    def _problem(self, status: int, code: str, **extra: Any) -> Response:
+        kept = {k: v for k, v in extra.items() if k in ("wanted", "replica")}
+        problem = wire.Problem(status, TITLES.get(status, "Refused"), code, server_time=self._now(), **kept)
+        return Response(msgspec.json.encode(problem), status, media_type="application/problem+json")
+
+    def _now(self) -> str:
+        return stamp(self.clock.now())
+
+    async def _body(self, request: Request, cap: int = wire.MAX_BODY) -> bytes:
+        """The raw body, never more than ``cap`` bytes of it; raises TooBig."""
+        said = request.headers.get("content-length")
+        if said is not None and (not said.isdigit() or int(said) > cap):
+            raise wire.TooBig
+        body = bytearray()
+        async for piece in request.stream():
+            body += piece
+            if len(body) > cap:
+                raise wire.TooBig
+        return bytes(body)
+
+    async def _signed(self, request: Request, cap: int = wire.MAX_BODY) -> tuple[Scope, bytes]:
+        """Who asks, and the raw body; raises Refusal 401 (signature, clock, replay)."""
+        body = await self._body(request, cap)
+        return await run_in_threadpool(self._scope, request, body), body
+
+    def _scope(self, request: Request, body: bytes) -> Scope:
+        rows: list[DeviceRow] = []
+
+        def key_of(key_id: str) -> str | None:
+            office, _, name = key_id.partition("/")
+            found = self.ledger.device(office, name)
+            rows.extend([found] if found else [])
+            return found.public_key if found else None
+
+        signed = self._verified(request, body, key_of)
+        device = rows[0]
+        if not self.ledger.use_nonce(device.office, device.id, signed.nonce):
+            raise Refusal(401, "replay")
+        return Scope.of(device)
+
+    def _verified(self, request: Request, body: bytes, key_of: Callable[[str], str | None]) -> signing.Signed:
+        message = signing.Message(request.method, str(request.url), dict(request.headers))
+        try:
+            return signing.verify(message, body, key_of, self.clock.now())
+        except signing.BadSignature as wrong:
+            raise Refusal(401, "signature") from wrong
+        except signing.WrongClock as wrong:
+            raise Refusal(401, "clock") from wrong
+
+    def _answer(self, value: Any, status: int = 200) -> Response:
+        headers = {"content-encoding": "zstd", "content-type": "application/json"}
+        return Response(wire.pack(value), status, headers=headers)
+
+    # --- the routes
+
+    async def health(self, request: Request) -> Response:
+        return Response(msgspec.json.encode({"ok": True, "proto": wire.PROTO}), media_type="application/json")
+
+    async def sync(self, request: Request) -> Response:
+        """Push and pull in one round trip. A revoked device may hand in what it wrote; it gets nothing."""
+        scope, body = await self._signed(request)
+        return self._answer(await run_in_threadpool(self._sync, scope, body))
+
+    def _sync(self, scope: Scope, body: bytes) -> wire.SyncAnswer:
+        asked = wire.unpack(body, wire.SyncRequest)
+        if asked.proto > wire.PROTO:
+            raise Refusal(426, "server_older")
+        if asked.cursor < 0 or len(asked.push) > 256 or len(asked.numbers) > 64 or len(asked.mine) > 4096:
+            raise wire.Malformed
+        if sum(len(line.ops) for line in asked.push) > wire.BATCH_OPERATIONS:
+            raise wire.TooBig
+        if asked.epoch == self.ledger.epoch and not scope.revoked:
+            self.ledger.behind(scope, asked.cursor)
+        answer = wire.SyncAnswer(epoch=self.ledger.epoch, server_time=self._now())
+        pushed = self.ledger.push(scope, asked.push)
+        answer.acked, answer.quarantined = pushed.acked, pushed.quarantined
+        if scope.revoked:
+            answer.revoked = True
+            return answer
+        cursor = asked.cursor
+        if asked.epoch != answer.epoch:
+            answer.have = self.ledger.replicas(scope)
+            answer.office_certificates = self.ledger.office_certificates(scope.office)
+            cursor = 0
+        if asked.last and asked.numbers:
+            day = today(self.clock)
+            answer.granted = self.ledger.grant_numbers(scope, asked.replica, asked.numbers, day)
+        pulled = self.ledger.pull(scope, cursor, asked.mine)
+        answer.ops = [msgspec.Raw(one) for one in pulled.bodies]
+        answer.cursor, answer.more = pulled.cursor, pulled.more
+        if not pulled.more:
+            answer.records, answer.digest = wire.digest_of(self.ledger.digest(scope))
+        if pushed.new or pulled.bodies:
+            self.ledger.touch(scope)
+        return answer
+
+    async def enrol(self, request: Request) -> Response:
+        """Join by a one-time code; the request is signed with the very key that is to be registered."""
+        body = await self._body(request, 2**20)
+        return self._answer(await run_in_threadpool(self._enrol, request, body), 201)
+
+    def _enrol(self, request: Request, body: bytes) -> wire.EnrolAnswer:
+        asked = wire.unpack(body, wire.EnrolRequest, cap=2**20)
+        _check_joining(asked)
+        self._verified(request, body, lambda _: asked.device.public_key)
+        office = (asked.office.id, asked.office.name, asked.office.certificate) if asked.office else None
+        device = Joining(**msgspec.structs.asdict(asked.device))
+        joined = self.ledger.enrol(asked.code, device, office, asked.officer)
+        return wire.EnrolAnswer(
+            office=joined.row.office,
+            office_name=joined.office_name,
+            device=joined.row.id,
+            code=joined.row.code,
+            role=joined.row.role,
+            certificate=joined.certificate,
+            pdf_certificate=joined.pdf_certificate,
+            office_certificates=joined.office_certificates,
+            epoch=self.ledger.epoch,
+            officer=joined.officer,
+            server_time=self._now(),
+        )
+
+    async def invite(self, request: Request) -> Response:
+        scope, body = await self._signed(request, 2**16)
+        asked = wire.unpack(body, wire.InviteRequest, cap=2**16)
+        code = await run_in_threadpool(self.ledger.invite, scope, asked.role)
+        return self._answer(wire.InviteAnswer(code.text, code.expires_at), 201)
+
+    async def revoke(self, request: Request) -> Response:
+        scope, body = await self._signed(request, 2**16)
+        asked = wire.unpack(body, wire.RevokeRequest, cap=2**16)
+        await run_in_threadpool(self.ledger.revoke, scope, asked.device, asked.reason[:500])
+        return self._answer({"ok": True})
+
+    async def blobs(self, request: Request) -> Response:
+        """How much the server has of each file asked about."""
+        scope, body = await self._signed(request, 2**20)
+        asked = wire.unpack(body, wire.BlobsRequest, cap=2**20).sha256
+        if len(asked) > 1000:
+            raise wire.TooBig
+        held = await run_in_threadpool(lambda: {sha: self.files.have(scope, sha) for sha in asked})
+        return self._answer(wire.BlobsAnswer({sha: n for sha, n in held.items() if n}))
+
+    async def blob_put(self, request: Request) -> Response:
+        scope, piece = await self._signed(request, wire.CHUNK)
+        offset, size = _number(request, "offset"), _number(request, "size")
+        sha = request.path_params["sha256"]
+        held = await run_in_threadpool(self.files.put, scope, sha, offset, size, piece)
+        return self._answer(wire.BlobsAnswer({sha: held}))
+
+    async def blob_get(self, request: Request) -> Response:
+        scope, _ = await self._signed(request, 0)
+        if scope.revoked:
+            raise Refusal(403, "device_revoked")
+        sha = request.path_params["sha256"]
+        piece, size = await run_in_threadpool(self.files.get, scope, sha, _number(request, "offset"))
+        headers = {"x-size": str(size), "cache-control": "no-store"}
+        return Response(piece, media_type="application/octet-stream", headers=headers)
+
+
+def _number(request: Request, name: str) -> int:
+    text = request.query_params.get(name, "0")
+    if not text.isascii() or not text.isdigit() or len(text) > 15:
+        raise Refusal(400, "bad_request")
+    return int(text)
+
+
+def _check_joining(asked: wire.EnrolRequest) -> None:
+    device = asked.device
+    fits = 0 < len(device.id) <= 64 and len(device.name) <= 200 and len(asked.code) <= 64
+    fits = fits and 0 <= device.replica < 2**63 and len(asked.officer) <= 100 and "/" not in device.id
+    if asked.office is not None:
+        fits = fits and 0 < len(asked.office.id) <= 64 and len(asked.office.name) <= 500
+        fits = fits and not asked.office.id.startswith(("private:", "@")) and "/" not in asked.office.id
+    if not fits:
+        raise wire.Malformed

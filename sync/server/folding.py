@@ -1,0 +1,91 @@
+"""Folds operations into the server's copy of each record, with the device's own merge and the device's own checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from models import merge
+from models.fold import Refused, check_edit
+from models.journal import Edit, Operation
+from models.merge import Dot, State
+from models.records import RECORDS
+
+Key = tuple[str, str]
+"""(table, record id)."""
+
+
+@dataclass(frozen=True)
+class Quarantined:
+    """An edit that does not fit: kept in the log, shown, never in the way of the next one."""
+
+    replica: int
+    seq: int
+    edit: int
+    reason: str
+    detail: str
+
+
+@dataclass
+class Folding:
+    """The records one transaction touches. ``load`` gives the states that exist among the keys asked for."""
+
+    load: Callable[[Iterable[Key]], Mapping[Key, State]]
+    seen: Callable[[Dot], bool]
+    states: dict[Key, State | None] = field(default_factory=dict)
+    changed: dict[Key, State] = field(default_factory=dict)
+    buckets: dict[int, list[int]] = field(default_factory=dict)
+    quarantined: list[Quarantined] = field(default_factory=list)
+
+    def expect(self, operations: Iterable[Operation]) -> None:
+        """Load what a batch touches at once."""
+        keys = {(e.t, e.r) for op in operations for e in op.edits} - self.states.keys()
+        if keys:
+            self.states.update(dict.fromkeys(keys))
+            self.states.update(self.load(keys))
+
+    def fold(self, op: Operation) -> None:
+        """Fold every edit of one operation; what does not fit is quarantined."""
+        self.expect([op])
+        for number, edit in enumerate(op.edits):
+            try:
+                self._edit(op, edit)
+            except Refused as why:
+                self.quarantined.append(Quarantined(op.replica, op.seq, number, why.reason, why.detail))
+
+    def _edit(self, op: Operation, edit: Edit) -> None:
+        record = check_edit(edit)
+        key = (edit.t, edit.r)
+        state = self.states[key]
+        if state is not None and record.once and state.created is not None:
+            raise Refused("final", record.table)
+        if state is None:
+            state = State()
+        else:
+            self._count(key, -1, state)
+        merge.apply(state, op.dot, op.hlc, edit.writes(), create=edit.n, seen=self.seen)
+        self.states[key] = self.changed[key] = state
+        self._count(key, 1, state)
+
+    def _count(self, key: Key, records: int, state: State) -> None:
+        cell = self.buckets.setdefault(merge.bucket(key[1]), [0, 0])
+        cell[0] += records
+        cell[1] ^= merge.digest(key[0], key[1], state) & (2**63 - 1)
+
+
+def values(table: str, state: State) -> dict[str, Any]:
+    """The shown value of each declared field."""
+    record = RECORDS[table]
+    shown: dict[str, Any] = {}
+    for register, members in record.registers.items():
+        value = merge.shown(state.heads.get(register, []))
+        if register in record.grouped:
+            shown.update({m: (value or {}).get(m) for m in members})
+        else:
+            shown[members[0]] = value
+    return shown
+
+
+def alive(state: State) -> bool:
+    return state.created is not None and not merge.hidden(state)

@@ -1,0 +1,161 @@
+"""The interface every server store keeps: log, folded records, devices, codes, numbers. ``office`` leads every key.
+
+The office always comes from the device's row (:class:`Scope`), never from a request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from sync.wire import PushLine
+
+
+class Refusal(Exception):
+    """A request that is refused: HTTP status, permanent code, what the client needs to go on."""
+
+    def __init__(self, status: int, code: str, **extra: Any) -> None:
+        super().__init__(status, code)
+        self.status, self.code, self.extra = status, code, extra
+
+
+@dataclass(frozen=True)
+class DeviceRow:
+    """A device the office knows; ``state`` is ``active`` or ``revoked``."""
+
+    office: str
+    id: str
+    name: str
+    role: str
+    code: str
+    public_key: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose data a request may touch: made from the device's row alone."""
+
+    office: str
+    device: str
+    role: str
+    revoked: bool = False
+
+    @classmethod
+    def of(cls, row: DeviceRow) -> Scope:
+        return cls(row.office, row.id, row.role, row.state != "active")
+
+
+@dataclass
+class Pushed:
+    """Replica → last operation on disk; how many were new; how many edits went to quarantine."""
+
+    acked: dict[int, int] = field(default_factory=dict)
+    new: int = 0
+    quarantined: int = 0
+
+
+@dataclass(frozen=True)
+class Pulled:
+    bodies: list[bytes]
+    cursor: int
+    more: bool
+
+
+@dataclass(frozen=True)
+class Code:
+    """A one-time code as people type it, and when it lapses (RFC 3339)."""
+
+    text: str
+    expires_at: str
+
+
+@dataclass(frozen=True)
+class Joining:
+    """A device at the door: what it says of itself."""
+
+    id: str
+    name: str
+    replica: int
+    public_key: str
+    rsa_public: str
+
+
+@dataclass(frozen=True)
+class Joined:
+    row: DeviceRow
+    office_name: str
+    certificate: str
+    pdf_certificate: str
+    office_certificates: list[str]
+    officer: dict[str, str] | None = None
+
+
+class Ledger(Protocol):
+    """One transaction a method; each may be repeated without harm."""
+
+    @property
+    def epoch(self) -> str:
+        """Changes when the server was restored from a backup: cursors of another epoch mean nothing."""
+        ...
+
+    def behind(self, scope: Scope, cursor: int) -> bool:
+        """Whether a device holds more of this epoch than the server: it was restored, and begins a new epoch."""
+        ...
+
+    def push(self, scope: Scope, lines: Sequence[PushLine]) -> Pushed:
+        """Store and fold operations. Raises Refusal: gap (409, wanted), clone (423, replica), forged (403),
+        bad_operation (400). Repeats are skipped; then nothing else is changed by them."""
+        ...
+
+    def pull(self, scope: Scope, after: int, mine: Mapping[int, int]) -> Pulled:
+        """Operations past ``after`` that the device may see and lacks, at most a batch."""
+        ...
+
+    def replicas(self, scope: Scope) -> dict[int, int]:
+        """Replica → last operation held, over the office."""
+        ...
+
+    def digest(self, scope: Scope) -> dict[int, tuple[int, int]]:
+        """Bucket → (records, digest) over what this device holds."""
+        ...
+
+    def grant_numbers(self, scope: Scope, replica: int, types: Sequence[str], today: date) -> int:
+        """Top up the number blocks of ``replica``; how many blocks were granted."""
+        ...
+
+    def device(self, office: str, device: str) -> DeviceRow | None: ...
+
+    def devices(self, scope: Scope) -> list[DeviceRow]: ...
+
+    def use_nonce(self, office: str, device: str, nonce: str) -> bool:
+        """False when this device used the nonce before (within the signature's life)."""
+        ...
+
+    def touch(self, scope: Scope) -> None:
+        """Note that the device was heard of now."""
+        ...
+
+    def admin_code(self) -> Code | None:
+        """A fresh administrator's code while no office has been founded, else None."""
+        ...
+
+    def invite(self, scope: Scope, role: str) -> Code: ...
+
+    def enrol(self, code: str, device: Joining, office: tuple[str, str, str] | None, officer: str) -> Joined:
+        """Use up a code: the administrator's founds ``office`` (id, name, certificate), another joins its office.
+
+        The same device with the same key may repeat it: it gets the same answer. Raises Refusal: code_wrong,
+        code_expired, code_used, office_missing, other_office, officer_unknown, device_taken.
+        """
+        ...
+
+    def revoke(self, scope: Scope, device: str, reason: str) -> None:
+        """Raises Refusal not_found, role."""
+        ...
+
+    def office_certificates(self, office: str) -> list[str]: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,114 @@
+"""Runs the server: bound before it answers, in a thread of this process or as the process itself."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from models.clock import Clock
+from models.errors import KnownError
+from sync.server.app import App
+from sync.server.files import Files
+from sync.server.ledger import Code
+from sync.server.on_sqlite import SqliteLedger
+
+
+@dataclass
+class Running:
+    """A bound server. ``url`` is what devices are told; ``admin_code`` is None once an office is founded."""
+
+    url: str
+    admin_code: Code | None
+    ledger: SqliteLedger
+    files: Files
+    _server: uvicorn.Server
+    _socket: socket.socket
+    _thread: threading.Thread | None = None
+
+    def run(self) -> None:
+        """Serve until stopped (Ctrl+C, SIGTERM or :meth:`stop`)."""
+        try:
+            self._server.run(sockets=[self._socket])
+        finally:
+            self.ledger.close()
+
+    def start(self) -> Running:
+        """Serve in a thread; returns once requests are answered."""
+        self._thread = threading.Thread(target=self.run, name="anxin-server", daemon=True)
+        self._thread.start()
+        while not self._server.started and self._thread.is_alive():
+            self._thread.join(0.005)
+        return self
+
+    def stop(self) -> None:
+        """End the thread and close the file; what was acknowledged is on disk anyway."""
+        self._server.should_exit = True
+        if self._thread is not None:
+            self._thread.join()
+        self._socket.close()
+
+    def __enter__(self) -> Running:
+        return self.start()
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+
+def bind(
+    database: Path,
+    clock: Clock,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    tls_certificate: Path | None = None,
+    tls_key: Path | None = None,
+    key: str | None = None,
+) -> Running:
+    """Open the store at ``database`` (files beside it) and bind; port 0 takes a free one.
+
+    Raises KnownError: port_taken, tls_files, server_file_newer, store_…, disk_….
+    """
+    if (tls_certificate is None) != (tls_key is None):
+        raise KnownError("tls_files")
+    for path in (tls_certificate, tls_key):
+        if path is not None and not path.is_file():
+            raise KnownError("file_not_found", path=str(path))
+    bound = _listen(host, port)
+    try:
+        ledger = SqliteLedger(database, clock, key)
+    except BaseException:
+        bound.close()
+        raise
+    files = Files(database.with_name(database.name + ".files"))
+    config = uvicorn.Config(
+        App(ledger, files, clock).starlette(),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=5,
+        h11_max_incomplete_event_size=65536,
+        ssl_certfile=str(tls_certificate) if tls_certificate else None,
+        ssl_keyfile=str(tls_key) if tls_key else None,
+    )
+    scheme = "https" if tls_certificate else "http"
+    name = f"[{host}]" if ":" in host else host
+    url = f"{scheme}://{name}:{bound.getsockname()[1]}"
+    return Running(url, ledger.admin_code(), ledger, files, uvicorn.Server(config), bound)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        bound = socket.socket(family, socket.SOCK_STREAM)
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen(256)
+    except OSError as error:
+        raise KnownError("port_taken", host=host, port=port) from error
+    return bound

@@ -1,0 +1,89 @@
+"""Tables of the embedded server's file and their named migrations; the office leads every key."""
+
+from __future__ import annotations
+
+from models.database import Connection
+from models.errors import KnownError
+
+FILE_MAJOR = 1
+
+_LOG = """
+CREATE TABLE server (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE office (
+  office TEXT PRIMARY KEY, name TEXT NOT NULL, head INTEGER NOT NULL DEFAULT 0, hlc INTEGER NOT NULL DEFAULT 0,
+  replica INTEGER NOT NULL, keys TEXT NOT NULL, certificates TEXT NOT NULL, founded_at TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE op (
+  office TEXT NOT NULL, pos INTEGER NOT NULL, room TEXT NOT NULL, replica INTEGER NOT NULL, seq INTEGER NOT NULL,
+  hlc INTEGER NOT NULL, act TEXT NOT NULL, schema INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB,
+  device TEXT, doubt TEXT, recv_at TEXT NOT NULL, PRIMARY KEY (office, pos));
+CREATE UNIQUE INDEX op_dot ON op (office, replica, seq);
+CREATE TABLE replica (
+  office TEXT NOT NULL, replica INTEGER NOT NULL, stream TEXT NOT NULL, device TEXT, last_seq INTEGER NOT NULL,
+  chain BLOB NOT NULL, seen_at TEXT NOT NULL, PRIMARY KEY (office, replica)) WITHOUT ROWID;
+CREATE TABLE record (
+  office TEXT NOT NULL, room TEXT NOT NULL, tbl TEXT NOT NULL, rec TEXT NOT NULL, state BLOB NOT NULL,
+  PRIMARY KEY (office, room, tbl, rec)) WITHOUT ROWID;
+CREATE TABLE bucket (
+  office TEXT NOT NULL, room TEXT NOT NULL, bucket INTEGER NOT NULL, records INTEGER NOT NULL,
+  digest INTEGER NOT NULL, PRIMARY KEY (office, room, bucket)) WITHOUT ROWID;
+CREATE TABLE quarantine (
+  office TEXT NOT NULL, replica INTEGER NOT NULL, seq INTEGER NOT NULL, edit INTEGER NOT NULL, reason TEXT NOT NULL,
+  detail TEXT, at TEXT NOT NULL, PRIMARY KEY (office, replica, seq, edit)) WITHOUT ROWID;
+CREATE TABLE span (
+  office TEXT NOT NULL, rec TEXT NOT NULL, kind TEXT NOT NULL, type TEXT NOT NULL, year INTEGER NOT NULL,
+  lo INTEGER NOT NULL, hi INTEGER NOT NULL, replica INTEGER, open INTEGER NOT NULL,
+  PRIMARY KEY (office, rec)) WITHOUT ROWID;
+CREATE INDEX span_numbers ON span (office, type, year, kind, lo);
+CREATE TRIGGER op_final BEFORE UPDATE OF office, pos, room, replica, seq, hash ON op
+  BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+CREATE TRIGGER op_keep BEFORE DELETE ON op BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;
+"""
+
+_ACCESS = """
+CREATE TABLE device (
+  office TEXT NOT NULL, device TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL, code TEXT NOT NULL,
+  public_key TEXT NOT NULL, certificate TEXT NOT NULL, pdf_certificate TEXT NOT NULL, state TEXT NOT NULL,
+  enrolled_at TEXT NOT NULL, seen_at TEXT, revoked_at TEXT, reason TEXT, PRIMARY KEY (office, device)) WITHOUT ROWID;
+CREATE UNIQUE INDEX device_code ON device (office, code);
+CREATE TABLE code (
+  name TEXT PRIMARY KEY, hash BLOB NOT NULL, kind TEXT NOT NULL, office TEXT, role TEXT NOT NULL,
+  expires_at TEXT NOT NULL, tries INTEGER NOT NULL, device TEXT, public_key TEXT) WITHOUT ROWID;
+CREATE TABLE nonce (
+  office TEXT NOT NULL, device TEXT NOT NULL, nonce TEXT NOT NULL, until INTEGER NOT NULL,
+  PRIMARY KEY (office, device, nonce)) WITHOUT ROWID;
+"""
+
+MIGRATIONS = {"0001-log": _LOG, "0002-access": _ACCESS}
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file to this program's tables in one transaction; raises KnownError("server_file_newer")."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] >> 16 > FILE_MAJOR:
+        raise KnownError("server_file_newer")
+    connection.execute("BEGIN EXCLUSIVE")
+    try:
+        connection.execute("CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at TEXT NOT NULL)")
+        done = {row[0] for row in connection.execute("SELECT name FROM migration")}
+        for name, script in MIGRATIONS.items():
+            if name in done:
+                continue
+            for statement in statements(script):
+                connection.execute(statement)
+            connection.execute("INSERT INTO migration VALUES (?, datetime('now'))", (name,))
+        connection.execute(f"PRAGMA user_version = {FILE_MAJOR << 16 | len(MIGRATIONS)}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def statements(script: str) -> list[str]:
+    """The statements of a script; one that begins with CREATE TRIGGER ends at END;."""
+    found, now = [], ""
+    for line in script.strip().splitlines():
+        now += line + "\n"
+        if line.rstrip().endswith(";") and (not now.startswith("CREATE TRIGGER") or "END;" in now):
+            found.append(now)
+            now = ""
+    return found

@@ -1,0 +1,189 @@
+"""One signed request to the office's server; everything that can go wrong on the way as a known error."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import httpx
+import msgspec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from models.clock import Clock, parse
+from models.errors import KnownError
+from sync import wire
+from sync.signing import Message, sign
+
+T = TypeVar("T")
+TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+RETRIES = 2
+"""Times a request is sent again after the connection broke: every request may be repeated without harm."""
+
+
+class Refused(Exception):
+    """The server answered with a problem that the caller may know how to mend."""
+
+    def __init__(self, problem: wire.Problem) -> None:
+        super().__init__(problem.status, problem.code)
+        self.problem = problem
+
+
+@dataclass
+class Identity:
+    """Who signs: the key and its id, ``office/device``."""
+
+    key: Ed25519PrivateKey
+    key_id: str
+
+
+class Transport:
+    """Requests to one server, signed by one device. ``offset``: server's clock minus this one, for signing only."""
+
+    def __init__(
+        self,
+        url: str,
+        identity: Identity,
+        clock: Clock,
+        *,
+        authority: str | None = None,
+        offset: timedelta = timedelta(),
+        pause: float = 0.2,
+    ) -> None:
+        """``authority``: certificate (PEM) that alone is trusted; raises KnownError("url_bad")."""
+        self.identity, self.clock, self.offset, self.pause = identity, clock, offset, pause
+        try:
+            self.url = httpx.URL(url)
+        except httpx.InvalidURL as wrong:
+            raise KnownError("url_bad", url=url) from wrong
+        if self.url.scheme not in ("http", "https") or not self.url.host:
+            raise KnownError("url_bad", url=url)
+        context: ssl.SSLContext | bool = True
+        if authority:
+            context = ssl.create_default_context(cadata=authority)
+        self.http = httpx.Client(timeout=TIMEOUT, verify=context, trust_env=False, follow_redirects=False)
+
+    def close(self) -> None:
+        self.http.close()
+
+    def post(self, path: str, value: Any, kind: type[T]) -> T:
+        """A compressed JSON request and its answer; raises KnownError, Refused."""
+        body = wire.pack(value)
+        response = self.send(
+            "POST", path, body, {"content-type": "application/json", "content-encoding": "zstd"}
+        )
+        return self._answer(response, kind)
+
+    def put(self, path: str, piece: bytes, kind: type[T]) -> T:
+        response = self.send("PUT", path, piece, {"content-type": "application/octet-stream"})
+        return self._answer(response, kind)
+
+    def get(self, path: str) -> tuple[bytes, int]:
+        """(a piece, size of the whole); raises KnownError, Refused."""
+        body, headers = self.send("GET", path, b"", {"content-type": "application/octet-stream"})
+        size = headers.get("x-size", "")
+        if not size.isdigit():
+            raise KnownError("server_answer_bad", url=str(self.url))
+        return body, int(size)
+
+    def _answer(self, response: tuple[bytes, httpx.Headers], kind: type[T]) -> T:
+        try:
+            return wire.unpack(response[0], kind)
+        except (wire.TooBig, wire.Malformed) as wrong:
+            raise KnownError("server_answer_bad", url=str(self.url)) from wrong
+
+    def send(
+        self, method: str, path: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[bytes, httpx.Headers]:
+        """Send, again after a broken connection, again with the server's time when it refuses this clock."""
+        mended_clock = False
+        tries = 0
+        while True:
+            try:
+                status, content, found = self._once(method, path, body, headers)
+            except (httpx.TransportError, ssl.SSLError) as broken:
+                tries += 1
+                if tries > RETRIES or not _may_pass(broken):
+                    raise _unreachable(broken, str(self.url)) from broken
+                time.sleep(self.pause * tries)
+                continue
+            if status < 300:
+                return content, found
+            problem = self._problem(status, content)
+            if problem.code == "clock" and not mended_clock and problem.server_time:
+                mended_clock = True
+                self.offset = parse(problem.server_time) - self.clock.now()
+                continue
+            raise _known(problem) or Refused(problem)
+
+    def _once(
+        self, method: str, path: str, body: bytes, headers: dict[str, str]
+    ) -> tuple[int, bytes, httpx.Headers]:
+        request = self.http.build_request(method, self.url.join(path), content=body, headers=headers)
+        kept = {k: v for k, v in headers.items()}
+        message = Message(method, str(request.url), kept)
+        sign(message, body, self.identity.key, self.identity.key_id, self.clock.now() + self.offset)
+        request.headers.update(message.headers)
+        response = self.http.send(request, stream=True)
+        try:
+            content = bytearray()
+            for piece in response.iter_raw():
+                content += piece
+                if len(content) > wire.MAX_BODY:
+                    raise KnownError("server_answer_bad", url=str(self.url))
+        finally:
+            response.close()
+        return response.status_code, bytes(content), response.headers
+
+    def _problem(self, status: int, content: bytes) -> wire.Problem:
+        try:
+            problem = msgspec.json.decode(content, type=wire.Problem)
+            if problem.server_time:
+                parse(problem.server_time)
+        except (msgspec.DecodeError, ValueError):
+            problem = wire.Problem(status, "", "server_failed" if status >= 500 else "not_our_server")
+        problem.status = status
+        return problem
+
+
+def _may_pass(broken: Exception) -> bool:
+    """A refused connection or an unknown name will be the same in a second; a cut one may not."""
+    return not isinstance(
+        broken, (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol, ssl.SSLError)
+    )
+
+
+def _unreachable(broken: Exception, url: str) -> KnownError:
+    text = str(broken)
+    if "CERTIFICATE" in text.upper():
+        return KnownError("server_not_trusted", url=url)
+    if isinstance(broken, httpx.UnsupportedProtocol):
+        return KnownError("url_bad", url=url)
+    if isinstance(broken, (httpx.ConnectError, httpx.ConnectTimeout)):
+        if "refused" in text.lower():
+            return KnownError("server_gone", url=url)
+        return KnownError("no_network", url=url)
+    return KnownError("server_gone", url=url)
+
+
+_SAME = ("device_revoked", "code_wrong", "code_expired", "code_used", "office_missing", "officer_unknown")
+
+
+def _known(problem: wire.Problem) -> KnownError | None:
+    """The problems that no request can mend, as what a person is told."""
+    if problem.code in _SAME:
+        return KnownError(problem.code)
+    if problem.code in ("disk_full", "disk_error", "disk_readonly", "store_damaged", "store_busy"):
+        return KnownError("server_disk")
+    named = {"role": "role_refused", "other_office": "other_office", "device_taken": "device_taken"}
+    if problem.code in named:
+        return KnownError(named[problem.code])
+    if problem.status >= 500:
+        return KnownError("server_failed")
+    if problem.code == "not_our_server":
+        return KnownError("not_our_server")
+    if problem.code in ("gap", "clone", "not_found", "blob_differs"):
+        return None
+    return KnownError("server_refused", reason=problem.code)

@@ -1,0 +1,213 @@
+"""What travels: requests and answers as JSON under zstd, with hard caps; an operation's bytes stay as its author wrote them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import msgspec
+import zstandard
+
+from models.records import SCHEMA
+
+PROTO = 1
+MAX_BODY = 16 * 2**20
+"""Bytes of a compressed body: more is refused before it is read."""
+MAX_PLAIN = 64 * 2**20
+"""Bytes of a body unpacked: the size is known from the frame before anything is unpacked."""
+MAX_WINDOW = 8 * 2**20
+BATCH_OPERATIONS = 1000
+BATCH_BYTES = 2**20
+CHUNK = 2**20
+"""Bytes of one piece of a blob."""
+MAX_BLOB = 512 * 2**20
+LEVEL = 3
+
+T = TypeVar("T")
+
+
+class TooBig(Exception):
+    """A body beyond the caps."""
+
+
+class Malformed(Exception):
+    """A body that is no zstd frame, no JSON or not of the expected shape."""
+
+
+class PushLine(msgspec.Struct, omit_defaults=True):
+    """Operations of one replica, gapless from ``first``; ``chain`` (hex) is its hash chain before them."""
+
+    replica: int
+    stream: str
+    first: int
+    chain: str
+    ops: list[msgspec.Raw]
+
+
+class SyncRequest(msgspec.Struct, omit_defaults=True):
+    """One round trip: what this device has to give, and where it stands.
+
+    ``mine``: own replica → last operation held, so that the server sends back only what is missing (a restored
+    profile misses some of its own). ``numbers``: document types this device wants number blocks of; ``last``: nothing
+    more to push after this request, so that the server may judge how many numbers are left.
+    """
+
+    proto: int = PROTO
+    schema: int = SCHEMA
+    replica: int = 0
+    epoch: str = ""
+    cursor: int = 0
+    mine: dict[int, int] = {}
+    push: list[PushLine] = []
+    numbers: list[str] = []
+    last: bool = False
+
+
+class SyncAnswer(msgspec.Struct, omit_defaults=True):
+    """``acked``: replica → last operation that is on the server's disk. ``have``: every replica of the office, given
+    when the epochs differ (a restored server). ``digest`` and ``records`` only when nothing more is to be pulled."""
+
+    proto: int = PROTO
+    schema: int = SCHEMA
+    epoch: str = ""
+    acked: dict[int, int] = {}
+    have: dict[int, int] | None = None
+    cursor: int = 0
+    more: bool = False
+    ops: list[msgspec.Raw] = []
+    granted: int = 0
+    quarantined: int = 0
+    digest: str = ""
+    records: int = 0
+    revoked: bool = False
+    office_certificates: list[str] | None = None
+    server_time: str = ""
+
+
+class Device(msgspec.Struct, omit_defaults=True):
+    """A device that asks to join: its public keys and the name people know it by."""
+
+    id: str
+    name: str
+    replica: int
+    public_key: str
+    rsa_public: str
+
+
+class Office(msgspec.Struct, omit_defaults=True):
+    """The office that the first desk founds on the server, and the certificate of its own authority."""
+
+    id: str
+    name: str
+    certificate: str = ""
+
+
+class EnrolRequest(msgspec.Struct, omit_defaults=True):
+    """``officer``: certificate number of who will work on the device, checked before the code is used up."""
+
+    code: str
+    device: Device
+    office: Office | None = None
+    officer: str = ""
+    proto: int = PROTO
+
+
+class EnrolAnswer(msgspec.Struct, omit_defaults=True):
+    """What the device is from now on; the certificates are the office's word for its keys."""
+
+    office: str
+    office_name: str
+    device: str
+    code: str
+    role: str
+    certificate: str
+    pdf_certificate: str
+    office_certificates: list[str]
+    epoch: str
+    officer: dict[str, str] | None = None
+    server_time: str = ""
+
+
+class InviteRequest(msgspec.Struct):
+    role: str
+
+
+class InviteAnswer(msgspec.Struct):
+    code: str
+    expires_at: str
+
+
+class RevokeRequest(msgspec.Struct):
+    device: str
+    reason: str = ""
+
+
+class BlobsRequest(msgspec.Struct):
+    """Hashes (hex) asked about, at most 1000."""
+
+    sha256: list[str]
+
+
+class BlobsAnswer(msgspec.Struct):
+    """Hash → bytes the server has of it; -1 when it is whole and verified. Unknown ones are left out."""
+
+    have: dict[str, int]
+
+
+class Problem(msgspec.Struct, omit_defaults=True):
+    """RFC 9457 problem: ``code`` is permanent; ``wanted`` tells the gap, ``replica`` the line that forked."""
+
+    status: int
+    title: str
+    code: str
+    type: str = "about:blank"
+    wanted: dict[int, int] | None = None
+    replica: int | None = None
+    server_time: str = ""
+
+
+def pack(value: Any) -> bytes:
+    """JSON under zstd, with the size in the frame."""
+    return zstandard.ZstdCompressor(level=LEVEL).compress(msgspec.json.encode(value))
+
+
+def unpack(body: bytes, kind: type[T], *, cap: int = MAX_PLAIN) -> T:
+    """The opposite of :func:`pack`; raises TooBig, Malformed. Nothing beyond the caps is ever unpacked."""
+    return decode(unzip(body, cap=cap), kind)
+
+
+def unzip(body: bytes, *, cap: int = MAX_PLAIN) -> bytes:
+    """One zstd frame whose header states a size within ``cap``; raises TooBig, Malformed."""
+    if len(body) > MAX_BODY:
+        raise TooBig
+    try:
+        parameters = zstandard.get_frame_parameters(body)
+    except zstandard.ZstdError as wrong:
+        raise Malformed("not a zstd frame") from wrong
+    if parameters.content_size in (zstandard.CONTENTSIZE_UNKNOWN, zstandard.CONTENTSIZE_ERROR):
+        raise Malformed("a frame without its size")
+    if parameters.content_size > cap or parameters.window_size > max(MAX_WINDOW, parameters.content_size):
+        raise TooBig
+    try:
+        plain = zstandard.ZstdDecompressor(max_window_size=2**27).decompress(body, max_output_size=cap)
+    except zstandard.ZstdError as wrong:
+        raise Malformed("a damaged zstd frame") from wrong
+    if len(plain) > cap:
+        raise TooBig
+    return plain
+
+
+def decode(plain: bytes, kind: type[T]) -> T:
+    """Raises Malformed when the JSON does not have the shape of ``kind``."""
+    try:
+        return msgspec.json.decode(plain, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
+        raise Malformed(str(wrong)) from wrong
+
+
+def digest_of(buckets: Mapping[int, tuple[int, int]]) -> tuple[int, str]:
+    """(records, one text for all buckets): equal on two sides that hold the same heads of the same records."""
+    parts = [f"{b}:{n}:{d}" for b, (n, d) in sorted(buckets.items()) if n]
+    text = hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
+    return sum(n for n, _ in buckets.values()), text

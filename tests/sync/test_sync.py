@@ -1,0 +1,148 @@
+"""Two laptops, a desk and a server on real sockets: everybody ends with the same records, and says so."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from models.errors import KnownError
+from sync import enrolment
+from sync.client import background, pending, sync
+from tests.sync.conftest import Office, new_unit, settle
+
+
+def test_a_laptop_gets_the_office_and_gives_what_it_wrote(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    assert laptop.store.find("office") == desk.store.find("office")
+    assert {o["name"] for o in laptop.store.find("officer")} == {"林晓", "郑远"}
+    assert laptop.officer_id == desk.officer_of("XC-JC-0002")
+    unit = new_unit(laptop, "众诚劳务")
+    assert pending(laptop).operations == 1
+    first = sync(laptop)
+    assert (first.pushed.operations, first.pending.operations, first.equal) == (1, 0, True)
+    second = sync(desk)
+    assert second.pulled.operations >= 1 and second.equal
+    assert desk.store.get("unit", unit) == laptop.store.get("unit", unit)
+    assert second.device_digest == second.server_digest == sync(laptop).device_digest
+
+
+def test_nothing_new_is_one_request_and_changes_nothing(office: Office) -> None:
+    desk = office.desk()
+    settle(desk)
+    before = desk.store.rows("SELECT count(*) AS n FROM sync_op")
+    result = sync(desk)
+    assert (result.pushed.operations, result.pulled.operations, result.equal) == (0, 0, True)
+    assert desk.store.rows("SELECT count(*) AS n FROM sync_op") == before
+
+
+def test_two_edits_of_one_field_stand_on_both_devices_until_a_person_decides(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    unit = new_unit(desk, "众诚劳务")
+    settle(desk, laptop)
+    for profile, phone in ((desk, "111"), (laptop, "222")):
+        with profile.store.change(profile.officer_id, "edit") as tx:
+            tx.set("unit", unit, phone=phone)
+    results = settle(desk, laptop)
+    assert [r.conflicts for r in results] == [1, 1] and all(r.equal for r in results)
+    heads = [sorted(h.value for h in p.store.state("unit", unit).heads["phone"]) for p in (desk, laptop)]
+    assert heads == [["111", "222"]] * 2
+    with desk.store.change(desk.officer_id, "resolve", reason="电话核实") as tx:
+        tx.resolve("unit", unit, "phone", "222")
+    assert [r.conflicts for r in settle(desk, laptop)] == [0, 0]
+    assert laptop.store.get("unit", unit) == desk.store.get("unit", unit)
+
+
+def test_signed_papers_arrive_byte_for_byte(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    data = b"%PDF-1.7\n" + bytes(range(256)) * 9000
+    sha = hashlib.sha256(data).hexdigest()
+    with laptop.store.change(laptop.officer_id, "issue") as tx:
+        tx.put_file(data, sha, "application/pdf")
+        tx.new("document", type="rectification_order", pdf=sha)
+    first = sync(laptop)
+    assert (first.pushed.blobs, first.pending.blobs) == (1, 0)
+    second = sync(desk)
+    assert (second.pulled.blobs, second.pending.blobs) == (1, 0)
+    rows = desk.store.rows("SELECT data, mime, state FROM blob_data WHERE sha256 = ?", (sha,))
+    assert (bytes(rows[0]["data"]), rows[0]["mime"], rows[0]["state"]) == (data, "application/pdf", "here")
+    assert sync(laptop).pushed.blobs == 0
+
+
+def test_a_photo_of_40_mb_goes_up_and_down_in_pieces(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    photo = hashlib.sha256(b"x").digest() * (40 * 2**20 // 32)
+    put = laptop.blobs.put(photo)
+    with laptop.store.change(laptop.officer_id, "photo") as tx:
+        tx.new("evidence", name="现场照片", blob=put.sha256, size=put.size)
+    assert sync(laptop).pushed.blobs == 1
+    result = sync(desk)
+    assert (result.pulled.blobs, result.pending.blobs, result.files_error) == (1, 0, None)
+    assert hashlib.sha256(desk.blobs.get(put.sha256)).hexdigest() == put.sha256
+    assert len(desk.blobs.names()) == 1, "the pieces are gone"
+
+
+def test_a_damaged_photo_never_stops_the_others(office: Office) -> None:
+    desk = office.desk()
+    shas = [desk.blobs.put(b"photo %d" % n * 100).sha256 for n in range(3)]
+    with desk.store.change(desk.officer_id, "photo") as tx:
+        for sha in shas:
+            tx.new("evidence", blob=sha)
+    path = desk.blobs.path(shas[1])
+    path.write_bytes(path.read_bytes()[:-1] + b"!")
+    result = sync(desk)
+    assert (result.pushed.blobs, result.pending.blobs, result.files_error) == (2, 1, "blob_damaged")
+    assert result.equal
+
+
+def test_a_batch_is_cut_by_count_and_by_size_and_one_big_act_stays_whole(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    for n in range(1100):
+        new_unit(laptop, f"单位{n}")
+    with laptop.store.change(laptop.officer_id, "import") as tx:
+        roll = tx.new("wage_roll", name="工资表")
+        for n in range(9000):
+            tx.new("wage_worker", roll=roll, place=n, name=f"工人{n}", trade="钢筋工" * 10)
+    size = laptop.store.rows("SELECT max(length(body)) AS n FROM sync_op")[0]["n"]
+    assert size > 2**20
+    result = sync(laptop)
+    assert result.pushed.operations == 1101 and result.equal
+    assert sync(desk).equal
+    assert len(desk.store.find("wage_worker", roll=roll)) == 9000
+
+
+def test_a_profile_that_works_alone_says_so(office: Office) -> None:
+    alone = office.alone("alone")
+    with pytest.raises(KnownError) as caught:
+        sync(alone)
+    assert caught.value.code == "not_joined"
+    assert background(alone) is None
+
+
+def test_the_server_gone_loses_nothing_and_the_next_sync_goes_on(office: Office) -> None:
+    desk = office.desk()
+    unit = new_unit(desk, "众诚劳务")
+    office.server.stop()
+    with pytest.raises(KnownError) as caught:
+        sync(desk)
+    assert caught.value.code == "server_gone"
+    assert isinstance(background(desk), KnownError)
+    assert desk.store.get("unit", unit) and pending(desk).operations == 1
+    office.server._server.should_exit = False
+    office.restart()
+    assert sync(desk).pushed.operations == 1
+
+
+def test_a_profile_of_the_same_office_that_worked_alone_brings_everything(office: Office) -> None:
+    desk = office.desk()
+    code = enrolment.invite(desk, "laptop").code
+    other = office.alone("other", {"name": "另一个局"})
+    new_unit(other, "众诚劳务")
+    with pytest.raises(KnownError) as caught:
+        enrolment.enrol(other, office.server.url, code)
+    assert caught.value.code == "other_office"
