@@ -1,11 +1,12 @@
 """Walks over a screen that any screen's test can use: names, target sizes, texts that fit, nothing in the grip.
 
-    problems = checks.all_of(screen)      # a list of sentences, empty when the screen is right
+problems = checks.all_of(screen)      # a list of sentences, empty when the screen is right
 """
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from PySide6.QtGui import QAccessible, QFontMetrics
@@ -93,7 +94,7 @@ def cut_texts(root: QWidget) -> list[str]:
 
 def _longest_word(label: QLabel) -> int:
     metrics = QFontMetrics(label.font())
-    words = [w for w in label.text().split() if w.isascii()]
+    words = [w for w in re.split(r"[\s\u200b]+", label.text()) if w.isascii()]
     return max((metrics.horizontalAdvance(w) for w in words), default=0)
 
 
@@ -103,7 +104,9 @@ def _elides(widget: QWidget) -> bool:
 
 def overlapping(root: QWidget) -> list[str]:
     """Pairs of controls that lie over each other, and controls that stick out of the window."""
-    controls = [w for w in shown(root, PRESSED) if not any(w.isAncestorOf(o) for o in shown(root, PRESSED) if o is not w)]
+    controls = [
+        w for w in shown(root, PRESSED) if not any(w.isAncestorOf(o) for o in shown(root, PRESSED) if o is not w)
+    ]
     boxes = [(w, w.rect().translated(w.mapTo(root, w.rect().topLeft()))) for w in controls]
     bad = []
     for at, (one, a) in enumerate(boxes):

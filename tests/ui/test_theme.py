@@ -19,10 +19,14 @@ def pairs(of):
     grounds = [of.bg, of.surface, of.sunken]
     inks = [of.ink, of.second, of.accent, of.ok, of.bad, of.warn, of.info]
     fills = [of.ok, of.bad, of.warn, of.info]
-    return [(i, g) for i in inks for g in grounds] + [(of.on_state, f) for f in fills] + [
-        (of.on_accent, of.accent),
-        (of.on_soft, of.soft),
-    ]
+    return (
+        [(i, g) for i in inks for g in grounds]
+        + [(of.on_state, f) for f in fills]
+        + [
+            (of.on_accent, of.accent),
+            (of.on_soft, of.soft),
+        ]
+    )
 
 
 @pytest.mark.parametrize(("of", "least"), [(INDOOR, 4.5), (NIGHT, 4.5), (OUTDOOR, 7.0)], ids=lambda v: str(v)[:20])

@@ -87,8 +87,8 @@ def _buttons(theme: Theme, target: int) -> str:
     )
     weight = "@bold" if theme.heavy else ""
     return (
-        f"QPushButton {{ {plain} min-width: {max(1, target - 34)}px; }}\n"
-        f"QToolButton {{ {tool_plain} min-width: {max(1, target - 14)}px; }}\n"
+        f"QPushButton {{ {plain} }}\n"
+        f"QToolButton {{ {tool_plain} }}\n"
         "QPushButton, QToolButton { border-style: solid; border-color: @edge; border-radius: @rpx;"
         f" background: @surface; {weight} }}\n"
         "QPushButton:pressed, QToolButton:pressed { background: @soft; color: @on_soft; }\n"
@@ -112,8 +112,6 @@ def _buttons(theme: Theme, target: int) -> str:
                 ("na", theme.second, theme.surface),
             )
         )
-        + 'QPushButton[kind="tapcard"] { text-align: left; padding: 0; @family font-weight: 400; border-color: @line; }\n'
-        'QPushButton[kind="tapcard"]:focus { padding: 0; border-color: @focus; }\n'
         + f'QToolButton[kind="nav"]:focus {{ {nav_ring} border-color: @focus; }}\n'
     )
 

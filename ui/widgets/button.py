@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QPoint, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from ui import theme
+from ui.theme.qss import RADIUS
+from ui.theme.tokens import FOCUS_PX
 
 WAIT_MS = 300
 SAME_PLACE_MM = 10.0
@@ -106,14 +108,30 @@ class IconButton(TapGuard, QToolButton):
         return self.sizeHint()
 
 
-class TapCard(TapGuard, QPushButton):
+class TapCard(TapGuard, QAbstractButton):
     """A button as large as what stands in it: give it a layout of labels; the whole face is the target."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setProperty("kind", "tapcard")
-        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def event(self, event: QEvent) -> bool:
+        # A widget with a layout is as low as its layout allows, whatever minimumSizeHint says: so set it.
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.StyleChange):
+            layout = self.layout()
+            least = theme.target()
+            self.setMinimumHeight(least if layout is None else max(least, layout.minimumSize().height()))
+        return super().event(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = FOCUS_PX if self.hasFocus() else max(1, theme.theme().line_px)
+        painter.setPen(QPen(theme.color("focus" if self.hasFocus() else "line"), width))
+        painter.setBrush(theme.color("soft" if self.isDown() else "surface"))
+        edge = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(edge, edge, -edge, -edge), RADIUS, RADIUS)
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from ui.widgets.basics import Speaking, label, row
 from ui.widgets.button import BigButton
+
+
+def broken(path: Path) -> str:
+    """A path that may wrap after each separator (zero-width spaces)."""
+    return str(path).replace("/", "/\u200b").replace("\\", "\\\u200b")
 
 
 class CrashBox(Speaking, QDialog):
@@ -19,7 +25,7 @@ class CrashBox(Speaking, QDialog):
         self._head, self._text, self._path = (
             label("", "h2", wrap=True),
             label("", wrap=True),
-            label(str(log), "second", wrap=True),
+            label(broken(log), "second", wrap=True),
         )
         self._on, self._quit = BigButton(kind="primary"), BigButton()
         self._on.clicked.connect(self.accept)
@@ -36,6 +42,10 @@ class CrashBox(Speaking, QDialog):
     def _leave(self) -> None:
         self.reject()
         QApplication.closeAllWindows()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.resize(self.width(), max(self.height(), self.layout().heightForWidth(self.width())))
 
     def retranslate(self) -> None:
         self.setWindowTitle(self.tr("Something went wrong in the program"))

@@ -152,7 +152,7 @@ class AmountEdit(PadEdit):
 
     def value(self) -> int | None:
         try:
-            return money.parse_yuan(self.line.text())
+            return money.parse_yuan(self.line.text().removesuffix("."))
         except KnownError:
             return None
 
