@@ -91,8 +91,8 @@ def draw_appendix(sheet: Sheet, appendix: WageAppendix) -> None:
     refuse_missing(appendix.title, appendix.caption, *("".join(row) for row in cells))
     h = appendix.heads
     columns = (
-        Column(h.no, 12), Column(h.name, 32), Column(h.id, 39), Column(h.trade, 20), Column(h.months, 31),
-        Column(h.due, 22, "right"), Column(h.paid, 22, "right"), Column(h.owed, 22, "right"),
+        Column(h.no, 10), Column(h.name, 30), Column(h.id, 38), Column(h.trade, 18), Column(h.months, 41),
+        Column(h.due, 21, "right"), Column(h.paid, 21, "right"), Column(h.owed, 21, "right"),
         Column(h.signature, 25),
     )  # fmt: skip
 

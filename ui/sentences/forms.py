@@ -18,6 +18,11 @@ SENTENCES = {
         "This file cannot be read as a PDF. Nothing was changed; check that it is the right file and that the copy "
         "is complete.",
     ),
+    "qr_unreadable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This is not a code that the program prints on its papers. Nothing was changed; scan the code at the top "
+        "right of the first page again.",
+    ),
     "signing_failed": QT_TRANSLATE_NOOP(
         "sentences",
         "The paper could not be signed with this device's key ({reason}). Nothing was issued and no number was "

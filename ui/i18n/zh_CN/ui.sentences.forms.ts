@@ -16,6 +16,10 @@
         <translation>这个文件不能作为 PDF 读取。任何内容都没有改动；请核对是不是这个文件、复制是否完整。</translation>
     </message>
     <message>
+        <source>This is not a code that the program prints on its papers. Nothing was changed; scan the code at the top right of the first page again.</source>
+        <translation>这不是本程序印在文书上的二维码。任何内容都没有改动；请重新扫描首页右上角的二维码。</translation>
+    </message>
+    <message>
         <source>The paper could not be signed with this device&apos;s key ({reason}). Nothing was issued and no number was used; try again, and enrol the device anew if it happens again.</source>
         <translation>无法用本机密钥给文书签名（{reason}）。文书没有出具，文号没有使用；请再试一次，仍不成功的，请重新登记本设备。</translation>
     </message>

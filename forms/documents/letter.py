@@ -1,16 +1,10 @@
-"""调查询问通知书 and 行政检查通知书: a drafted notice as a paper for the press; receipt block in its foot."""
+"""Letters of the common frame from their parts: inspection notice (4.22), risk letter (4.19), result told (4.23)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from forms.drafted import DraftText
 from forms.page.paper import Line, Paper
-
-
-def notice_paper(drafted: DraftText, *, qr: str | None = None) -> Paper:
-    """The paper of a drafted inquiry notice (documents.md 4.4); it has no appendix."""
-    return Paper(tuple(Line(line.kind, line.text) for line in drafted.lines), drafted.title, qr=qr)
 
 
 def letter_paper(
@@ -24,7 +18,7 @@ def letter_paper(
     foot: Sequence[str] = (),
     qr: str | None = None,
 ) -> Paper:
-    """Any paper of the common frame from its parts: inspection notice (4.22), risk letter (4.19), telling of a result.
+    """Head, addressee, body, seal line, date and foot in the order of every paper of the office.
 
     ``addressee`` and ``date`` are printed as given; the seal line names the office.
     """
