@@ -1,0 +1,134 @@
+"""Issuing a draft, and its preview: the guards before it (authority, conflicts, blanks), then the one act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from forms.composing import Composed, compose
+from forms.conflicts import refuse_conflicts
+from forms.facts import draft_row
+from forms.sealing import Issued, seal
+from models import authority
+from models.authority import Problem
+from models.cases import Reader, Row
+from models.clock import today
+from models.errors import KnownError, Place
+from models.profile import Profile
+from models.tx import Tx
+
+
+def issue(profile: Profile, draft: str, second_officer: str, confirmation: str) -> Issued:
+    """Issue a notice or an order: number, frozen content, signed PDF and record, all or nothing.
+
+    ``second_officer``: id of the officer who confirms in person with ``confirmation``, his PIN or passphrase.
+    Nothing is issued before this returns. Raises KnownError: the guards of :func:`obstacles`, wrong_passphrase,
+    wrong_pin, conflict_on_paper, fact_missing_on_paper, no_glyph, date_other_year and what the drafting raises.
+    """
+    row = draft_row(profile.store, draft)
+    check_draft(row)
+    _refuse(obstacles(profile, profile.store, row, second_officer))
+    profile.confirm(second_officer, confirmation)
+    return seal(
+        profile,
+        act="issue",
+        type=row["type"],
+        day=date.fromisoformat(row["date"]),
+        compose=lambda reader, number: composed(profile, reader, draft, number),
+        fields=lambda tx, made: _fields(profile, tx, draft, made, second_officer),
+        also=lambda tx, ready: tx.set("draft", draft, state="issued"),
+    )
+
+
+def composed(profile: Profile, reader: Any, draft: str, number: str | None) -> Composed:
+    """The paper of a draft that may be issued; raises KnownError where it may not be printed so."""
+    row = draft_row(reader, draft)
+    check_draft(row)
+    made = compose(reader, row, profile.office_id, profile.pack, number, profile.officer_id)
+    missing = next((w for w in made.warnings if w["code"] == "fact_missing"), None)
+    if missing is not None:
+        raise KnownError("fact_missing_on_paper", where=Place(field="requirements"), facts=missing["params"]["facts"])
+    refuse_conflicts(reader, row, profile.office_id, made, profile.pack)
+    return made
+
+
+def preview(profile: Profile, draft: str) -> bytes:
+    """The very pages an issue would give, with 草稿 across each and no number taken."""
+    row = draft_row(profile.store, draft)
+    return previewed(profile, row).press(None, True, None)
+
+
+def previewed(profile: Profile, row: Mapping[str, Any]) -> Composed:
+    """The paper of a draft's fields as they stand on the screen, saved or not."""
+    return compose(profile.store, row, profile.office_id, profile.pack, None, profile.officer_id)
+
+
+def check_draft(row: Mapping[str, Any]) -> None:
+    """Raise KnownError draft_issued, draft_withdrawn, draft_date_missing."""
+    if row["state"] == "issued":
+        raise KnownError("draft_issued")
+    if row["state"] in ("withdrawn", "discarded"):
+        raise KnownError("draft_withdrawn")
+    if not row["date"]:
+        raise KnownError("draft_date_missing", where=Place(field="date"))
+
+
+# --- authority
+
+
+def obstacles(profile: Profile, reader: Reader, row: Mapping[str, Any], second_officer: str | None) -> list[Problem]:
+    """What stands in the way of issuing this draft today (blocking) or must be said in its file (warn)."""
+    day, paper_day = today(profile.clock), date.fromisoformat(row["date"])
+    found = []
+    if paper_day > day:
+        found.append(Problem("date_in_future", "P-00", params={"date": row["date"]}, field="date"))
+    elif paper_day < day:
+        found.append(Problem("date_not_today", "P-00", authority.WARN, {"date": row["date"]}, "date"))
+    for on in sorted({day, paper_day}):
+        found += authority.officer_problems(reader, profile.officer_id, second_officer, on)
+    inspection = reader.get("inspection", row["inspection"])
+    if inspection is not None:
+        found += authority.problems(reader, inspection, day, profile.pack, row["addressees"] or ())
+        if not {profile.officer_id, second_officer} <= {inspection["lead"], inspection["assistant"]}:
+            found.append(Problem("officer_not_of_visit", "P-01", authority.WARN, field="assistant"))
+    return _once(found)
+
+
+def _once(found: list[Problem]) -> list[Problem]:
+    kept: list[Problem] = []
+    for problem in found:
+        if problem not in kept:
+            kept.append(problem)
+    return kept
+
+
+def _refuse(found: list[Problem]) -> None:
+    for problem in authority.blocking(found):
+        raise problem.error()
+
+
+def _fields(profile: Profile, tx: Tx, draft: str, made: Composed, second_officer: str) -> dict[str, Any]:
+    """Further fields of the document, after the guards were asked again inside the transaction."""
+    row = draft_row(tx, draft)
+    found = obstacles(profile, tx, row, second_officer)
+    _refuse(found)
+    inspection = tx.get("inspection", row["inspection"])
+    office = tx.get("office", profile.office_id) or {}
+    return {
+        "inspection": row["inspection"],
+        "wage_case": row["wage_case"] or (inspection["wage_case"] if inspection else None),
+        "draft": draft,
+        "second_officer": second_officer,
+        "corrects": row["corrects"],
+        "seal_mode": (office.get("options") or {}).get("seal_mode"),
+        "approval": approval_of(tx, row),
+        "warnings": [{"code": p.code, "params": dict(p.params)} for p in found if p.severity == authority.WARN],
+    }
+
+
+def approval_of(reader: Reader, row: Mapping[str, Any]) -> str | None:
+    """The approval this paper rests on: the visit's latest that was not refused."""
+    rows: list[Row] = reader.find("approval", inspection=row["inspection"]) if row["inspection"] else []
+    good = [a["id"] for a in rows if a["outcome"] not in ("refused", "not_approved")]
+    return str(good[-1]) if good else None
