@@ -274,8 +274,11 @@ def restore(
             shutil.rmtree(work)
         work.mkdir(mode=0o700)
         try:
-            made_at = _unpack(file, work, passphrase, officer)
-            _settle(work, passphrase, clock, officer, made_at)
+            made_at, by_code = _unpack(file, work, passphrase, officer)
+            with _open(work, passphrase, clock, officer, None, kdf, by_code) as profile:
+                become_new_replica(profile, "restored")
+                entry = profile.store.local_get("restored")
+                profile.store.local_set("restored", {**entry, "backup_made_at": made_at})
             if folder.exists():
                 folder.rmdir()
             work.rename(folder)
@@ -285,13 +288,17 @@ def restore(
     except OSError as error:
         storage_error(error, folder)
     home = probe() if isinstance(keystore, str) else keystore
-    return _open(folder, passphrase, clock, officer, home, kdf)
+    return _open(folder, passphrase, clock, officer, home, kdf, by_code)
 
 
-def _unpack(file: Path, work: Path, passphrase: str, officer: str | None) -> str:
-    """Vault first: a wrong passphrase is known before anything big is written. Returns when it was made."""
+def _unpack(file: Path, work: Path, passphrase: str, officer: str | None) -> tuple[str, bool]:
+    """Vault first: a wrong passphrase is known before anything big is written.
+
+    Returns when the backup was made, and whether it opened by the recovery code.
+    """
     (work / "blobs").mkdir(mode=0o700)
     vault: Vault | None = None
+    by_code = False
     with open_backup(file) as (tar, manifest):
         need_room(work, sum(int(part["size"]) for part in manifest["parts"].values()))
         for name, source in _members(tar, manifest):
@@ -301,7 +308,7 @@ def _unpack(file: Path, work: Path, passphrase: str, officer: str | None) -> str
                 finish(fd, part, target)
             if name == "vault.json":
                 vault = Vault.load(target, None)
-                _unlock(vault, passphrase, officer)
+                by_code = _unlock(vault, passphrase, officer)
                 body = {k: v for k, v in manifest.items() if k != "mac"}
                 if not hmac.compare_digest(str(manifest["mac"]), _mac(vault, body)):
                     raise _damaged(file)
@@ -310,7 +317,7 @@ def _unpack(file: Path, work: Path, passphrase: str, officer: str | None) -> str
     with storage():
         _must_be_sound(work / "store.db", vault.keys.db)
     sync_folder(work)
-    return str(manifest["made_at"])
+    return str(manifest["made_at"]), by_code
 
 
 def _unlock(vault: Vault, secret: str, officer: str | None) -> bool:
@@ -329,15 +336,6 @@ def _unlock(vault: Vault, secret: str, officer: str | None) -> bool:
     return True
 
 
-def _settle(work: Path, passphrase: str, clock: Clock, officer: str | None, made_at: str) -> None:
-    profile = _open(work, passphrase, clock, officer, None, None)
-    try:
-        become_new_replica(profile, "restored")
-        profile.store.local_set("restored", {**profile.store.local_get("restored"), "backup_made_at": made_at})
-    finally:
-        profile.close()
-
-
 def _open(
     folder: Path,
     secret: str,
@@ -345,16 +343,11 @@ def _open(
     officer: str | None,
     keystore: Keystore | None,
     kdf: Kdf | None,
+    by_code: bool,
 ) -> Profile:
-    vault = Vault.load(folder / "vault.json", None)
-    if _unlock(vault, secret, officer):
+    if by_code:
         return Profile.open_with_code(folder, secret, clock, keystore=keystore)
-    return Profile.open(folder, secret, clock, officer=officer, keystore=keystore, kdf=kdf or _kdf(vault))
-
-
-def _kdf(vault: Vault) -> Kdf | None:
-    """Keep the parameters the slots have: raising them is the next login's business."""
-    return max((s.kdf for s in vault.slots if s.kdf), key=lambda k: k.memory, default=None)
+    return Profile.open(folder, secret, clock, officer=officer, keystore=keystore, kdf=kdf)
 
 
 def become_new_replica(profile: Profile, reason: str) -> int:

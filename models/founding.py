@@ -1,18 +1,63 @@
-"""The first act of a profile that works alone: office, officers with certificates, device, the office's keys."""
+"""How a profile begins: its files laid out, and the first act of an office that works alone."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models import keys
-from models.clock import stamp
+from models.clock import Clock, stamp
+from models.errors import KnownError, Place
+from models.keystore import Keystore
 from models.records import RECORDS, certificate_id
+from models.store import Store
+from models.vault import Kdf, Vault
 
 if TYPE_CHECKING:
     from models.profile import Profile
 
 ROLES = {"lead": "lead_inspector", "assistant": "assistant_inspector"}
+
+
+def check_officers(officers: Sequence[Mapping[str, Any]]) -> None:
+    """Raise KnownError officer_missing, or officer_twice for an empty or doubled certificate number."""
+    if not officers:
+        raise KnownError("officer_missing", where=Place(field="officers"))
+    numbers = [str(officer.get("cert_no") or "") for officer in officers]
+    for number in numbers:
+        if not number or numbers.count(number) > 1:
+            raise KnownError("officer_twice", where=Place(field="cert_no"), cert_no=number)
+
+
+def lay_out(
+    folder: Path,
+    office_id: str,
+    officers: Sequence[Mapping[str, Any]],
+    clock: Clock,
+    keystore: Keystore | None,
+    kdf: Kdf | None,
+) -> tuple[Vault, Store]:
+    """A vault with the officers' slots, not under its final name yet, and an empty store with device keys."""
+    # An interrupted creation, or a vault that somebody moved away: put aside, never destroyed.
+    for name in ("store.db", "store.db-wal", "store.db-shm"):
+        if (folder / name).exists():
+            (folder / name).replace(folder / f"{name}.old")
+    path = folder / "store.db"
+    path.touch(mode=0o600)
+    vault = Vault.create(folder / "vault.part", keystore)
+    store = Store.create(path, vault.keys.db, clock, office_id)
+    try:
+        with path.open("rb") as file:
+            if file.read(16) == b"SQLite format 3\0":
+                raise AssertionError("the store is not encrypted")
+        store.local_set("device_keys", keys.to_json(keys.new_device()))
+        people = [(str(o["id"]), str(o["cert_no"]), str(o["name"]), str(o["passphrase"])) for o in officers]
+        vault.add_officers(people, kdf=kdf)
+    except BaseException:
+        store.close()
+        raise
+    return vault, store
 
 
 def found_office(

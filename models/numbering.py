@@ -271,7 +271,10 @@ def may_grant_itself(reader: Reader, type: str, replica: int) -> bool:
     emergency series until a person grants it a block beginning above the last number on paper.
     """
     known = blocks(reader, type)
-    return not known or any(b.replica == replica for b in known)
+    if any(b.replica == replica for b in known):
+        return True
+    restored = any(d["predecessor"] is not None for d in reader.find("device", replica=replica))
+    return not known and not restored
 
 
 def grant_alone(tx: Tx, rules: Rules, type: str, year: int, replica: int) -> str | None:

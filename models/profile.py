@@ -1,8 +1,8 @@
 """A profile: the folder that holds one device's vault, database, photos and lock, opened as one thing.
 
-vault.json   key slots, one an officer        store.db   records and signed papers, encrypted
-blobs/       photos, encrypted                lock       one process at a time
-logs/        redacted log files               reserve    32 MB kept free for the record at hand
+- vault.json: key slots, one an officer; store.db: records and signed papers, encrypted
+- blobs/: photos, encrypted; logs/: redacted log files
+- lock: one process at a time; reserve: 32 MB kept free for the record at hand
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from models.blobs import Blobs
 from models.clock import Clock
 from models.errors import KnownError, Place
 from models.files import free_reserve, keep_reserve, storage_error, sweep
-from models.founding import found_office
+from models.founding import check_officers, found_office, lay_out
 from models.keystore import Keystore, find, probe
 from models.passphrase import check_passphrase, is_strong
-from models.profilelock import ProfileLock
+from models.profilelock import ProfileLock, no_core_dumps
 from models.store import Store
 from models.vault import Kdf, Slot, Vault, slot_from
 
@@ -59,6 +59,7 @@ class Profile:
     def __init__(
         self, folder: Path, lock: ProfileLock, vault: Vault, store: Store, clock: Clock, officer_id: str | None
     ) -> None:
+        no_core_dumps()
         self.folder, self.vault, self.store, self.clock = folder, vault, store, clock
         self.officer_id = officer_id
         self.closed = False
@@ -86,7 +87,7 @@ class Profile:
         passphrase; the first is the actor. ``office``: fields of the office record. Raises KnownError:
         profile_exists, passphrase_weak, passphrase_short, officer_twice, officer_missing, disk_….
         """
-        _check_officers(officers)
+        check_officers(officers)
         office_id = records.office_id(str(office["name"]))
         people = [{**o, "id": records.officer_id(office_id, str(o["cert_no"]))} for o in officers]
         profile = cls._begin(folder, office_id, people, clock, keystore, kdf)
@@ -153,19 +154,8 @@ class Profile:
         keystore: Keystore | None,
         kdf: Kdf | None,
     ) -> Profile:
-        # An interrupted creation, or a vault that somebody moved away: put aside, never destroyed.
-        for name in ("store.db", "store.db-wal", "store.db-shm"):
-            if (folder / name).exists():
-                (folder / name).replace(folder / f"{name}.old")
-        vault = Vault.create(folder / "vault.part", keystore)
-        store = Store.create(folder / "store.db", vault.keys.db, clock, office_id)
+        vault, store = lay_out(folder, office_id, officers, clock, keystore, kdf)
         try:
-            _must_be_encrypted(folder / "store.db")
-            store.local_set("device_keys", keys.to_json(keys.new_device()))
-            vault.add_officers(
-                [(str(o["id"]), str(o["cert_no"]), str(o["name"]), str(o["passphrase"])) for o in officers],
-                kdf=kdf,
-            )
             profile = cls(folder, lock, vault, store, clock, str(officers[0]["id"]))
             for officer in officers:
                 profile._keep_portable(str(officer["cert_no"]), str(officer["passphrase"]), kdf)
@@ -396,19 +386,3 @@ def _keystore(asked: Keystore | str | None) -> Keystore | None:
     if isinstance(asked, str):
         return probe()
     return asked
-
-
-def _check_officers(officers: Sequence[Mapping[str, Any]]) -> None:
-    if not officers:
-        raise KnownError("officer_missing", where=Place(field="officers"))
-    numbers = [str(officer.get("cert_no") or "") for officer in officers]
-    for number in numbers:
-        if not number or numbers.count(number) > 1:
-            raise KnownError("officer_twice", where=Place(field="cert_no"), cert_no=number)
-
-
-def _must_be_encrypted(path: Path) -> None:
-    """A store in clear would betray everything: stop before the first record (an assertion, not a user's fault)."""
-    with path.open("rb") as file:
-        if file.read(16) == b"SQLite format 3\0":
-            raise AssertionError("the store is not encrypted")

@@ -165,7 +165,7 @@ class Vault:
         return Keys(db.hex(), att, idx, mac)
 
     def lock(self) -> None:
-        """Forget the data key; Python promises nothing about freed memory, so end the process soon."""
+        """Forget the data key."""
         self._data_key = None
 
     def unlock(self, passphrase: str, cert_no: str | None = None) -> Slot:
@@ -173,15 +173,14 @@ class Vault:
 
         Raises KnownError: wrong_passphrase, no_such_officer, device_secret_missing. The store is not touched.
         """
-        slots = self._passphrase_slots(cert_no)
+        secret = self._device_secret()
+        slots = [s for s in self._passphrase_slots(cert_no) if secret is not None or not s.device_secret]
         for slot in slots:
-            if slot.device_secret and self._device_secret() is None:
-                continue
             key = self._try(slot, passphrase)
             if key is not None:
                 self._opened(key)
                 return slot
-        if all(slot.device_secret and self._device_secret() is None for slot in slots):
+        if not slots:
             raise KnownError("device_secret_missing")
         raise KnownError("wrong_passphrase", where=Place(field="passphrase"))
 
