@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,13 +71,18 @@ def bind(
 ) -> Running:
     """Open the store at ``database`` (files beside it) and bind; port 0 takes a free one.
 
-    Raises KnownError: port_taken, tls_files, server_file_newer, store_…, disk_….
+    Raises KnownError: port_taken, tls_files, tls_bad, server_file_newer, store_…, disk_….
     """
     if (tls_certificate is None) != (tls_key is None):
         raise KnownError("tls_files")
     for path in (tls_certificate, tls_key):
         if path is not None and not path.is_file():
             raise KnownError("file_not_found", path=str(path))
+    if tls_certificate and tls_key:
+        try:
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(tls_certificate, tls_key)
+        except (ssl.SSLError, OSError) as wrong:
+            raise KnownError("tls_bad") from wrong
     bound = _listen(host, port)
     try:
         ledger = SqliteLedger(database, clock, key)

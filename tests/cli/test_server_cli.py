@@ -1,0 +1,135 @@
+"""serve, invite, enrol and sync as an office's script meets them: real processes, real sockets."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import main
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = json.loads((ROOT / "tests" / "fixtures" / "sample-case.json").read_bytes())["cases"]
+WORDS = "the whole brigade says so"
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[bytes], dict[str, Any]]]]:
+    """Start the server process; gives it and its first line."""
+    started = []
+
+    def start(port: int = 0) -> tuple[subprocess.Popen[bytes], dict[str, Any]]:
+        line = [
+            sys.executable,
+            "main.py",
+            "serve",
+            "--db",
+            str(tmp_path / "s" / "server.db"),
+            "--port",
+            str(port),
+        ]
+        process = subprocess.Popen([*line, "--json"], cwd=ROOT, stdout=subprocess.PIPE)
+        started.append(process)
+        assert process.stdout is not None
+        return process, json.loads(process.stdout.readline())
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+@pytest.fixture
+def run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., Any]:
+    monkeypatch.setenv("ANXIN_PASSPHRASE", WORDS)
+    (tmp_path / "A.json").write_text(json.dumps(CASES[0], ensure_ascii=False))
+
+    def call(profile: str, *words: str, as_json: bool = True, lang: str = "en") -> tuple[int, Any, str]:
+        line = [
+            *words,
+            "--profile",
+            str(tmp_path / profile),
+            "--lang",
+            lang,
+            *(["--json"] if as_json else []),
+        ]
+        status = main.main(line)
+        out, err = capsys.readouterr()
+        return status, json.loads(out) if as_json else out, err
+
+    return call
+
+
+def test_the_whole_way_from_an_empty_server_to_two_equal_devices(run, serve, tmp_path):
+    process, first = serve()
+    assert first["ok"] and first["url"].startswith("http://127.0.0.1:") and first["admin_code"]
+    for words in (["init", "--from", str(tmp_path / "A.json")], ["load", str(tmp_path / "A.json")]):
+        assert run("desk", *words)[0] == 0
+    status, made, _ = run("desk", "enrol", first["url"], first["admin_code"], "--name", "办公端")
+    assert status == 0 and made["role"] == "desk" and made["device_code"] == "A" and not made["made"]
+    status, sent, _ = run("desk", "sync")
+    assert status == 0 and sent["digest"]["equal"] and sent["pushed"]["operations"] >= 2
+    assert sent["pending"] == {"operations": 0, "blobs": 0}
+    status, code, _ = run("desk", "invite", "--role", "laptop")
+    assert status == 0 and len(code["code"].replace("-", "")) == 16 and code["expires_at"].endswith("+08:00")
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    _, second = serve(int(first["url"].rsplit(":", 1)[1]))
+    assert second == {"ok": True, "url": first["url"], "admin_code": None}
+    status, joined, _ = run("laptop", "enrol", first["url"], code["code"], "--officer", "XC-JC-0002")
+    assert (
+        status == 0 and joined["made"] and joined["device_code"] == "B" and joined["office"] == made["office"]
+    )
+    status, got, _ = run("laptop", "sync")
+    assert status == 0 and got["digest"]["equal"]
+    status, again, _ = run("desk", "sync")
+    assert again["digest"] == got["digest"]
+    assert again["pulled"]["operations"] >= 1
+
+
+def test_refusals_are_one_sentence_in_both_languages(run, tmp_path):
+    assert run("p", "init", "--from", str(tmp_path / "A.json"))[0] == 0
+    for lang in ("en", "zh_CN"):
+        for words, code in (
+            (["sync"], "not_joined"),
+            (["invite"], "not_joined"),
+            (["enrol", "http://127.0.0.1:9", "ABCD"], "server_gone"),
+            (["enrol", "nonsense", "ABCD"], "url_bad"),
+        ):
+            status, data, err = run("p", *words, lang=lang)
+            assert (status, data["error"]["code"]) == (1, code)
+            assert err.count("\n") == 1 and "Traceback" not in err
+            assert data["error"]["message"].isascii() == (lang == "en")
+    status, data, _ = run("empty", "enrol", "http://127.0.0.1:9", "ABCD")
+    assert (status, data["error"]["code"]) == (1, "officer_needed")
+    assert not (tmp_path / "empty" / "vault.json").exists()
+
+
+def test_serve_refuses_a_port_that_is_taken_and_a_key_without_certificate(run, serve, tmp_path):
+    _, first = serve()
+    port = first["url"].rsplit(":", 1)[1]
+    status, data, _ = run("x", "serve", "--db", str(tmp_path / "t.db"), "--port", port)
+    assert (status, data["error"]["code"]) == (1, "port_taken")
+    status, data, _ = run(
+        "x", "serve", "--db", str(tmp_path / "t.db"), "--tls-cert", str(tmp_path / "A.json")
+    )
+    assert (status, data["error"]["code"]) == (1, "tls_files")
+    both = ["--tls-cert", str(tmp_path / "A.json"), "--tls-key", str(tmp_path / "A.json")]
+    status, data, _ = run("x", "serve", "--db", str(tmp_path / "t.db"), *both)
+    assert (status, data["error"]["code"]) == (1, "tls_bad")
+
+
+def test_the_servers_file_is_readable_by_its_owner_only(serve, tmp_path):
+    serve()
+    if os.name == "posix":
+        assert (tmp_path / "s" / "server.db").stat().st_mode & 0o077 == 0

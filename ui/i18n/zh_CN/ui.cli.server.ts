@@ -1,0 +1,41 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>cli</name>
+    <message>
+        <source>The server answers at {url}.</source>
+        <translation>服务器地址：{url}</translation>
+    </message>
+    <message>
+        <source>Administrator&apos;s one-time code, good until {time}: {code}
+At the office&apos;s desk, with its profile: enrol {url} {code}</source>
+        <translation>管理员一次性加入码（{time} 前有效）：{code}
+在办公端的资料上执行：enrol {url} {code}</translation>
+    </message>
+    <message>
+        <source>One-time code, good until {time}: {code}</source>
+        <translation>一次性加入码（{time} 前有效）：{code}</translation>
+    </message>
+    <message>
+        <source>Joined {office} as device {code}. Sync as often as there is a network.</source>
+        <translation>已加入{office}，设备代码 {code}。有网络时随时同步。</translation>
+    </message>
+    <message>
+        <source>Sent {n} acts and {files} files; received {m} acts and {more} files.</source>
+        <translation>已上传操作 {n} 项、文件 {files} 个；收到操作 {m} 项、文件 {more} 个。</translation>
+    </message>
+    <message>
+        <source>Still waiting: {n} acts, {files} files. Conflicts to decide: {conflicts}.</source>
+        <translation>尚待传送：操作 {n} 项、文件 {files} 个。待处理的冲突：{conflicts} 项。</translation>
+    </message>
+    <message>
+        <source>This computer and the server hold the same records.</source>
+        <translation>本机与服务器内容一致。</translation>
+    </message>
+    <message>
+        <source>This computer and the server do not hold the same records yet; sync again.</source>
+        <translation>本机与服务器内容尚不一致，请再同步一次。</translation>
+    </message>
+</context>
+</TS>
