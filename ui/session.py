@@ -6,11 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThreadPool, QTimer, Signal
 
 from models.clock import Clock, SystemClock, local
 from models.errors import KnownError
 from ui.jobs import Job, run_job
+
+COUNT_AFTER_MS = 250
+"""After the last commit of a burst the figures of the top bar are counted once."""
 
 
 class Session(QObject):
@@ -36,7 +39,7 @@ class Session(QObject):
         self.folder = folder
         self.clock: Clock = clock or SystemClock()
         self.profile: Any = None
-        self.unsent = 0
+        self.unsent: int | None = None
         self.numbers_left: int | None = None
         self.last_saved = ""
         self._officers: list[str] = []
@@ -46,6 +49,11 @@ class Session(QObject):
         self._writer.setMaxThreadCount(1)
         self._writer.setExpiryTimeout(-1)
         self._committed.connect(self._on_committed, Qt.ConnectionType.QueuedConnection)
+        self._stop_index: Callable[[], None] | None = None
+        self._count_soon = QTimer(self)
+        self._count_soon.setSingleShot(True)
+        self._count_soon.setInterval(COUNT_AFTER_MS)
+        self._count_soon.timeout.connect(self.count)
 
     # -- the profile -------------------------------------------------------------------------------------------
     def attach(self, profile: Any) -> None:
@@ -59,6 +67,21 @@ class Session(QObject):
         self._officers = [officer] if officer else []
         self.opened.emit()
         self.duty_changed.emit()
+        self._count_soon.start()
+        self._keep_index(profile.store)
+
+    def _keep_index(self, store: Any) -> None:
+        """The search index follows every commit, on the writer's thread; catching up may take a while."""
+
+        def keep(work: Any) -> Callable[[], None]:
+            from models import search
+
+            return search.keep(store)
+
+        def kept(stop: Callable[[], None]) -> None:
+            self._stop_index = stop
+
+        run_job(keep, on_done=kept, on_error=self.error.emit, pool=self._writer)
 
     def detach(self) -> None:
         """Wait for pending writes, close the profile, forget its keys."""
@@ -67,9 +90,11 @@ class Session(QObject):
         self.flush()
         profile, self.profile = self.profile, None
         self._officers = []
-        if self._unlisten is not None:
-            self._unlisten()
-            self._unlisten = None
+        self._count_soon.stop()
+        for stop in (self._unlisten, self._stop_index):
+            if stop is not None:
+                stop()
+        self._unlisten = self._stop_index = None
         close = getattr(profile, "close", None)
         if close is not None:
             close()
@@ -105,6 +130,12 @@ class Session(QObject):
             raise ValueError("one or two different officers")
         self._officers = list(ids)
         self.duty_changed.emit()
+
+    def check_pin(self, pin: str) -> None:
+        """The PIN of the officer who unlocked; raises KnownError wrong_pin, pin_locked, pin_missing."""
+        from models.pin import check_pin
+
+        check_pin(self.store, self.actor, pin)
 
     def people(self) -> str:
         """Both officers and the office in one line, as the top bar shows them; '' while locked."""
@@ -171,10 +202,19 @@ class Session(QObject):
     def _on_committed(self, changes: Any) -> None:
         if self.profile is not None:
             self.changed.emit(changes)
+            self._count_soon.start()
 
     # -- the figures of the top bar ----------------------------------------------------------------------------
-    def set_counts(self, *, unsent: int, numbers_left: int | None) -> None:
-        """What the top bar shows beside 未上传 and 文号余 (None = no block yet)."""
+    def count(self) -> None:
+        """Count anew what is unsent and how many numbers are left; runs by itself after each commit."""
+        if self.profile is not None:
+            from ui import counts
+
+            store = self.store
+            self.set_counts(unsent=counts.unsent(store), numbers_left=counts.numbers_left(store, self.clock))
+
+    def set_counts(self, *, unsent: int | None, numbers_left: int | None) -> None:
+        """What the top bar shows beside 未上传 (None = works alone) and 文号余 (None = no block yet)."""
         self.unsent, self.numbers_left = unsent, numbers_left
         self.counts_changed.emit()
 

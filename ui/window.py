@@ -74,6 +74,7 @@ class Window(Speaking, QWidget):
         self.rail.chosen.connect(self._rail_chosen)
         self.bar.back.connect(self.back)
         self.bar.lock.connect(self.lock)
+        self.bar.look.connect(lambda: self.open("look"))
         session.saving.connect(self.bar.saved.saving)
         session.saved.connect(self.bar.saved.saved)
         session.error.connect(self.tell)

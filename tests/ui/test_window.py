@@ -489,3 +489,62 @@ def test_our_bugs_are_logged_without_names_and_told_once(qtbot, qapp, tmp_path, 
     boxes = [w for w in qapp.topLevelWidgets() if isinstance(w, CrashBox)]
     assert len(boxes) == 1
     boxes[0].accept()
+
+
+# --- the figures of the bar, the index, the look
+
+
+def test_numbers_left_are_counted_after_a_commit(window, session, settle, qtbot, profile):
+    from models import numbering
+
+    window.open("today")
+    assert window.bar.numbers.text() == ""
+
+    def grant(store):
+        with store.change(session.actor, "grant") as tx:
+            for type_, hi in (("order", 12), ("notice", 4)):
+                numbering.grant(tx, profile.office_id, type_, 2026, 1, hi, store.replica)
+
+    session.write(grant)
+    settle()
+    qtbot.waitUntil(lambda: window.bar.numbers.text() == "Numbers left 4")
+
+
+def test_a_profile_that_works_alone_shows_nothing_unsent(window, session, settle):
+    window.open("today")
+    session.count()
+    assert window.bar.unsent.text() == ""
+
+
+def test_what_was_written_is_found_at_once(session, settle):
+    from models import search
+
+    settle()
+    session.write(lambda store: _project(store))
+    settle()
+    assert [hit.title for hit in search.find(session.store, "bjhy")] == ["滨江花园三标段"]
+
+
+def _project(store):
+    with store.change(None, "test") as tx:
+        return tx.new("project", name="滨江花园三标段")
+
+
+def test_the_look_is_chosen_by_touch_and_takes_effect_at_once(window, session, look):
+    screen = window.open("look")
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    checks.picture(window, f"look-{look[0]}-{look[1]}")
+    assert checks.all_of(window) == []
+    screen._groups["density"][1]["glove"].click()
+    assert theme.density().name == "glove"
+    screen._groups["lang"][1]["en"].click()
+    QApplication.processEvents()
+    assert window.rail.words["today"].text() == "Today"
+    before = theme.mm(100)
+    for _ in range(10):
+        screen.wider.click()
+    screen.keep.click()
+    assert theme.mm(100) == pytest.approx(before * 1.01**10, rel=0.01)
+    assert choice.load(session.folder) == choice.current()
+    choice.use(choice.Choice(lang="en"))

@@ -12,7 +12,4 @@ SENTENCES = {
         "The copied table has {columns} columns from here, only {room} fit. Nothing was changed; "
         "copy fewer columns or start further left.",
     ),
-    "pin_wrong": QT_TRANSLATE_NOOP(
-        "sentences", "This PIN is not right. Nothing was done; {left} more tries, then the passphrase is needed."
-    ),
 }

@@ -7,6 +7,7 @@ import re
 from ui.theme.tokens import FOCUS_PX, SMALLEST_TEXT_PX, Density, Theme
 
 RADIUS = 8
+ICON_PX = 24
 
 
 def sheet(theme: Theme, density: Density, target: int, family: str, bold: str) -> str:
@@ -78,7 +79,8 @@ def _frames(theme: Theme) -> str:
 
 def _buttons(theme: Theme, target: int) -> str:
     plain, ring = _box(max(1, theme.line_px), 6, 16, target)
-    tool_plain, tool_ring = _box(max(1, theme.line_px), 6, 6, target)
+    around = max(2, min(6, (target - ICON_PX) // 2 - theme.line_px))
+    tool_plain, tool_ring = _box(max(1, theme.line_px), around, around, target)
     nav_plain, nav_ring = _box(theme.line_px, 6, 4, target + 24)
     kinds = "\n".join(
         f'QPushButton[kind="{kind}"] {{ background: {back}; color: {fore}; border-color: {back}; @bold }}\n'

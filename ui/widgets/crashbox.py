@@ -37,6 +37,7 @@ class CrashBox(Speaking, QDialog):
             inside.addWidget(part)
         inside.addLayout(row(self._quit, None, self._on))
         self.setMinimumWidth(560)
+        self._on.setFocus()
         self.retranslate()
 
     def _leave(self) -> None:

@@ -132,6 +132,7 @@ class TopBar(Speaking, QWidget):
 
     back = Signal()
     lock = Signal()
+    look = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -143,7 +144,10 @@ class TopBar(Speaking, QWidget):
         self.unsent, self.numbers, self.battery = Fact("upload"), Fact("number"), Fact("battery")
         self.lock_button = LockButton()
         self.lock_button.clicked.connect(self.lock)
-        self._unsent, self._numbers = 0, None
+        self._unsent: int | None = None
+        self._numbers: int | None = None
+        self.look_button = IconButton("sun", "-")
+        self.look_button.clicked.connect(self.look)
         self._facts = QHBoxLayout()
         self._facts.setSpacing(18)
         for part in (self.saved, self.unsent, self.numbers, self.battery):
@@ -153,6 +157,7 @@ class TopBar(Speaking, QWidget):
         self._first.addWidget(self.back_button)
         self._first.addWidget(self.people, 1)
         self._first.addLayout(self._facts)
+        self._first.addWidget(self.look_button)
         self._first.addWidget(self.lock_button)
         self._outer.setContentsMargins(12, 4, 12, 4)
         self._outer.addLayout(self._first)
@@ -170,13 +175,17 @@ class TopBar(Speaking, QWidget):
             home.insertLayout(1 if narrow else 2, self._facts)
             self.updateGeometry()
 
-    def set_counts(self, unsent: int, numbers_left: int | None) -> None:
+    def set_counts(self, unsent: int | None, numbers_left: int | None) -> None:
         self._unsent, self._numbers = unsent, numbers_left
         self.retranslate()
 
     def retranslate(self) -> None:
         self.back_button.set_name(self.tr("Back"))
-        self.unsent.set(self.tr("Unsent {n}").format(n=self._unsent), "warn" if self._unsent else "")
+        self.look_button.set_name(self.tr("Look, size and language"))
+        if self._unsent is None:
+            self.unsent.set("")
+        else:
+            self.unsent.set(self.tr("Unsent {n}").format(n=self._unsent), "warn" if self._unsent else "")
         if self._numbers is None:
             self.numbers.set("")
         else:

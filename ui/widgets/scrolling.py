@@ -16,6 +16,9 @@ class PagerButtons(Speaking, QWidget):
     def __init__(self, area: QAbstractScrollArea, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._area = area
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else its coming narrows the text, which changes whether it is needed
+        self.setSizePolicy(policy)
         self.up, self.down = IconButton("up", "-"), IconButton("down", "-")
         self.up.clicked.connect(lambda: self.page(-1))
         self.down.clicked.connect(lambda: self.page(1))

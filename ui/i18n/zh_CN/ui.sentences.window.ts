@@ -5,15 +5,11 @@
     <name>sentences</name>
     <message>
         <source>The page could not be shown. What was recorded is safe; open the paper again or print it from the register.</source>
-        <translation>这一页无法显示。已记录的内容都安全;请重新打开文书,或从台账打印。</translation>
+        <translation>这一页无法显示。已记录的内容都安全；请重新打开文书，或从台账打印。</translation>
     </message>
     <message>
         <source>The copied table has {columns} columns from here, only {room} fit. Nothing was changed; copy fewer columns or start further left.</source>
-        <translation>复制的表格从此处起有 {columns} 列,只放得下 {room} 列。没有任何改动;请少复制几列,或从更左边的格子开始粘贴。</translation>
-    </message>
-    <message>
-        <source>This PIN is not right. Nothing was done; {left} more tries, then the passphrase is needed.</source>
-        <translation>PIN 码不对。什么都没有做;还可试 {left} 次,之后需要输入口令。</translation>
+        <translation>复制的表格从此处起有 {columns} 列，只放得下 {room} 列。没有任何改动；请少复制几列，或从更左边的格子开始粘贴。</translation>
     </message>
 </context>
 </TS>

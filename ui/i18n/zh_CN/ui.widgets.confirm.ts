@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>PIN (6 digits)</source>
-        <translation>PIN 码(6 位数字)</translation>
+        <translation>PIN 码（6 位数字）</translation>
     </message>
 </context>
 </TS>

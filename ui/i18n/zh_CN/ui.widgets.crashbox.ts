@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>You can go on. If it happens again, give this file to whoever looks after the program; it holds no names:</source>
-        <translation>可以继续使用。如果再次出现,请把下面的文件交给维护人员;文件里没有人名:</translation>
+        <translation>可以继续使用。如果再次出现，请把下面的文件交给维护人员；文件里没有人名：</translation>
     </message>
     <message>
         <source>Go on</source>

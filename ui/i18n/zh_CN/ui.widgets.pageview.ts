@@ -5,7 +5,7 @@
     <name>PagePanel</name>
     <message>
         <source>Page {n} of {count}</source>
-        <translation>第 {n} 页,共 {count} 页</translation>
+        <translation>第 {n} 页，共 {count} 页</translation>
     </message>
     <message>
         <source>Fit width</source>

@@ -31,6 +31,10 @@
         <translation>返回</translation>
     </message>
     <message>
+        <source>Look, size and language</source>
+        <translation>显示、大小和语言</translation>
+    </message>
+    <message>
         <source>Unsent {n}</source>
         <translation>未上传 {n}</translation>
     </message>
