@@ -363,11 +363,8 @@ def become_new_replica(profile: Profile, reason: str) -> int:
     with store.change(profile.officer_id, reason) as tx:
         close_blocks(tx, old, reason)
         if (device := tx.get("device", profile.device_id)) is not None:
-            again = {**device, "replica": store.replica, "predecessor": old}
-            del again["id"]
-            device_id = tx.new("device", **again)
-            tx.set("device", device["id"], state="replaced")
-    if device is not None:
-        store.local_set("device_id", device_id)
+            # The device stays the same one for its office; its former identity keeps a name in the register.
+            tx.set("device", device.pop("id"), replica=store.replica, predecessor=old)
+            tx.new("device", **{**device, "replica": old, "state": "replaced"})
     store.local_set("restored", {"at": stamp(profile.clock.now()), "from": old, "reason": reason})
     return store.replica
