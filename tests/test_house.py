@@ -23,8 +23,12 @@ from ui.sentences import all_sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("models", "forms", "sync", "ui")
-COMPANIONS = {"shiboken6": "pyside6-essentials"}
-"""Packages that come with a declared one, always in its version."""
+COMPANIONS = {
+    "shiboken6": "pyside6-essentials",
+    "asn1crypto": "pyhanko",
+    "pyhanko_certvalidator": "pyhanko",
+}
+"""Packages that come with a declared one because its interface is made of their types."""
 MANUAL = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 
