@@ -24,11 +24,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui import theme
+from ui import i18n, theme
 
 PRESSED = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QAbstractSpinBox)
 NAMED = (QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 TOLERANCE_PX = 1
+KEPT_ENGLISH = {"English"}
 
 
 def shown(root: QWidget, kinds: tuple[type[QWidget], ...]) -> list[QWidget]:
@@ -138,10 +139,23 @@ def in_grip(root: QWidget) -> list[str]:
     ]
 
 
+def untranslated(root: QWidget) -> list[str]:
+    """English words on a Chinese screen: a text that never went through ``tr`` (or through an alias of it)."""
+    if i18n.current() != "zh_CN":
+        return []
+    bad = []
+    for widget in shown(root, (QLabel, QAbstractButton)):
+        text = str(getattr(widget, "text", lambda: "")())
+        english = re.search(r"[A-Za-z]{3,}", text) and not re.search(r"[\u3400-\u9fff]", text)
+        if english and text not in KEPT_ENGLISH and "/" not in text:
+            bad.append(f"not translated: {say(widget)}")
+    return bad
+
+
 def all_of(root: QWidget) -> list[str]:
     """Every check of this module but the grip."""
     QApplication.processEvents()
-    return nameless(root) + small_targets(root) + cut_texts(root) + overlapping(root)
+    return nameless(root) + small_targets(root) + cut_texts(root) + overlapping(root) + untranslated(root)
 
 
 def picture(widget: QWidget, name: str) -> None:

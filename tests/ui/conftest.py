@@ -116,6 +116,12 @@ def session(qapp: QApplication, profile: Profile) -> Iterator[Session]:
 
 
 @pytest.fixture
+def no_counting(session: Session) -> None:
+    """The figures of the top bar stay as the test sets them."""
+    session._count_soon.stop()
+
+
+@pytest.fixture
 def window(qtbot: Any, session: Session) -> Iterator[Window]:
     """The real window at 1280 × 800 in the plain look, shown, no screen open yet."""
     choice.use(choice.Choice(lang="en"))

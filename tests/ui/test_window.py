@@ -163,7 +163,7 @@ def test_f9_changes_the_look_at_once(window, qtbot):
 # --- the bar, both languages, upright
 
 
-def test_the_frame_is_right_in_every_look(window, look, session):
+def test_the_frame_is_right_in_every_look(window, look, session, no_counting):
     window.open("today")
     window.open("choose")
     session.set_counts(unsent=3, numbers_left=4)
@@ -179,7 +179,7 @@ def test_the_frame_is_right_in_every_look(window, look, session):
 
 
 @pytest.mark.parametrize("density", ["keys", "touch", "glove"])
-def test_the_frame_fits_upright(window, session, density):
+def test_the_frame_fits_upright(window, session, density, no_counting):
     choice.use(choice.Choice(density=density, lang="en"))
     window.open("today")
     session.set_counts(unsent=120, numbers_left=12)

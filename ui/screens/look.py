@@ -108,15 +108,18 @@ class Look(Screen):
 
     def retranslate(self) -> None:
         self._head.setText(self.title())
-        tr = self.tr
-        heads = {"theme": tr("Theme"), "density": tr("Size of what is pressed"), "lang": tr("Language")}
+        heads = {
+            "theme": self.tr("Theme"),
+            "density": self.tr("Size of what is pressed"),
+            "lang": self.tr("Language"),
+        }
         words: dict[object, str] = {
-            "indoor": tr("Indoors"),
-            "night": tr("Night"),
-            "outdoor": tr("Outdoors, in the sun"),
-            "keys": tr("Mouse and keys, 8 mm"),
-            "touch": tr("Finger, 11 mm"),
-            "glove": tr("Glove, 15 mm"),
+            "indoor": self.tr("Indoors"),
+            "night": self.tr("Night"),
+            "outdoor": self.tr("Outdoors, in the sun"),
+            "keys": self.tr("Mouse and keys, 8 mm"),
+            "touch": self.tr("Finger, 11 mm"),
+            "glove": self.tr("Glove, 15 mm"),
             "zh_CN": "中文",
             "en": "English",
         }
@@ -124,13 +127,13 @@ class Look(Screen):
             head.setText(heads[name])
             for value, button in buttons.items():
                 button.setText(words[value])
-        self._card_head.setText(tr("True size"))
+        self._card_head.setText(self.tr("True size"))
         self._card_text.setText(
-            tr("Hold a bank card against the frame and press wider or narrower until both are equally wide.")
+            self.tr("Hold a bank card against the frame and press wider or narrower until both are equally wide.")
         )
-        self.wider.setText(tr("Wider"))
-        self.narrower.setText(tr("Narrower"))
-        self.keep.setText(tr("Use this size"))
+        self.wider.setText(self.tr("Wider"))
+        self.narrower.setText(self.tr("Narrower"))
+        self.keep.setText(self.tr("Use this size"))
         self._mark()
 
 

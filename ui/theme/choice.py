@@ -66,7 +66,7 @@ def use(choice: Choice) -> None:
     _current = choice
     measure.set_factor(choice.factor)
     theme.apply(app, choice.theme, choice.density)
-    if _spoken != choice.lang:
+    if {_spoken, i18n.current()} != {choice.lang}:
         speak(app, choice.lang)
 
 

@@ -243,8 +243,8 @@ class DayPad(Speaking, _Popup):
         self._before.set_name(self.tr("Month before"))
         self._after.set_name(self.tr("Month after"))
         self._now.setText(self.tr("Today"))
-        tr = self.tr
-        names = [tr("Mon"), tr("Tue"), tr("Wed"), tr("Thu"), tr("Fri"), tr("Sat"), tr("Sun")]
+        names = [self.tr("Mon"), self.tr("Tue"), self.tr("Wed"), self.tr("Thu"), self.tr("Fri")]
+        names += [self.tr("Sat"), self.tr("Sun")]
         for head, name in zip(self._heads, names, strict=True):
             head.setText(name)
         self._fill()

@@ -23,8 +23,7 @@ class PagerButtons(Speaking, QWidget):
         self.up.clicked.connect(lambda: self.page(-1))
         self.down.clicked.connect(lambda: self.page(1))
         for button in (self.up, self.down):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.setAutoRepeat(False)
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard has Page Up and Page Down
         inside = QVBoxLayout(self)
         inside.setContentsMargins(theme.gap() // 2, 0, 0, theme.mm(8))
         inside.setSpacing(theme.gap())

@@ -2,7 +2,11 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name></name>
+    <name>Look</name>
+    <message>
+        <source>Look, size and language</source>
+        <translation>显示、大小和语言</translation>
+    </message>
     <message>
         <source>Theme</source>
         <translation>主题</translation>
@@ -58,13 +62,6 @@
     <message>
         <source>Use this size</source>
         <translation>就用这个尺寸</translation>
-    </message>
-</context>
-<context>
-    <name>Look</name>
-    <message>
-        <source>Look, size and language</source>
-        <translation>显示、大小和语言</translation>
     </message>
 </context>
 </TS>
