@@ -125,7 +125,7 @@ class Vault:
             vault = cls(path, str(data["store_id"]), slots, keystore)
             vault._mac = str(data["mac"])
         except FileNotFoundError as error:
-            raise KnownError("vault_missing", where=Place(file=str(path))) from error
+            raise KnownError("vault_missing", where=Place(file=path.name), path=str(path)) from error
         except (ValueError, KeyError, TypeError) as error:
             raise KnownError("vault_damaged", where=Place(file=path.name)) from error
         return vault

@@ -125,4 +125,9 @@ SENTENCES = {
     "folder_not_empty": QT_TRANSLATE_NOOP(
         "sentences", "The folder {path} is not empty. Nothing was restored; choose an empty or a new folder."
     ),
+    # --- a case from a file
+    "case_unreadable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The file {file} is not a case in JSON ({reason}). Nothing was stored; check the file and load it again.",
+    ),
 }

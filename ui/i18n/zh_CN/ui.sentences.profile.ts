@@ -32,11 +32,11 @@
         <translation>只有这一名监察员能解锁这台电脑。没有移除；请先加入另一名监察员。</translation>
     </message>
     <message>
-        <source>This computer&apos;s keystore does not hold the secret that belongs to these records. They are untouched; open them on the computer and account they were made with, or use the recovery code or a backup.</source>
+        <source>This computer's keystore does not hold the secret that belongs to these records. They are untouched; open them on the computer and account they were made with, or use the recovery code or a backup.</source>
         <translation>这台电脑的系统密钥库里没有与这些数据配套的密钥。数据没有动过；请在原来的电脑和账户上打开，或者使用恢复码、备份。</translation>
     </message>
     <message>
-        <source>The system&apos;s keystore is locked or refused. Nothing was changed; unlock it and try again.</source>
+        <source>The system's keystore is locked or refused. Nothing was changed; unlock it and try again.</source>
         <translation>系统密钥库被锁定或者拒绝了请求。什么都没有改动；请先解锁密钥库再试。</translation>
     </message>
     <message>
@@ -126,6 +126,10 @@
     <message>
         <source>The folder {path} is not empty. Nothing was restored; choose an empty or a new folder.</source>
         <translation>文件夹 {path} 不是空的。什么都没有恢复；请选空文件夹或者新文件夹。</translation>
+    </message>
+    <message>
+        <source>The file {file} is not a case in JSON ({reason}). Nothing was stored; check the file and load it again.</source>
+        <translation>文件 {file} 不是JSON格式的案件（{reason}）。什么都没有保存；请检查后重新载入。</translation>
     </message>
 </context>
 </TS>
