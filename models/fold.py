@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from models import merge
@@ -85,10 +86,23 @@ def _check_deleted(value: Any) -> None:
         raise Refused("bad_value", "deletion without what it saw")
 
 
+@dataclass
+class Marks:
+    """Whether any base is awaited, and whether any conflict stands, in the whole store: saves looking each time."""
+
+    gone: bool = False
+    conflict: bool = False
+
+    @classmethod
+    def read(cls, connection: Connection) -> Marks:
+        found = connection.execute("SELECT EXISTS (SELECT 1 FROM sync_gone), EXISTS (SELECT 1 FROM sync_conflict)")
+        return cls(*map(bool, found.fetchone()))
+
+
 class Fold:
     """Applies the edits of operations inside one transaction; ``finish`` writes what was collected."""
 
-    def __init__(self, connection: Connection, seen: Callable[[Dot], bool]) -> None:
+    def __init__(self, connection: Connection, seen: Callable[[Dot], bool], marks: Marks) -> None:
         self.connection = connection
         self.seen = seen
         self.touched: dict[tuple[str, str], None] = {}
@@ -97,8 +111,7 @@ class Fold:
         self.pending: dict[str, str] = {}
         self._touches: list[tuple[str, int, str]] = []
         self._new_only: set[str] | None = None
-        found = connection.execute("SELECT EXISTS (SELECT 1 FROM sync_gone), EXISTS (SELECT 1 FROM sync_conflict)")
-        self.any_gone, self.any_conflict = map(bool, found.fetchone())
+        self.marks = marks
 
     def expect(self, edits: Iterable[Edit]) -> None:
         """Look up once which of the records a batch creates exist already; speeds up :meth:`edit`."""
@@ -117,7 +130,7 @@ class Fold:
     def edit(self, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None = None) -> None:
         """Fold one edit; raises :class:`Refused` before anything is changed. ``known``: its record, just loaded."""
         record = check_edit(edit)
-        if edit.n and not self.any_gone and self._is_new(record, edit.r):
+        if edit.n and not self.marks.gone and self._is_new(record, edit.r):
             self._create(record, dot, hlc, edit)
         else:
             self._merge(record, dot, hlc, edit, pos, known)
@@ -146,7 +159,7 @@ class Fold:
             self.flush()
         if self._new_only is not None:
             self._new_only.discard(edit.r)
-        state, row = known or load(self.connection, record, edit.r, gone=self.any_gone)
+        state, row = known or load(self.connection, record, edit.r, gone=self.marks.gone)
         if record.once and row is not None and row["_replica"] is not None:
             raise Refused("final", record.table)
         if row is not None:
@@ -157,10 +170,10 @@ class Fold:
         if state.created != before:
             changed |= set(state.heads)
             created_hlc = hlc
-        self.any_gone = self.any_gone or bool(state.gone)
-        save(self.connection, record, edit.r, state, changed, created_hlc, fresh=row is None, gone=self.any_gone)
-        if self.any_conflict or merge.conflicts(state):
-            self.any_conflict = True
+        self.marks.gone = self.marks.gone or bool(state.gone)
+        save(self.connection, record, edit.r, state, changed, created_hlc, fresh=row is None, gone=self.marks.gone)
+        if self.marks.conflict or merge.conflicts(state):
+            self.marks.conflict = True
             _save_conflicts(self.connection, record.table, edit.r, state, pos)
         self._count(edit.r, 1, merge.digest(record.table, edit.r, state))
 
@@ -282,10 +295,11 @@ def _save_heads(connection: Connection, table: str, rec: str, register: str, sta
             "INSERT INTO sync_head VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads],
         )
-    connection.executemany(
-        "INSERT INTO sync_gone VALUES (?, ?, ?, ?, ?)",
-        [(table, rec, register, r, s) for r, s in state.gone.get(register, ())],
-    )
+    if register in state.gone:
+        connection.executemany(
+            "INSERT INTO sync_gone VALUES (?, ?, ?, ?, ?)",
+            [(table, rec, register, r, s) for r, s in state.gone[register]],
+        )
 
 
 def _save_conflicts(connection: Connection, table: str, rec: str, state: State, pos: int) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from models import journal
 from models.clock import Clock, stamp
 from models.database import Connection, connect, storage
-from models.fold import Fold, Refused, from_column, load
+from models.fold import Fold, Marks, Refused, from_column, load
 from models.journal import Operation
 from models.merge import Dot, State
 from models.records import RECORDS, Record
@@ -70,6 +70,9 @@ class Store:
         self._listeners: list[Callable[[Changes], None]] = []
         self._lines: dict[int, Line] = {}
         self._hlc = 0
+        self._last_pos = 0
+        self._stream = ""
+        self._marks = Marks()
         connection.create_function("anxin_writing", 0, lambda: self._writing)
 
     # --- opening and closing
@@ -105,6 +108,8 @@ class Store:
         for replica, stream, mine, last_seq, chain, hlc in rows:
             self._lines[replica] = Line(replica, stream, bool(mine), last_seq, bytes(chain))
             self._hlc = max(self._hlc, hlc)
+        self._last_pos = self._writer.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()[0]
+        self._marks = Marks.read(self._writer)
 
     def close(self) -> None:
         """Close every connection of this store."""
@@ -120,7 +125,9 @@ class Store:
     @property
     def stream(self) -> str:
         """The office's stream."""
-        return str(self.local_get("stream"))
+        if not self._stream:
+            self._stream = str(self.local_get("stream"))
+        return self._stream
 
     @property
     def replica(self) -> int:
@@ -167,7 +174,7 @@ class Store:
             if self._open_tx is not None:
                 raise RuntimeError("a change inside a change")
             with storage(), self._transaction():
-                fold = Fold(self._writer, self._seen)
+                fold = Fold(self._writer, self._seen, self._marks)
                 tx = Tx(self, fold, actor, act, reason)
                 self._open_tx = tx
                 yield tx
@@ -221,6 +228,7 @@ class Store:
                 (op.replica, op.stream, line.chain),
             )
         line.last_seq, line.chain = op.seq, journal.link(line.chain, hashed)
+        self._last_pos = pos
         self._hlc = journal.receive(self._hlc, op.hlc, self.clock.now()) if received else max(self._hlc, op.hlc)
         self._writer.execute(
             "INSERT INTO sync_op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -249,7 +257,8 @@ class Store:
         return line is not None and dot[1] <= line.last_seq
 
     def next_pos(self) -> int:
-        return int(self._writer.execute("SELECT coalesce(max(pos), 0) + 1 FROM sync_op").fetchone()[0])
+        """The place the next operation takes in this store's own order."""
+        return self._last_pos + 1
 
     def next_hlc(self) -> int:
         self._hlc = journal.tick(self._hlc, self.clock.now())
@@ -270,7 +279,7 @@ class Store:
             if self._open_tx is not None:
                 raise RuntimeError("operations of others inside a change")
             with storage(), self._transaction():
-                fold = Fold(self._writer, self._seen)
+                fold = Fold(self._writer, self._seen, self._marks)
                 fold.expect(e for op, _ in ops for e in op.edits)
                 pos, now = self.next_pos(), stamp(self.clock.now())
                 for op, body in ops:

@@ -147,7 +147,7 @@ class Tx:
 
     def _load(self, record: Record, rec: str) -> tuple[merge.State, dict[str, Any] | None]:
         self._fold.flush()
-        return load(self._connection, record, rec, gone=self._fold.any_gone)
+        return load(self._connection, record, rec, gone=self._fold.marks.gone)
 
     def _register(self, record: Record, register: str, values: dict[str, Any], state: merge.State) -> Any:
         if register not in record.grouped:
