@@ -18,12 +18,12 @@ from models import keys, pin, records
 from models.blobs import Blobs
 from models.clock import Clock
 from models.errors import KnownError, Place
-from models.files import free_reserve, keep_reserve, storage_error, sweep
+from models.files import free_reserve, keep_reserve, storage_error, sweep, sync_folder
 from models.founding import check_officers, found_office, lay_out
 from models.keystore import Keystore, find, probe
 from models.passphrase import check_passphrase, is_strong
 from models.profilelock import ProfileLock, no_core_dumps
-from models.store import Store
+from models.store import Changes, Store
 from models.vault import Kdf, Slot, Vault, slot_from
 
 if TYPE_CHECKING:
@@ -65,6 +65,12 @@ class Profile:
         self.closed = False
         self.blobs = Blobs(folder / "blobs", vault.keys.att, vault.keys.idx)
         self._lock = lock
+        store.listen(self._office_changed)
+
+    def _office_changed(self, changes: Changes) -> None:
+        """The office's options are part of the pack: read them again after an edit here or by sync."""
+        if "office" in changes.tables:
+            self.__dict__.pop("pack", None)
 
     # --- making -------------------------------------------------------------------------------------------
 
@@ -169,6 +175,7 @@ class Profile:
         part, self.vault.path = self.vault.path, self.folder / "vault.json"
         self.vault.save()
         part.unlink(missing_ok=True)
+        sync_folder(self.folder.parent)
 
     @contextmanager
     def _or_closed(self) -> Iterator[None]:

@@ -245,10 +245,7 @@ class Vault:
     def add_officer(
         self, officer_id: str, cert_no: str, name: str, passphrase: str, *, kdf: Kdf | None = None
     ) -> Slot:
-        """Add (or replace) the slot of an officer and save; needs the vault unlocked.
-
-        Raises KnownError: vault_locked, passphrase_weak, passphrase_short.
-        """
+        """Add (or replace) the slot of an officer and save; raises vault_locked, passphrase_weak, …short."""
         return self.add_officers([(officer_id, cert_no, name, passphrase)], kdf=kdf)[0]
 
     def add_officers(self, officers: Sequence[tuple[str, str, str, str]], *, kdf: Kdf | None = None) -> list[Slot]:

@@ -265,3 +265,11 @@ def test_a_laptop_that_is_to_join_has_slots_and_keys_but_no_records(tmp_path):
     assert made.device_keys.certificate == "" and len(made.device_keys.public) == 44
     made.close()
     opened(tmp_path / "p").close()
+
+
+def test_the_pack_follows_the_offices_options(folder):
+    with opened(folder) as made:
+        assert made.pack.option("inspection_approval") == "required"
+        with made.store.change(made.officer_id, "office_option") as tx:
+            tx.set("office", made.office_id, options={"inspection_approval": "warn"})
+        assert made.pack.option("inspection_approval") == "warn"
