@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from models.checklist import Situation, Unit
+from models.errors import KnownError, Place
 from models.wages import Line
 from models.workdays import Day
 
@@ -86,10 +87,19 @@ class CaseFacts:
     workers: Mapping[str, Worker] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     pay_day: str | None = None
+    visit_approved: bool | None = None
+    """False: the visit these papers come from was never approved (None: nobody says)."""
 
     def unit(self, key: str) -> Unit:
-        """The unit or person; raises KnownError("unit_unknown")."""
-        return self.situation.unit(key)
+        """The unit or person of this key or name, or the worker of this key; raises KnownError("unit_unknown")."""
+        if key in self.situation.by_key:
+            return self.situation.by_key[key]
+        named = [u for u in self.situation.units if u.name == key]
+        if len(named) == 1:
+            return named[0]
+        if key in self.workers:
+            return Unit(key, "worker", self.workers[key].name, kind="person")
+        raise KnownError("unit_unknown", where=Place(field="addressees"), unit=key)
 
 
 @dataclass(frozen=True)

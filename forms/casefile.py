@@ -176,7 +176,16 @@ def case_from_sample(data: Json) -> CaseFacts:
         workers=workers,
         lines=tuple(line_of(r) for r in root.at("wage_rows").items()),
         pay_day=root.at("pay_day").maybe_text(),
+        visit_approved=approved(root.at("inspection")),
     )  # fmt: skip
+
+
+def approved(inspection: At) -> bool | None:
+    """Whether the visit was approved, also afterwards; None where the file tells of no visit."""
+    if inspection.data is None:
+        return None
+    approval = inspection.at("approval")
+    return bool(approval.data) and approval.at("approved_on").day() is not None
 
 
 def workers_of(root: At) -> dict[str, Worker]:

@@ -23,11 +23,13 @@ def draft(case: CaseFacts, spec: DraftSpec, pack: Pack, calendar: Calendar) -> D
     if not spec.addressees:
         raise KnownError("addressee_missing", where=Place(field="addressees"))
     for key in spec.addressees:
-        if spec.addressees.count(key) > 1:
+        if [case.unit(k).key for k in spec.addressees].count(case.unit(key).key) > 1:
             raise KnownError("addressee_twice", where=Place(field="addressees"), unit=case.unit(key).name)
     work = Work(case, spec, pack, calendar, wording.Blanks(pack.wording["blank"]))
     _ = work.parties
     check_officers(work)
+    if case.visit_approved is False:
+        work.warn("visit_not_approved")
     if spec.type == "rectification_order":
         return order(work)
     if spec.type == "inquiry_notice":

@@ -57,7 +57,12 @@ def opening_key(work: Work) -> str:
         if "role" in match and any(u.role not in match["role"] for u in work.parties):
             continue
         return str(entry["key"])
-    raise KnownError("pack_file_bad", where=Place(file="wording.json", field="openings"), file="wording.json")
+    raise KnownError(
+        "pack_file_bad",
+        where=Place(file="wording.json", field="openings"),
+        file="wording.json",
+        reason="no entry holds",
+    )
 
 
 def default_materials(work: Work) -> list[str]:

@@ -76,43 +76,42 @@ def required_of(one: Ready, text: str) -> Required:
 
 def prepare(work: Work, requirement: RequirementSpec) -> Ready:
     """Settle the variant, its facts, its last day and the wages it is about."""
-    found = finding_for(work, requirement.variant)
+    found = finding_for(work, requirement)
     if "/" in requirement.variant:
         variant = work.pack.variant(requirement.variant)
-    elif found is not None and found.variant:
+    elif found.variant:
         variant = work.pack.variant(found.variant)
     else:
         raise KnownError("variant_undecided", where=Place(field="variant"), violation=requirement.variant)
     facts = dict(requirement.facts)
-    if found is not None:
-        for name, value in found.facts.items():
-            key = f"{name}_fen" if work.pack.fact_types.get(name) == "money" and isinstance(value, int) else name
-            if name not in facts and f"{name}_fen" not in facts:
-                facts[key] = value
+    for name, value in found.facts.items():
+        key = f"{name}_fen" if work.pack.fact_types.get(name) == "money" and isinstance(value, int) else name
+        if name not in facts and f"{name}_fen" not in facts:
+            facts[key] = value
     due, provisional = due_day(work, variant, requirement)
     owed = None
-    if "{arrears" in variant.fact + variant.requirement + (requirement.text or ""):
+    if "{arrears" in variant.fact + variant.requirement:
         owed = owed_for(work.case, work.spec, facts, work.calendar)
         warn_owed(work, owed)
     return Ready(variant, requirement, facts, due, provisional, owed)
 
 
-def finding_for(work: Work, name: str) -> Finding | None:
+def finding_for(work: Work, requirement: RequirementSpec) -> Finding:
     """The finding behind a variant or bare code: from the answers, else what the parties' roles alone decide."""
-    code = name.split("/")[0]
-    work.pack.violation(code)
-    own = [f for f in work.findings if f.violation == code and f.addressee in work.spec.addressees]
+    code = requirement.variant.split("/")[0]
+    violation = work.pack.violation(code)
+    addressees = [unit.key for unit in work.parties]
+    own = [f for f in work.findings if f.violation == code and f.addressee in addressees]
     if own:
-        return own[0]
-    if "/" in name:
-        return None
-    addressee = work.spec.addressees[0]
-    hiring = [u.key for u in employers(work.case.situation) if u.key != addressee]
+        employer = requirement.facts.get("employer")
+        return next((f for f in own if employer and f.answered_on == employer), own[0])
+    if not set(addressees) <= set(work.case.situation.by_key):
+        return Finding(code, addressees[0])
+    hiring = [u.key for u in employers(work.case.situation) if u.key != addressees[0]]
     elsewhere = hiring[0] if len(hiring) == 1 else None
-    bare = Finding(code, addressee, answered_on=elsewhere)
-    picked = choose(bare, work.case.situation, work.pack, set())
-    if picked.variant is None and len(work.pack.violation(code).variants) == 1:
-        return replace(picked, variant=work.pack.violation(code).variants[0].id)
+    picked = choose(Finding(code, addressees[0], answered_on=elsewhere), work.case.situation, work.pack, set())
+    if picked.variant is None and len(violation.variants) == 1:
+        return replace(picked, variant=violation.variants[0].id)
     return picked
 
 
@@ -209,7 +208,10 @@ def requirement_values(work: Work, one: Ready) -> dict[str, str | None]:
             values[name] = text
     used = set(w.PLACEHOLDER.findall(one.variant.fact + one.variant.requirement)) - set(one.variant.facts)
     if used & {"due", "paid", "gap"}:
-        values |= {k: v for k, v in labour_costs(work).items() if values.get(k) is None}
+        for name, amount in labour_costs(work).items():
+            if values.get(name) not in (None, amount):
+                work.warn("two_amounts_differ", stated=values[name], computed=amount)
+            values[name] = amount
     return values
 
 
@@ -242,8 +244,21 @@ def requirement_text(work: Work, one: Ready, values: Mapping[str, str | None]) -
         others = work.pack.wording["lists"]["joiner"].join(work.case.unit(k).name for k in joint)
         lead += w.fill(words["joint_prefix"], {"others": others}, work.blanks)
     if one.spec.text:
+        warn_typed(work, one, one.spec.text)
         return lead + w.bare(w.fill_known(one.spec.text, values))
     return lead + w.bare(w.fill(one.variant.requirement, values, work.blanks))
+
+
+def warn_typed(work: Work, one: Ready, text: str) -> None:
+    """A sum or head-count typed by hand that is not the one of the wage roll."""
+    if one.owed is None or one.owed.stated:
+        return
+    for typed in w.typed_amounts(text):
+        if one.owed.amount_fen is not None and typed != one.owed.amount_fen:
+            work.warn("two_amounts_differ", stated_fen=typed, computed_fen=one.owed.amount_fen)
+    for count in w.typed_counts(text):
+        if one.owed.workers is not None and count != one.owed.workers:
+            work.warn("two_counts_differ", stated=count, computed=one.owed.workers)
 
 
 def citations(work: Work, ready: list[Ready]) -> tuple[Citation, Citation, Citation]:
@@ -287,4 +302,6 @@ def tail(work: Work, ready: list[Ready]) -> str:
         if "every_penalty_in" in match and not penalties <= set(match["every_penalty_in"]):
             continue
         return str(entry["text"])
-    raise KnownError("pack_file_bad", where=Place(file="wording.json", field="tails"), file="wording.json")
+    raise KnownError(
+        "pack_file_bad", where=Place(file="wording.json", field="tails"), file="wording.json", reason="no entry holds"
+    )

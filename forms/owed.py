@@ -27,7 +27,7 @@ class WorkerRow:
 class Owed:
     """What the order says is owed. ``amount_fen`` None: not said, because some amount is unknown.
 
-    ``stated``: the figures are somebody's word, there is no roll. ``differs_from``/``heads_differ_from`` are figures
+    ``rows`` are empty where the sum is not said: the appendix would total something else. ``stated``: the figures are somebody's word, there is no roll. ``differs_from``/``heads_differ_from`` are figures
     given beside a roll that do not agree with it: the roll is printed.
     """
 
@@ -72,7 +72,7 @@ def owed_for(case: CaseFacts, spec: DraftSpec, facts: Mapping[str, Any], calenda
         amount_fen=amount,
         period=tuple(sorted(months)),
         per_worker=found.per_worker,
-        rows=tuple(row(case, p, lines) for p in found.per_worker),
+        rows=() if found.unknown else tuple(row(case, p, lines) for p in found.per_worker),
         not_yet_due=found.not_yet_due,
         unknown=len(found.unknown),
         unnamed=unnamed,
@@ -91,7 +91,7 @@ def lines_of(case: CaseFacts, spec: DraftSpec, facts: Mapping[str, Any]) -> tupl
     named = [str(facts[k]) for k in ("employer", "person") if facts.get(k)]
     keys = {k for k, u in case.situation.by_key.items() if k in named or u.name in named}
     if not facts.get("employer"):
-        keys |= set(spec.addressees)
+        keys |= {case.unit(key).key for key in spec.addressees}
     recorded = {w.employer for w in case.workers.values() if w.employer}
     chosen = case.lines
     if keys & recorded:

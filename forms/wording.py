@@ -122,7 +122,12 @@ def arrears_text(
     for entry in phrases["arrears"]:
         if all(known[need] for need in entry["needs"]) and count_fits(entry.get("n"), n):
             return fill(entry["text"], {**known, **extra}, Blanks(pack.wording["blank"]))
-    raise KnownError("pack_file_bad", where=Place(file="wording.json", field="phrases.arrears"), file="wording.json")
+    raise KnownError(
+        "pack_file_bad",
+        where=Place(file="wording.json", field="phrases.arrears"),
+        file="wording.json",
+        reason="no entry holds",
+    )
 
 
 def count_fits(rule: str | None, n: int | None) -> bool:
@@ -192,6 +197,17 @@ def one_line(text: str) -> str:
 def bare(sentence: str) -> str:
     """Without the final mark: the frame sets it."""
     return one_line(sentence).rstrip(FINAL_MARKS)
+
+
+def typed_amounts(text: str) -> list[int]:
+    """Sums in yuan that stand in a person's own words, in fen."""
+    found = re.findall(r"(\d[\d,]*(?:\.\d{1,2})?)元", text)
+    return [money.parse_yuan(t.replace(",", "")) for t in found if len(t) <= 14]
+
+
+def typed_counts(text: str) -> list[int]:
+    """Head-counts of workers that stand in a person's own words."""
+    return [int(n) for n in re.findall(r"(\d{1,6})名农民工", text)]
 
 
 def numbered(sentences: list[str], rule: Mapping[str, str], numeral: Any) -> list[str]:

@@ -91,11 +91,11 @@ def test_the_same_case_gives_the_same_bytes() -> None:
     ("change", "code", "field"),
     [
         (lambda c: c["drafts"][1].update(due=None, date="yesterday"), "case_field_bad", "drafts[1].date"),
-        (lambda c: c["drafts"][1].update(addressees=["x"]), "unit_unknown", None),
-        (lambda c: c["drafts"][1]["requirements"][0].update(variant="V-X/y"), "violation_unknown", None),
-        (lambda c: c["office"]["number_patterns"].update(inquiry_notice="第号"), "number_pattern_bad", "number_patterns"),
+        (lambda c: c["drafts"][1].update(addressees=["x"]), "unit_unknown", "drafts[1].addressees"),
+        (lambda c: c["drafts"][1]["requirements"][0].update(variant="V-X/y"), "violation_unknown", "drafts[1]"),
+        (lambda c: c["office"]["number_patterns"].update(inquiry_notice="第号"), "number_pattern_bad", "drafts[0].number_patterns"),
         (lambda c: c.update(drafts=[]), "no_drafts", "drafts"),
-        (lambda c: c["drafts"][1].update(as_of="2026-07-01"), "nothing_overdue", "as_of"),
+        (lambda c: c["drafts"][1].update(as_of="2026-07-01"), "nothing_overdue", "drafts[1].as_of"),
     ],
 )  # fmt: skip
 def test_a_refusal_names_its_place_and_writes_nothing(change, code, field, tmp_path: Path, capsys: Capture) -> None:
@@ -104,7 +104,7 @@ def test_a_refusal_names_its_place_and_writes_nothing(change, code, field, tmp_p
     status, data, err = run(capsys, saved(tmp_path, case), "--out", str(tmp_path / "out"))
     assert (status, data["ok"], data["error"]["code"]) == (1, False, code)
     assert data["error"]["message"].strip() == err.strip()
-    assert (data["error"]["where"] or {}).get("field") == field
+    assert (data["error"]["where"]["file"], data["error"]["where"]["field"]) == ("CASE.json", field)
     assert not (tmp_path / "out").exists()
 
 

@@ -178,6 +178,7 @@ def test_an_unknown_amount_is_not_said() -> None:
     assert paper.amount_fen is None
     assert "拖欠赵㛃等12名农民工2026年7月至2026年9月工资，" in paper.text
     assert "amount_not_known" in codes(paper)
+    assert paper.appendix == ()
 
 
 def test_a_worker_who_asked_not_to_be_named() -> None:
@@ -233,6 +234,7 @@ def test_others_obliged_jointly() -> None:
 
 def test_addressees_are_known_and_named_once() -> None:
     facts, spec, pack = parts()
+    assert refusal(facts, replace(spec, addressees=("gc", "星河宏基建筑工程有限公司")), pack) == "addressee_twice"
     assert refusal(facts, replace(spec, addressees=("nobody",)), pack) == "unit_unknown"
     assert refusal(facts, replace(spec, addressees=()), pack) == "addressee_missing"
     assert refusal(facts, replace(spec, addressees=("gc", "gc")), pack) == "addressee_twice"
@@ -316,7 +318,6 @@ def test_own_words_replace_the_requirement_only() -> None:
             required("V-LABOURCOST/dispute"),
             ["2026年7月至2026年9月尚有人工费用3210000.00元未拨付", "应拨未拨的人工费用3210000.00元足额拨付"],
         ),
-        (required("V-LABOURCOST/dispute", gap="10.5"), ["尚有人工费用10.50元未拨付"]),
         (required("V-OVERTIME/unpaid", workers=12, gap="3600.00"), ["未依法支付加班工资共计3600.00元"]),
     ],
 )  # fmt: skip
@@ -390,6 +391,30 @@ def test_labour_costs_paid_in_full_are_no_order_and_an_incomplete_table_gives_no
     paper = make(facts, replace(spec, period=("2026-09", "2026-10")), pack)
     assert paper.missing == ("due", "paid", "gap")
     assert "labour_cost_incomplete" in codes(paper)
+
+
+def test_the_labour_cost_table_decides_and_facts_stand_in_where_there_is_none() -> None:
+    facts, spec, pack = parts(0, 2)
+    typed = replace(spec, requirements=(required("V-LABOURCOST/dispute", gap="10.5"),))
+    paper = make(facts, typed, pack)
+    assert "尚有人工费用3210000.00元未拨付" in paper.text
+    assert "two_amounts_differ" in codes(paper)
+    paper = make(replace(facts, labour_costs=()), typed, pack)
+    assert "尚有人工费用10.50元未拨付" in paper.text
+    assert codes(paper) == set()
+
+
+def test_a_sum_typed_by_hand_is_compared_with_the_roll() -> None:
+    facts, spec, pack = parts()
+
+    def with_text(text: str) -> set[str]:
+        own = replace(spec.requirements[0], text=text)
+        return codes(make(facts, replace(spec, requirements=(own,)), pack))
+
+    assert with_text("先行清偿12名农民工工资228855.00元") == set()
+    assert with_text("先行清偿12名农民工工资228,855元") == set()
+    assert with_text("先行清偿农民工工资228855.01元") == {"two_amounts_differ"}
+    assert with_text("先行清偿13名农民工工资") == {"two_counts_differ"}
 
 
 def test_said_twice_and_referrals_are_pointed_out() -> None:
@@ -533,6 +558,30 @@ def test_officers_and_their_certificates() -> None:
 def test_openings_of_the_notice(addressees: tuple[str, ...], phrase: str) -> None:
     facts, spec, pack = parts(1, 0)
     assert phrase in make(facts, replace(spec, addressees=addressees), pack).text
+
+
+def test_a_worker_may_be_asked_to_appear() -> None:
+    facts, spec, pack = parts(1, 0)
+    text = make(facts, replace(spec, addressees=("W03",)), pack).text
+    assert "\n杨𠅤：\n" in text
+    assert "请你于2026年6月15日" in text
+
+
+def test_a_developer_that_must_advance_names_the_employer_by_itself() -> None:
+    facts, spec, pack = parts()
+    wanted = (required("V-ARREARS/developer_advance"),)
+    paper = make(facts, replace(spec, addressees=("developer",), requirements=wanted), pack)
+    assert "导致晨光区众诚建筑劳务有限公司拖欠赵㛃等12名农民工" in paper.text
+    assert paper.missing == ()
+    bare = make(facts, replace(spec, addressees=("developer",), requirements=(required("V-ARREARS"),)), pack)
+    assert bare.requirements[0].variant == "V-ARREARS/developer_advance"
+
+
+def test_a_visit_without_approval_marks_its_papers() -> None:
+    data = copy.deepcopy(CASES[0])
+    data["inspection"]["approval"] = None
+    _, spec, pack = parts()
+    assert "visit_not_approved" in codes(make(case_from_sample(data), spec, pack))
 
 
 def test_standard_materials_fit_the_project() -> None:

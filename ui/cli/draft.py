@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,16 +27,34 @@ from ui.sentences.drafting import warning_text
 def draft(common: Common, case: Path, out: Path) -> Done:
     """Write every draft of CASE.json to OUT as text and PDF; no number is taken."""
     data = read_case(case)
+    try:
+        written = write_all(data, case.name)
+    except KnownError as refused:
+        place = refused.where or Place()
+        raise KnownError(refused.code, where=replace(place, file=case.name), **refused.params) from refused
+    prepare_folder(out)
+    papers = [save(paper, n, out) for n, paper in enumerate(written, 1)]
+    return Done({"ok": True, "documents": papers}, [line for p in papers for line in told(p)])
+
+
+def write_all(data: dict[str, Any], name: str) -> list[DraftText]:
+    """Every draft of the case in words; a refusal names the draft it met."""
     pack = load(office_options=office_options(data))
     region = str(pack.option("province") or "CN")
     calendar = load_calendar(pack.calendar, region=region, regional=pack.regional if region != "CN" else None)
     facts = case_from_sample(data)
-    written = [write_draft(facts, spec, pack, calendar) for spec in specs_from_sample(data)]
-    if not written:
-        raise KnownError("no_drafts", where=Place(file=case.name, field="drafts"), file=case.name)
-    prepare_folder(out)
-    papers = [save(paper, n, out) for n, paper in enumerate(written, 1)]
-    return Done({"ok": True, "documents": papers}, [line for p in papers for line in told(p)])
+    specs = specs_from_sample(data)
+    if not specs:
+        raise KnownError("no_drafts", where=Place(field="drafts"), file=name)
+    written = []
+    for n, spec in enumerate(specs):
+        try:
+            written.append(write_draft(facts, spec, pack, calendar))
+        except KnownError as refused:
+            inside = f".{refused.where.field}" if refused.where and refused.where.field else ""
+            place = Place(field=f"drafts[{n}]{inside}")
+            raise KnownError(refused.code, where=place, **refused.params) from refused
+    return written
 
 
 def prepare_folder(out: Path) -> None:

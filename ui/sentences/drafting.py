@@ -85,6 +85,9 @@ SENTENCES = {
     "certificate_not_valid": QT_TRANSLATE_NOOP(
         "sentences", "{name}'s certificate {cert_no} is not valid on the paper's date."
     ),
+    "visit_not_approved": QT_TRANSLATE_NOOP(
+        "sentences", "The visit this paper comes from has no approval; the warning stays with the paper."
+    ),
     "stated_sum": QT_TRANSLATE_NOOP(
         "sentences", "There is no wage roll: the sum and the head-count are as stated, not computed."
     ),

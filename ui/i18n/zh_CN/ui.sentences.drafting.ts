@@ -92,6 +92,10 @@
         <translation>{name}的执法证件{cert_no}在文书日期不在有效期内。</translation>
     </message>
     <message>
+        <source>The visit this paper comes from has no approval; the warning stays with the paper.</source>
+        <translation>本文书所依据的检查未经审批，此提示随文书保留。</translation>
+    </message>
+    <message>
         <source>There is no wage roll: the sum and the head-count are as stated, not computed.</source>
         <translation>没有工资明细：金额和人数为陈述数，未经计算。</translation>
     </message>
