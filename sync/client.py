@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import msgspec
 
@@ -182,10 +182,13 @@ class _Session:
         self.peer = Peer.load(self.store)
         self.result = SyncResult()
         self.asked_numbers: list[str] | None = None
+        self.revoked = False
 
     def run(self) -> SyncResult:
         introduce(self.profile)
         self._rounds()
+        if self.revoked:
+            self._hand_in()
         if not self._compare():
             self.result.repaired = True
             self.peer.epoch = ""
@@ -215,6 +218,8 @@ class _Session:
             self._take(answer, lines)
             if answer.more or not everything:
                 continue
+            if self.revoked:
+                return
             rush += 1
             written_meanwhile = peer.waiting(self.store) > 0 and rush < RUSH
             if not written_meanwhile and self.asked_numbers == number_types(self.profile):
@@ -253,9 +258,10 @@ class _Session:
         news = self.peer.take(answer.acked, lines)
         self.result.pushed.operations += max(0, sum(self.peer.acked.values()) - before)
         if answer.revoked:
+            self.revoked = True
             with self.store.maintenance() as connection:
                 self.peer.save(connection)
-            raise KnownError("device_revoked")
+            return
         renewed = answer.have is not None
         if answer.have is not None:
             own = {line.replica: line.last_seq for line in peer.own_lines(self.store)}
@@ -295,9 +301,16 @@ class _Session:
         self.result.equal = self.result.device_digest == self.result.server_digest
         return self.result.equal or peer.waiting(self.store) > 0
 
+    def _hand_in(self) -> NoReturn:
+        """Shut out: the records are handed in, the files they name follow; then the person is told."""
+        self._queue().push()
+        raise KnownError("device_revoked")
+
+    def _queue(self) -> blobs.Queue:
+        return blobs.Queue(self.store, self.profile.blobs, self.transport, self.cancel, self.progress)
+
     def _files(self) -> None:
-        done = self.result
-        queue = blobs.Queue(self.store, self.profile.blobs, self.transport, self.cancel, self.progress)
+        done, queue = self.result, self._queue()
         try:
             queue.push()
             queue.pull()

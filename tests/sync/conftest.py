@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from models import keys
 from models.clock import FixedClock
 from models.profile import Profile
 from models.vault import Kdf
@@ -24,6 +26,15 @@ OFFICERS = [
     {"name": "郑远", "role": "assistant", "cert_no": "XC-JC-0002", "cert_kind": "labour_inspection",
      "valid_from": "2024-03-01", "valid_until": "2029-02-28", "passphrase": "second officer says that"},
 ]  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="session")
+def few_rsa_keys() -> Iterator[None]:
+    """Making RSA keys takes longer than everything else here: a few are made and handed round."""
+    made = itertools.cycle([keys._rsa() for _ in range(3)])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "_rsa", lambda: next(made))
+        yield
 
 
 class Office:
