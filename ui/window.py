@@ -10,28 +10,15 @@ from PySide6.QtWidgets import QApplication, QBoxLayout, QStackedWidget, QVBoxLay
 
 from models.errors import KnownError
 from ui import jobs
-from ui.screens.base import Screen
+from ui.screens.base import Missing, Screen
 from ui.screens.registry import RAIL, built_in, screen_class
 from ui.session import Session
-from ui.widgets.basics import EmptyState, Speaking
+from ui.widgets.basics import Speaking
 from ui.widgets.rail import Rail, TopBar
 from ui.widgets.status import SentenceBar
 
 BATTERY_EVERY_MS = 60_000
 FUNCTION_KEYS = [f"F{n}" for n in range(1, 12)]
-
-
-class Missing(Screen):
-    """Stands for a screen this program was built without."""
-
-    def __init__(self, session: Session, window: Window) -> None:
-        super().__init__(session, window)
-        self._empty = EmptyState("list", "")
-        self.body.addWidget(self._empty)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self._empty.set_texts(self.tr("This part is not in this version. Everything recorded is safe."))
 
 
 class Window(Speaking, QWidget):
@@ -45,6 +32,7 @@ class Window(Speaking, QWidget):
         self.session = session
         self._screens: dict[str, Screen] = {}
         self._trail: list[tuple[str, dict[str, Any]]] = []
+        self._pin_wanted = False
         self.rail, self.bar, self.sentence, self.stack = Rail(), TopBar(), SentenceBar(), QStackedWidget()
         self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._arrange()
@@ -99,7 +87,14 @@ class Window(Speaking, QWidget):
 
     # -- screens -----------------------------------------------------------------------------------------------
     def open(self, name: str, **args: Any) -> Screen:
-        """Show screen ``name`` with ``args``; the screen before it is where :meth:`back` leads."""
+        """Show screen ``name`` with ``args``; the screen before it is where :meth:`back` leads.
+
+        While locked nothing but the lock is shown: the screen waits and comes after unlocking.
+        """
+        if self.locked and name not in WITHOUT_KEYS:
+            at = next((i for i, step in enumerate(self._trail) if step[0] in WITHOUT_KEYS), len(self._trail))
+            self._trail.insert(at, (name, args))
+            return self.screen_named(name)
         if name == self.current_name():
             self._trail[-1] = (name, args)
         else:
@@ -158,13 +153,19 @@ class Window(Speaking, QWidget):
 
     def set_bare(self, bare: bool) -> None:
         """Without rail and bar: before unlocking, and while the other party reads and signs."""
-        self.rail.setVisible(not bare)
+        self.rail.setVisible(not bare and not self.locked)
         self.bar.setVisible(not bare)
+        self.bar.lock_button.setVisible(not self.locked)
 
     def _front(self) -> bool:
         """True when keys of the window count: unlocked, and no bare screen (lock, the other party) in front."""
         current = self.current()
-        return self.session.open and not (current is not None and current.bare)
+        return not self.locked and not (current is not None and current.bare)
+
+    @property
+    def locked(self) -> bool:
+        """True until a profile is open, and while the PIN is asked."""
+        return self._pin_wanted or not self.session.open
 
     def _unlocked_open(self, name: str) -> None:
         if self._front():
@@ -176,16 +177,15 @@ class Window(Speaking, QWidget):
     # -- locking -----------------------------------------------------------------------------------------------
     def lock(self) -> None:
         """Hide everything behind the PIN; the keys stay until :meth:`drop_keys`. The way back is kept."""
-        if self.session.open and self.current_name() != "unlock":
-            current = self.current()
-            if current is not None:
-                current.leave()
+        if not self.locked:
+            self._pin_wanted = True
             self.sentence.hide()
             self.open("unlock", mode="pin")
 
     def unlocked(self) -> None:
         """Called by the unlock screen: go on exactly where the lock came, or begin with today."""
-        self._trail = [step for step in self._trail if step[0] not in ("unlock", "first_start")]
+        self._pin_wanted = False
+        self._trail = [step for step in self._trail if step[0] not in WITHOUT_KEYS]
         name, args = self._trail[-1] if self._trail else ("today", {})
         if not self._trail:
             self._trail.append((name, args))
@@ -197,14 +197,14 @@ class Window(Speaking, QWidget):
     def drop_keys(self) -> None:
         """Close the profile and forget its keys; the passphrase opens it again."""
         if self.session.open:
-            if self.current_name() != "unlock":
-                self.lock()
+            self.lock()
             self.session.detach()
+            self._pin_wanted = False
             self._forget_screens()
             self.open("unlock", mode="passphrase")
 
     def _forget_screens(self) -> None:
-        for name in [n for n in self._screens if n != "unlock"]:
+        for name in [n for n in self._screens if n not in WITHOUT_KEYS]:
             screen = self._screens.pop(name)
             self.stack.removeWidget(screen)
             screen.deleteLater()
@@ -275,6 +275,9 @@ class Window(Speaking, QWidget):
             self._battery.start(BATTERY_EVERY_MS)
         return super().event(event)
 
+
+WITHOUT_KEYS = ("unlock", "first_start", "look")
+"""What may be shown while locked."""
 
 KEY_SCREENS = {
     "F1": "search",

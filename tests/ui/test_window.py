@@ -548,3 +548,29 @@ def test_the_look_is_chosen_by_touch_and_takes_effect_at_once(window, session, l
     assert theme.mm(100) == pytest.approx(before * 1.01**10, rel=0.01)
     assert choice.load(session.folder) == choice.current()
     choice.use(choice.Choice(lang="en"))
+
+
+def test_a_job_that_ends_behind_the_lock_opens_its_screen_after_it(window):
+    window.open("today")
+    window.lock()
+    window.open("papers", paper="p1")
+    assert window.current_name() == "unlock" and not window.rail.isVisible()
+    window.open("look")
+    assert window.bar.isVisible() and not window.rail.isVisible() and not window.bar.lock_button.isVisible()
+    window.back()
+    assert window.current_name() == "unlock"
+    window.unlocked()
+    assert window.current_name() == "papers"
+    assert window.current().log == [("enter", {"paper": "p1"})]
+
+
+def test_without_a_profile_nothing_but_the_start_is_shown(qtbot, qapp, tmp_path):
+    window = make_window(tmp_path / "nothing", "en")
+    qtbot.addWidget(window)
+    window.show()
+    window.open("papers")
+    window.lock()
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    assert window.current_name() == "first_start"
+    assert not window.rail.isVisible()
+    window.close()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui import theme
-from ui.widgets.basics import Speaking
+from ui.widgets.basics import EmptyState, Speaking
 
 if TYPE_CHECKING:
     from models.errors import KnownError
@@ -59,3 +59,16 @@ class Screen(Speaking, QWidget):
     def tell(self, error: KnownError) -> None:
         """Show the sentence of ``error`` at the top of the window until someone dismisses it."""
         self.window_.tell(error)
+
+
+class Missing(Screen):
+    """Stands for a screen this program was built without."""
+
+    def __init__(self, session: Session, window: Window) -> None:
+        super().__init__(session, window)
+        self._empty = EmptyState("list", "")
+        self.body.addWidget(self._empty)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self._empty.set_texts(self.tr("This part is not in this version. Everything recorded is safe."))

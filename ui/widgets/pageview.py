@@ -130,8 +130,9 @@ class PageView(QAbstractScrollArea):
     def _image(self, index: int) -> QImage:
         if index not in self._images:
             ratio = self.devicePixelRatioF()
-            bitmap = self._document[index].render(scale=self._scale * ratio)
-            kind = QImage.Format.Format_BGR888 if bitmap.n_channels == 3 else QImage.Format.Format_RGB32
+            # Four bytes a pixel: Qt paints those as they are, three it converts at every repaint.
+            bitmap = self._document[index].render(scale=self._scale * ratio, prefer_bgrx=True)
+            kind = QImage.Format.Format_RGB32
             image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, kind).copy()
             image.setDevicePixelRatio(ratio)
             self._images[index] = image
@@ -144,7 +145,7 @@ class PageView(QAbstractScrollArea):
             frame = self._frame_of(index)
             if not frame.intersects(self.viewport().rect()):
                 continue
-            painter.drawImage(QRectF(frame), self._image(index))
+            painter.drawImage(frame.topLeft(), self._image(index))
             painter.setPen(QPen(theme.color("edge"), max(1, theme.theme().line_px)))
             painter.drawRect(frame.adjusted(-1, -1, 0, 0))
             if self._marked is not None and self._marked[0] == index:
