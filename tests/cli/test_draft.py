@@ -125,6 +125,14 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path, capsys: Capture) -> Non
     assert (status, data["error"]["code"]) == (1, "folder_unwritable")
 
 
+def test_a_character_without_a_glyph_is_refused_before_anything_is_written(tmp_path: Path, capsys: Capture) -> None:
+    case = copy.deepcopy(CASES[0])
+    case["units"]["developer"]["name"] = "星河\U0010fffd公司"
+    status, data, _ = run(capsys, saved(tmp_path, case), "--out", str(tmp_path / "out"))
+    assert (status, data["error"]["code"]) == (1, "no_glyph")
+    assert not (tmp_path / "out").exists()
+
+
 def test_as_a_program(tmp_path: Path) -> None:
     words = [sys.executable, "main.py", "draft", saved(tmp_path, CASES[1]), "--out", str(tmp_path / "o"), "--json"]
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")

@@ -32,8 +32,9 @@ def draft(common: Common, case: Path, out: Path) -> Done:
     except KnownError as refused:
         place = refused.where or Place()
         raise KnownError(refused.code, where=replace(place, file=case.name), **refused.params) from refused
+    rendered = [pages_of(paper) for paper in written]
     prepare_folder(out)
-    papers = [save(paper, n, out) for n, paper in enumerate(written, 1)]
+    papers = [save(paper, pdf, n, out) for n, (paper, pdf) in enumerate(zip(written, rendered, strict=True), 1)]
     return Done({"ok": True, "documents": papers}, [line for p in papers for line in told(p)])
 
 
@@ -64,9 +65,9 @@ def prepare_folder(out: Path) -> None:
         raise KnownError("folder_unwritable", path=str(out), reason=str(wrong.strerror)) from wrong
 
 
-def save(paper: DraftText, n: int, out: Path) -> dict[str, Any]:
+def save(paper: DraftText, printed: tuple[bytes, int], n: int, out: Path) -> dict[str, Any]:
     """Write ``N.txt`` and ``N.pdf``; returns the document's object of the contract."""
-    pdf, pages = pages_of(paper)
+    pdf, pages = printed
     try:
         write_whole(out / f"{n}.txt", paper.text.encode("utf-8"))
         write_whole(out / f"{n}.pdf", pdf)
