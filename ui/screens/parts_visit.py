@@ -1,0 +1,346 @@
+"""Parts of the screens before the checklist: choices of equal weight, forms that save at each touch, days in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLayout, QLineEdit, QSizePolicy, QWidget
+
+from models import search, workdays
+from models.clock import local, parse
+from models.errors import KnownError
+from ui import i18n, theme
+from ui.session import Session
+from ui.widgets import BigButton, Card, Chip, DayEdit, FieldRow, FlowLayout, label, row
+from ui.widgets.pads import PadEdit
+
+WRITE_AFTER_MS = 300
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of ``layout`` and let it go with the next events."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
+class Options(QWidget):
+    """Buttons side by side of which at most one is chosen; ``chosen`` carries the value a person took."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self)
+        self._buttons: dict[Any, BigButton] = {}
+        self._value: Any = None
+        self._subject = ""
+        self._name = name
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_options(self, options: Sequence[tuple[Any, str]]) -> None:
+        """Show these (value, text); where the values are the same as before only the texts change."""
+        if list(self._buttons) != [value for value, _ in options]:
+            clear(self._flow)
+            self._buttons = {value: self._button(value) for value, _ in options}
+        for value, text in options:
+            self._buttons[value].setText(text)
+        self.set_value(self._value)
+        self._say()
+        self.updateGeometry()
+
+    def _button(self, value: Any) -> BigButton:
+        button = BigButton()
+        button.setCheckable(True)
+        if self._name:
+            button.setObjectName(f"{self._name}_{value}")
+        button.clicked.connect(lambda _=False, value=value: self._choose(value))
+        self._flow.addWidget(button)
+        return button
+
+    def button(self, value: Any) -> BigButton:
+        return self._buttons[value]
+
+    def value(self) -> Any:
+        return self._value
+
+    def set_value(self, value: Any) -> None:
+        """Show ``value`` as chosen without telling anyone."""
+        self._value = value
+        for one, button in self._buttons.items():
+            button.setChecked(one == value)
+
+    def _choose(self, value: Any) -> None:
+        self.set_value(value)
+        self.chosen.emit(value)
+
+    def setAccessibleName(self, name: str) -> None:
+        super().setAccessibleName(name)
+        self._subject = name
+        self._say()
+
+    def _say(self) -> None:
+        for button in self._buttons.values():
+            button.setAccessibleName(f"{self._subject} {button.text()}".strip())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        buttons = list(self._buttons.values())
+        at = next((n for n, b in enumerate(buttons) if b.hasFocus()), None)
+        if step is None or at is None:
+            super().keyPressEvent(event)
+            return
+        buttons[(at + step) % len(buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+class RecordForm(QObject):
+    """Fields of one record. What is typed is handed to ``save({field: value})`` 300 ms later, when the focus leaves,
+    or at :meth:`flush`; a choice at once. What is not a whole value yet is kept on the screen and not saved.
+    """
+
+    def __init__(self, save: Callable[[dict[str, Any]], None], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._save = save
+        self.rows: dict[str, FieldRow] = {}
+        self._pending: dict[str, Any] = {}
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WRITE_AFTER_MS)
+        self._timer.timeout.connect(self.flush)
+
+    def add(self, name: str, editor: QWidget | None = None, prefix: str = "") -> FieldRow:
+        """A row for field ``name``; the editor is a line by default. Its control is called ``prefix + name``."""
+        editor = editor or QLineEdit()
+        made = FieldRow("", editor)
+        self.rows[name] = made
+        if isinstance(editor, Options):
+            editor.chosen.connect(lambda value: self._now(name, value))
+        elif isinstance(editor, PadEdit):
+            editor.line.setObjectName(prefix + name)
+            editor.line.textEdited.connect(lambda _: self._typed(name))
+            editor.changed.connect(lambda _: self._typed(name))
+            editor.finished.connect(lambda _: self._left(name))
+        elif isinstance(editor, QLineEdit):
+            editor.setObjectName(prefix + name)
+            editor.textEdited.connect(lambda _: self._typed(name))
+            editor.editingFinished.connect(self.flush)
+        else:
+            raise TypeError(type(editor).__name__)
+        return made
+
+    def value(self, name: str) -> Any:
+        """What the field holds now: text, number, day as text; None when empty or not whole."""
+        editor = self.rows[name].editor
+        if isinstance(editor, PadEdit | Options):
+            found = editor.value()
+            return found.isoformat() if isinstance(found, date) else found
+        assert isinstance(editor, QLineEdit)
+        return editor.text().strip() or None
+
+    def load(self, record: Mapping[str, Any]) -> None:
+        """Show a record; a field that is being typed in keeps what it holds."""
+        for name, made in self.rows.items():
+            if name in record and name not in self._pending:
+                _show(made.editor, record[name])
+
+    def flush(self) -> None:
+        """Hand over what is pending now."""
+        self._timer.stop()
+        if self._pending:
+            given, self._pending = self._pending, {}
+            self._save(given)
+
+    def forget(self) -> None:
+        """Another record is going to be shown: write what is pending and empty every field."""
+        self.flush()
+        for made in self.rows.values():
+            _show(made.editor, None)
+            made.set_error(None)
+
+    def _typed(self, name: str) -> None:
+        editor = self.rows[name].editor
+        if isinstance(editor, PadEdit) and editor.value() is None and editor.text():
+            self._pending.pop(name, None)
+            return
+        self.rows[name].set_error(None)
+        self._pending[name] = self.value(name)
+        self._timer.start()
+
+    def _left(self, name: str) -> None:
+        editor = self.rows[name].editor
+        assert isinstance(editor, PadEdit)
+        whole = editor.value() is not None or not editor.text()
+        text = i18n.translate("visit", "This is not whole yet, so it is not saved. Please look again.")
+        self.rows[name].set_error(None if whole else text)
+        self.flush()
+
+    def _now(self, name: str, value: Any) -> None:
+        self._pending[name] = value
+        self.flush()
+
+
+def _show(editor: QWidget, value: Any) -> None:
+    if isinstance(editor, DayEdit):
+        editor.set_value(date.fromisoformat(value) if value else None)
+    elif isinstance(editor, PadEdit | Options):
+        editor.set_value(value)
+    elif isinstance(editor, QLineEdit):
+        text = "" if value is None else str(value)
+        if editor.text() != text and not (editor.hasFocus() and editor.isModified()):
+            editor.setText(text)
+
+
+class Part(Card):
+    """A numbered part of a form: its title and a chip that says whether something is missing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.head, self.chip = label("", "h2", wrap=True), Chip("", "none")
+        self.add(row(self.head, self.chip))
+        self.chip.hide()
+
+    def set_head(self, text: str) -> None:
+        self.head.setText(text)
+
+    def set_state(self, text: str, kind: str) -> None:
+        """Show ``text`` in the look of ``kind``; '' hides the chip."""
+        self.chip.set(text, kind)
+        self.chip.setVisible(bool(text))
+
+
+class GoButton(BigButton):
+    """The one large button of a screen."""
+
+    def __init__(self, icon: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(kind="primary", parent=parent)
+        if icon:
+            theme.set_icon(self, icon, "on_accent", "on_accent", 32)
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(QSize(theme.mm(52), theme.mm(16)))
+
+
+class Columns(QWidget):
+    """Equal parts beside each other: as many in a line as have ``least_mm`` of room, ``most`` at the most.
+
+    :func:`fit` tells how much room there is: a grid that asked its own width could never become narrower.
+    """
+
+    def __init__(
+        self, parts: Sequence[QWidget], most: int = 2, least_mm: float = 80.0, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._parts, self._most, self._least, self._across = list(parts), most, least_mm, 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.gap())
+        self.fit(0)
+
+    def fit(self, width: int) -> None:
+        """Arrange for ``width`` pixels, in a number that leaves no ragged last line."""
+        room = max(1, min(self._most, width // max(1, theme.mm(self._least))))
+        across = [n for n in range(1, room + 1) if self._most % n == 0][-1]
+        if across == self._across:
+            return
+        self._across = across
+        for part in self._parts:
+            self._grid.removeWidget(part)
+        for at, part in enumerate(self._parts):
+            self._grid.addWidget(part, at // across, at % across, Qt.AlignmentFlag.AlignTop)
+        for at in range(self._most):
+            self._grid.setColumnStretch(at, 1 if at < across else 0)
+
+
+def fit(screen: QWidget, margin_mm: float = 24.0) -> None:
+    """Arrange every Columns of ``screen`` for its width; to be called when it was resized or filled."""
+    for part in screen.findChildren(Columns):
+        part.fit(screen.width() - theme.mm(margin_mm))
+
+
+# --- what several screens ask
+
+
+def calendar(session: Session) -> workdays.Calendar:
+    """Working days as the office's pack and region have them; the country's where the region is not known."""
+    profile = session.profile
+    office = session.store.get("office", profile.office_id) or {}
+    try:
+        return workdays.read_calendar(profile.pack.folder, region=str(office.get("region") or "CN"))
+    except KnownError as wrong:
+        if wrong.code != "region_unknown":
+            raise
+        return workdays.read_calendar(profile.pack.folder)
+
+
+def today(session: Session) -> date:
+    return local(session.clock.now()).date()
+
+
+def keep_index(session: Session, owner: QObject, then: Callable[[], None] | None = None) -> None:
+    """Have the search index of the open profile kept from now on; ``then`` is called once it is up to date."""
+    if session.property("indexed") == id(session.store):
+        return
+    session.setProperty("indexed", id(session.store))
+
+    def done(_: object) -> None:
+        if then is not None:
+            then()
+
+    session.write(search.keep, done, owner=owner)
+
+
+def day_text(day: date) -> str:
+    """A day with its week day, in the language in force."""
+    translate = i18n.translate
+    names = [
+        translate("visit", "Monday"),
+        translate("visit", "Tuesday"),
+        translate("visit", "Wednesday"),
+        translate("visit", "Thursday"),
+        translate("visit", "Friday"),
+        translate("visit", "Saturday"),
+        translate("visit", "Sunday"),
+    ]
+    return translate("visit", "{weekday} {month}/{day}").format(
+        month=day.month, day=day.day, weekday=names[day.weekday()]
+    )
+
+
+def time_text(instant: str | datetime | None) -> str:
+    """HH:MM of a stored instant in local time, '' where there is none."""
+    if not instant:
+        return ""
+    found = parse(instant) if isinstance(instant, str) else instant
+    return local(found).strftime("%H:%M")
+
+
+def left_text(left: int, provisional: bool = False) -> str:
+    """How many working days are left, or how many over."""
+    translate = i18n.translate
+    if left == 0:
+        return translate("visit", "ends today")
+    if left < 0:
+        return translate("visit", "{n} working days over").format(n=-left)
+    return translate("visit", "{n} working days left").format(n=left)
+
+
+ROLES = ("developer", "general_contractor", "subcontractor", "individual")
+
+
+def role_text(role: str) -> str:
+    """What a unit is on a project, in the language in force."""
+    translate = i18n.translate
+    return {
+        "developer": translate("visit", "Developer"),
+        "general_contractor": translate("visit", "General contractor"),
+        "subcontractor": translate("visit", "Subcontractor"),
+        "individual": translate("visit", "Foreman"),
+    }.get(role, translate("visit", "Other unit"))
