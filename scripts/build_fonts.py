@@ -156,7 +156,8 @@ def build_all(folders: dict[str, Path]) -> dict[str, Made]:
     rare_b = {c for c in has["b"] if is_han(c)} - has["serif"] - has["a"]
 
     def noto(path: Path, key: str, wanted: set[int]) -> Made:
-        return subset(path, wanted), key, path.name, OFL
+        font = subset(path, wanted)
+        return even_digits(font) if key == "serif" and ord("0") in wanted else font, key, path.name, OFL
 
     write_draft_mark(sans / "700Bold/NotoSansSC_700Bold.ttf")
     return {
@@ -249,6 +250,20 @@ def to_truetype(font: TTFont) -> TTFont:
     font["post"].formatType = 3.0
     font.sfntVersion = "\000\001\000\000"
     font["head"].glyphDataFormat = 0
+    return font
+
+
+def even_digits(font: TTFont) -> TTFont:
+    """All ten digits the same advance, each in the middle of it: amounts under each other must line up."""
+    cmap, glyf, metrics = font.getBestCmap(), font["glyf"], font["hmtx"].metrics
+    names = [cmap[ord(d)] for d in "0123456789"]
+    advance = max(metrics[name][0] for name in names)
+    for name in names:
+        glyph = glyf[name]
+        shift = round((advance - metrics[name][0]) / 2)
+        glyph.coordinates.translate((shift, 0))
+        glyph.recalcBounds(glyf)
+        metrics[name] = (advance, glyph.xMin)
     return font
 
 

@@ -79,16 +79,19 @@ class Table:
     ) -> float:
         """Draws all rows between ``top`` and ``bottom`` (points from the upper edge), head first on each page.
 
+        The last row, a table's total, never stands alone.
+
         ``new_page`` ends the page, begins the next and returns its top. Returns where the table ends. A row that
         is higher than a page is drawn anyway, on a page of its own.
         """
         y = self._head(sheet, top)
         start = top
         fresh = True
-        for row in rows:
-            cells = [self._cell(i, text) for i, text in enumerate(row)]
+        laid = [[self._cell(i, text) for i, text in enumerate(row)] for row in rows]
+        for n, cells in enumerate(laid):
             high = self._height(cells)
-            if y + high > bottom and not fresh:
+            need = high + self._height(laid[-1]) if n == len(laid) - 2 else high
+            if y + need > bottom and not fresh:
                 self._uprights(sheet, start, y)
                 start = new_page()
                 y = self._head(sheet, start)

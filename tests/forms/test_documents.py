@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
+from forms.documents.inspection_approval import InspectionApproval, render_approval
 from forms.documents.letter import letter_paper
 from forms.documents.parts import Officer, Witness, form_hash, strokes_from
 from forms.documents.receipt import Receipt, Served, render_receipt
@@ -162,3 +163,17 @@ def test_a_letter_stands_on_the_grid_like_every_paper():
     text = "".join(done.stdout.decode().split())
     assert text.startswith("某局行政检查通知书检通字〔2026〕第131号某公司：定于2026年10月9日检查。")
     assert "（某局印章）2026年9月30日" in text
+
+
+def test_an_approval_form_names_what_it_approves_and_leaves_room_for_three_opinions():
+    form = InspectionApproval(
+        office="某局", number="检批字〔2026〕第131号", unit="星河宏基建筑工程有限公司", kind="个案检查", source="投诉",
+        basis="《劳动保障监察条例》第十五条", matters="农民工工资支付情况", officers=OFFICERS, helpers=2,
+        urgent="接举报后立即到场，已于2026年10月9日9时电话报告局长。",
+    )  # fmt: skip
+    pdf = render_approval(form, draft_mark=False, made_at=AT)
+    text = words(pdf)
+    for said in (form.number, form.unit, "个案检查", form.basis, "XC-JC-0001", "XC-JC-0002", "2人", form.urgent,
+                 "承办人意见", "承办机构意见", "负责人审批意见"):  # fmt: skip
+        assert said in text, said
+    assert len(pypdfium2.PdfDocument(pdf)) == 1

@@ -86,3 +86,8 @@ def test_the_map_to_unicode_is_utf16_in_blocks_of_a_hundred():
     assert "<00> <D840DD64>" in cmap
     assert "100 beginbfchar" in cmap and "51 beginbfchar" in cmap
     assert "251 beginbfchar" not in cmap
+
+
+@pytest.mark.parametrize("chain", [BODY, TABLE, TITLE], ids=lambda c: c.members[0])
+def test_digits_are_equally_wide_so_that_amounts_line_up(chain):
+    assert len({chain.width(digit) for digit in "0123456789"}) == 1

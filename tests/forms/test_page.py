@@ -225,3 +225,18 @@ def test_totals_come_from_the_rows():
     made = appendix(15)
     assert made.totals()[2] == sum(row.owed_fen for row in made.rows)
     assert made.cells()[-1][5:8] == tuple(f"{t // 100}.{t % 100:02d}" for t in made.totals())
+
+
+def test_the_row_of_totals_never_stands_alone():
+    for workers in range(10, 36):
+        pages = PdfReader(io.BytesIO(render_paper(paper(ORDER, workers), draft_mark=False))).pages
+        last = pages[-1].extract_text()
+        assert f"{workers}人" in last and "649901" in last, workers
+
+
+def test_an_amount_nobody_knows_stays_blank_and_so_does_its_total():
+    made = appendix(3)
+    rows = (dataclasses.replace(made.rows[0], paid_fen=None, due_fen=None), *made.rows[1:])
+    cells = dataclasses.replace(made, rows=rows).cells()
+    assert cells[0][5:7] == ("", "") and cells[-1][5:7] == ("", "")
+    assert cells[-1][7] == made.cells()[-1][7]
