@@ -195,7 +195,7 @@ def officer_problems(reader: Reader, lead: str | None, assistant: str | None, da
 def _certified(reader: Reader, officer: str, role: str, day: date) -> list[Problem]:
     known = reader.get("officer", officer)
     if known is None:
-        return [Problem("officer_unknown", "P-01", field=role)]
+        return [Problem("officer_not_in_register", "P-01", field=role)]
     if known["active"] is False:
         return [Problem("officer_inactive", "P-01", params={"name": known["name"]}, field=role)]
     if certificate_on(reader, officer, day) is None:

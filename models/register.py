@@ -163,13 +163,17 @@ def _entry(use: Mapping[str, Any], facts: _Facts, doubled: bool) -> Entry:
     end = facts.ends.get(use["document"] or "")
     device = facts.devices.get(use["replica"])
     doubts = (*(("duplicate",) if doubled else ()), *_doubts(use, document, device, facts))
+    served = use["document"] in facts.served
+    voided = end is not None and end["kind"] == "voided"
     if doubts:
         status = "disputed"
-    elif end and end["kind"] == "voided":
+    elif voided and not served:
         status = "voided"
     else:
-        status = "served" if use["document"] in facts.served else "issued"
-    reason = ", ".join(doubts) or (end["reason"] if end else use["reason"])
+        status = "served" if served else "issued"
+    # Served here and voided there: the service wins, and the desk is told.
+    both = "served_and_voided" if voided and served else None
+    reason = ", ".join(doubts) or both or (end["reason"] if end else use["reason"])
     return Entry(
         type=use["type"],
         number=use["number"],

@@ -140,7 +140,7 @@ def test_the_actor_cannot_be_his_own_second_officer(case):
 
 def test_a_second_officer_is_chosen_from_the_register_never_typed(case):
     profile, loaded = case
-    assert refused(profile, loaded.drafts[1], second="王五").code == "officer_unknown"
+    assert refused(profile, loaded.drafts[1], second="王五").code == "officer_not_in_register"
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_a_proper_visit_has_nothing_in_its_way(store):
         ({"assistant": LEAD}, "same_officer"),
         ({"assistant": None}, "second_officer_missing"),
         ({"lead": None}, "second_officer_missing"),
-        ({"assistant": "somebody typed in"}, "officer_unknown"),
+        ({"assistant": "somebody typed in"}, "officer_not_in_register"),
         ({"certs_shown_at": None}, "certificates_not_shown"),
         ({"rights_told_at": None}, "rights_not_told"),
         ({"recusal": None}, "recusal_not_offered"),
