@@ -244,7 +244,13 @@ class Profile:
     @classmethod
     def _opened(cls, folder: Path, lock: ProfileLock, vault: Vault, clock: Clock, slot: Slot) -> Profile:
         sweep(folder)
-        store = Store.open(folder / "store.db", vault.keys.db, clock)
+        try:
+            store = Store.open(folder / "store.db", vault.keys.db, clock)
+        except KnownError as error:
+            # even reading needs a few pages of shared memory beside the database: what the reserve is kept for
+            if error.code != "disk_full" or not free_reserve(folder):
+                raise
+            store = Store.open(folder / "store.db", vault.keys.db, clock)
         try:
             return cls(folder, lock, vault, store, clock, slot.officer_id)
         except BaseException:

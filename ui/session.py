@@ -173,6 +173,8 @@ class Session(QObject):
                 on_done(value)
 
         def failed(error: KnownError) -> None:
+            if error.code == "disk_full" and hasattr(self.profile, "free_reserve"):
+                self.profile.free_reserve()  # asked again, this act finds room
             if on_error is None:
                 self.error.emit(error)
             elif _alive(owner):

@@ -10,23 +10,28 @@ from pathlib import Path
 
 import pytest
 
+from models.clock import SystemClock
 from models.errors import KnownError
+from models.profile import Profile
 from models.store import Store
 from tests.faults import writer
 from ui import i18n
 from ui.sentences import all_sentences, sentence
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real file system of 8 MB."""
+def mounted(point: Path, size: str) -> Iterator[Path]:
     if os.geteuid() != 0:
         pytest.skip("mounting a small disk needs root")
-    point = tmp_path / "disk"
     point.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", str(point)], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(point)], check=True)
     yield point
     subprocess.run(["umount", "-l", str(point)], check=True)
+
+
+@pytest.fixture
+def laptop(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 200 MB, room enough for the reserve."""
+    yield from mounted(tmp_path / "laptop", "200m")
 
 
 def fill(point: Path, leave: int = 0) -> Path:
@@ -40,6 +45,12 @@ def fill(point: Path, leave: int = 0) -> Path:
             pass
     os.truncate(ballast, max(0, ballast.stat().st_size - leave))
     return ballast
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real file system of 8 MB."""
+    yield from mounted(tmp_path / "disk", "8m")
 
 
 def said(error: KnownError) -> dict[str, str]:
@@ -101,3 +112,24 @@ def test_a_store_on_a_full_disk_says_so_when_it_cannot_be_opened(small_disk: Pat
     ballast.unlink()
     answer = writer.compare(small_disk / "profile", acks)
     assert answer["ok"], answer
+
+
+def test_the_reserve_lets_a_full_laptop_be_opened_and_the_record_at_hand_be_saved(laptop: Path) -> None:
+    passphrase = "correct horse battery staple"
+    officers = [
+        {"name": "甲", "cert_no": "1", "valid_from": "2026-01-01", "valid_until": "2028-01-01"},
+        {"name": "乙", "cert_no": "2", "valid_from": "2026-01-01", "valid_until": "2028-01-01"},
+    ]
+    officers = [{**officer, "passphrase": passphrase} for officer in officers]
+    folder, clock = laptop / "profile", SystemClock()
+    with Profile.create(folder, office={"name": "某局"}, officers=officers, clock=clock) as made:
+        assert made.keep_reserve()
+    fill(laptop)
+    with Profile.open(folder, passphrase, clock) as profile:
+        with profile.store.change(profile.officer_id, "note") as tx:
+            written = tx.new("evidence", name="记录")
+        assert profile.store.get("evidence", written)
+    (laptop / "ballast").unlink()
+    with Profile.open(folder, passphrase, clock) as profile:
+        assert profile.store.get("evidence", written)
+        assert profile.keep_reserve()
