@@ -53,14 +53,19 @@ def start_log(folder: Path) -> logging.Handler | None:
 
 
 def install(folder: Path) -> None:
-    """Every exception nobody caught, in any thread, goes to the log and to the window."""
+    """Every exception nobody caught, in any thread, goes to the log and to the window; no memory goes to disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
     def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
         log.error("not foreseen", exc_info=(kind, error, trace))
-        sys.stderr.write(redact("".join(traceback.format_exception(kind, error, trace))))
+        if sys.stderr is not None:  # a Windows program without a console has none
+            sys.stderr.write(redact("".join(traceback.format_exception(kind, error, trace))))
         tell(folder)
 
     sys.excepthook = caught

@@ -289,6 +289,7 @@ def test_an_error_stands_under_its_field_until_it_is_mended(qtbot):
     assert "a.xlsx" in row.error_text()
     assert row.editor.line.accessibleDescription() == row.error_text()
     choice.use(choice.Choice(lang="zh_CN"))
+    QApplication.processEvents()
     assert "没有文件" in row.error_text()
     row.set_error(None)
     assert row.error_text() == ""
