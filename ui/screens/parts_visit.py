@@ -196,6 +196,7 @@ def _show(editor: QWidget, value: Any) -> None:
         text = "" if value is None else str(value)
         if editor.text() != text and not (editor.hasFocus() and editor.isModified()):
             editor.setText(text)
+            editor.setCursorPosition(0)
 
 
 class Part(Card):

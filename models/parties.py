@@ -1,0 +1,114 @@
+"""The project card: the units on a project and who stands behind whom, the wage account, the deposit, the months."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from models import cases
+from models.identity import Verdict, check_unit
+
+if TYPE_CHECKING:
+    from models.tx import Tx
+
+Row = dict[str, Any]
+
+ROLES = ("developer", "general_contractor", "subcontractor", "individual")
+"""建设单位 总包 分包 包工头, in the order of the card."""
+FORMS = ("subcontract", "transfer", "illegal", "name_lending", "individual")
+"""How a unit came to its works: lawful subcontract, 转包, 违法分包, 挂靠, given to a person."""
+UNIT_FIELDS = ("name", "uscc", "legal_rep", "principal", "domicile", "phone", "id_no")
+
+
+def new_project(tx: Tx, name: str) -> str:
+    """A project known by a name only (先记下，回头补全); returns its id."""
+    return tx.new("project", name=name.strip(), temporary=True)
+
+
+def completed(reader: cases.Reader, project: str, given: Row) -> Row:
+    """A project noted in haste is no longer temporary once name and address are known."""
+    row = {**(reader.get("project", project) or {}), **given}
+    return {"temporary": False} if row.get("temporary") and row.get("name") and row.get("address") else {}
+
+
+def add_party(tx: Tx, project: str, role: str) -> str:
+    """A unit in ``role`` with nothing known of it yet, engaged by the general contractor where that is usual.
+
+    Returns the engagement's id. Raises ValueError for an unknown role.
+    """
+    if role not in ROLES:
+        raise ValueError(role)
+    unit = tx.new("unit", kind="person" if role == "individual" else "unit")
+    below = role in ("subcontractor", "individual")
+    contractor = next((e["unit"] for e in tx.find("engagement", project=project, role="general_contractor")), None)
+    form = {"subcontractor": "subcontract", "individual": "individual"}.get(role)
+    return tx.new(
+        "engagement",
+        project=project,
+        unit=unit,
+        role=role,
+        hired_by=contractor if below else None,
+        form=form if below else None,
+        employs=False,
+    )
+
+
+def set_unit(tx: Tx, unit: str, fields: Row) -> None:
+    """Change what is known of a unit; a credit code is checked, kept as typed and marked with the verdict."""
+    given = {name: value for name, value in fields.items() if name in UNIT_FIELDS}
+    if "uscc" in given:
+        given |= code_fields(given["uscc"])
+    if given:
+        tx.set("unit", unit, **given)
+
+
+def code_fields(text: str | None) -> Row:
+    """The stored fields of a unit's code: warned about, never refused (GB 32100; old registrations fail)."""
+    if not text or not text.strip():
+        return {"uscc": None, "uscc_status": None, "uscc_reason": None}
+    verdict = check_unit(text)
+    reason = verdict.reasons[0].code if verdict.reasons else None
+    return {"uscc": verdict.normalised or text.strip(), "uscc_status": verdict.status, "uscc_reason": reason}
+
+
+def code_verdict(text: str | None) -> Verdict | None:
+    """The verdict on a code as it stands, None where there is no code."""
+    return check_unit(text) if text else None
+
+
+def known_unit(reader: cases.Reader, code: str, but: str) -> Row | None:
+    """Another unit with this code: most likely the same one."""
+    return next((row for row in reader.find("unit", uscc=code) if row["id"] != but), None) if code else None
+
+
+def take_known(tx: Tx, engagement: str, unit: str) -> None:
+    """The engagement is that of a unit known before; the empty record made for it is marked deleted if unused."""
+    row = tx.get("engagement", engagement)
+    if row is None:
+        raise KeyError(engagement)
+    tx.set("engagement", engagement, unit=unit)
+    before = row["unit"]
+    used = tx.find("engagement", unit=before) or tx.find("answer", unit=before)
+    if before and before != unit and not used:
+        tx.delete("unit", before)
+
+
+def look_alikes(reader: cases.Reader, name: str, but: str | None = None) -> list[Row]:
+    """Projects of the same name, spaces, width and case aside: a hint that never blocks."""
+    wanted = _plain(name)
+    return [r for r in reader.find("project") if wanted and r["id"] != but and _plain(r["name"] or "") == wanted]
+
+
+def _plain(text: str) -> str:
+    import unicodedata
+
+    return re.sub(r"\W", "", unicodedata.normalize("NFKC", text)).lower()
+
+
+def next_month(reader: cases.Reader, project: str, month_of_today: str) -> str:
+    """The month a new line of labour cost is for: after the last one there, or the month before today's."""
+    months = sorted(r["month"] for r in reader.find("labour_cost", project=project) if r["month"])
+    year, month = (int(part) for part in (months[-1] if months else month_of_today).split("-"))
+    step = 1 if months else -1
+    count = year * 12 + month - 1 + step
+    return f"{count // 12:04d}-{count % 12 + 1:02d}"
