@@ -75,6 +75,30 @@ class Worker:
 
 
 @dataclass(frozen=True)
+class VisitFacts:
+    """One visit. ``kind`` and ``source`` are options of the pack (inspection_kind, task_source).
+
+    ``visits`` counts this year's visits to the unit with this one; ``cap`` None: no yearly cap is known.
+    ``urgent`` is the reason of a visit begun without approval.
+    """
+
+    starts: datetime
+    ends: datetime | None = None
+    kind: str = "case"
+    source: str = "complaint"
+    matters: str | None = None
+    helpers: int = 0
+    visits: int | None = None
+    cap: int | None = None
+    counts: bool = True
+    urgent: str | None = None
+    notice_no: str | None = None
+    people_on_site: int | None = None
+    recusal: str | None = None
+    """The reason given where recusal was asked for."""
+
+
+@dataclass(frozen=True)
 class CaseFacts:
     """Everything a notice or an order may say. Wage lines are the only source of sums where there is a roll."""
 
@@ -87,6 +111,7 @@ class CaseFacts:
     workers: Mapping[str, Worker] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     pay_day: str | None = None
+    visit: VisitFacts | None = None
     visit_approved: bool | None = None
     """False: the visit these papers come from was never approved (None: nobody says)."""
 

@@ -19,6 +19,7 @@ from forms.casefacts import (
     OfficerFacts,
     ProjectFacts,
     RequirementSpec,
+    VisitFacts,
     Worker,
 )
 from models.checklist import Answer, Event, Situation, Unit
@@ -176,8 +177,29 @@ def case_from_sample(data: Json) -> CaseFacts:
         workers=workers,
         lines=tuple(line_of(r) for r in root.at("wage_rows").items()),
         pay_day=root.at("pay_day").maybe_text(),
+        visit=visit_of(root.at("inspection")),
         visit_approved=approved(root.at("inspection")),
     )  # fmt: skip
+
+
+def visit_of(inspection: At) -> VisitFacts | None:
+    """The visit the file tells of; None where it tells of none."""
+    starts = appointment(inspection.at("started_at")) if inspection.data is not None else None
+    if starts is None:
+        return None
+    urgent = inspection.at("approval").data and inspection.at("approval").at("urgent_reason").maybe_text()
+    return VisitFacts(
+        starts=starts,
+        ends=appointment(inspection.at("ended_at")),
+        kind=inspection.at("kind").text_or("case"),
+        source=inspection.at("task_source").text_or("complaint"),
+        helpers=inspection.at("helpers").maybe_int() or 0,
+        visits=inspection.at("visits_this_year").maybe_int(),
+        cap=inspection.at("yearly_cap").maybe_int(),
+        counts=inspection.at("counts_against_cap").data is not False,
+        urgent=urgent or None,
+        notice_no=inspection.at("notice").at("no").maybe_text() if inspection.at("notice").data else None,
+    )
 
 
 def approved(inspection: At) -> bool | None:

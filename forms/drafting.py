@@ -7,6 +7,7 @@ from forms.casefacts import CaseFacts, DraftSpec
 from forms.drafted import AppendixRow, DraftLine, DraftText, DraftWarning, Required, Work, check_officers
 from forms.notices import notice
 from forms.orders import order
+from forms.visitwords import inspection_notice
 from models.errors import KnownError, Place
 from models.pack import Pack
 from models.workdays import Calendar
@@ -34,4 +35,6 @@ def draft(case: CaseFacts, spec: DraftSpec, pack: Pack, calendar: Calendar) -> D
         return order(work)
     if spec.type == "inquiry_notice":
         return notice(work)
+    if spec.type == "inspection_notice":
+        return inspection_notice(work)
     raise KnownError("draft_type_unknown", where=Place(field="type"), type=spec.type)

@@ -32,7 +32,7 @@ def order(work: Work) -> DraftText:
     facts, texts = [], []
     for one in ready:
         values = requirement_values(work, one)
-        facts.append(w.bare(w.fill(one.variant.fact, values, work.blanks)))
+        facts.append(said(work, one, values))
         texts.append(requirement_text(work, one, values))
     duty, basis, penalty = citations(work, ready)
     values = {
@@ -67,6 +67,17 @@ def order(work: Work) -> DraftText:
     required = tuple(required_of(one, text) for one, text in zip(ready, texts, strict=True))
     cited = [*duty.cited, *basis.cited, *penalty.cited]
     return finish(work, title, number, lines, citations=cited, requirements=required, ready=ready)
+
+
+def said(work: Work, one: Ready, values: Mapping[str, str | None]) -> str:
+    """The fact sentence, without its final mark."""
+    return w.bare(w.fill(one.variant.fact, values, work.blanks))
+
+
+def fact_sentence(work: Work, requirement: RequirementSpec) -> str:
+    """What was found, as a record of the visit says it; raises KnownError as :func:`prepare` does."""
+    one = prepare(work, requirement)
+    return said(work, one, requirement_values(work, one))
 
 
 def required_of(one: Ready, text: str) -> Required:
@@ -220,19 +231,25 @@ def yuan_or_none(fen: int | None) -> str | None:
 
 
 def labour_costs(work: Work) -> dict[str, str | None]:
-    """Due, paid and the gap of the period's labour costs; nothing where the table is not complete."""
-    period = set(work.spec.period)
-    rows = [c for c in work.case.labour_costs if not period or c.month in period]
-    without = sorted(period - {c.month for c in rows})
+    """Due, paid and the gap of the period's labour costs; nothing where the table is not complete.
+
+    A paper without months of its own takes the months that are short, and names them.
+    """
+    rows = [c for c in work.case.labour_costs if not work.spec.period or c.month in work.spec.period]
+    without = sorted(set(work.spec.period) - {c.month for c in rows})
     if not rows:
         return {}
     if without or any(c.due_fen is None or c.paid_fen is None for c in rows):
         work.warn("labour_cost_incomplete", months="、".join(w.month_text(m, work.pack) for m in without) or "—")
         return {}
+    if not work.spec.period:
+        rows = [c for c in rows if (c.due_fen or 0) > (c.paid_fen or 0)]
     due, paid = sum(c.due_fen or 0 for c in rows), sum(c.paid_fen or 0 for c in rows)
     if due <= paid:
         raise KnownError("nothing_short", where=Place(field="period"))
-    return {"due": money.yuan(due), "paid": money.yuan(paid), "gap": money.yuan(due - paid)}
+    period = w.period_text([c.month for c in rows], work.pack) if not work.spec.period else None
+    named = {"period": period} if period else {}
+    return {**named, "due": money.yuan(due), "paid": money.yuan(paid), "gap": money.yuan(due - paid)}
 
 
 def requirement_text(work: Work, one: Ready, values: Mapping[str, str | None]) -> str:

@@ -75,6 +75,9 @@ SENTENCES = {
     "fact_bad": QT_TRANSLATE_NOOP(
         "sentences", "{value} cannot stand for {fact}. Nothing was drafted; enter it again."
     ),
+    "visit_missing": QT_TRANSLATE_NOOP(
+        "sentences", "No visit is recorded for this paper. Nothing was drafted; record the visit first."
+    ),
     # warnings
     "two_officers_needed": QT_TRANSLATE_NOOP(
         "sentences", "A paper of enforcement needs two officers with certificates; {found} are named."
@@ -87,6 +90,9 @@ SENTENCES = {
     ),
     "visit_not_approved": QT_TRANSLATE_NOOP(
         "sentences", "The visit this paper comes from has no approval; the warning stays with the paper."
+    ),
+    "finding_not_stated": QT_TRANSLATE_NOOP(
+        "sentences", "{violation} is not stated: nothing was overdue or short on that day, or the pay day is not known."
     ),
     "stated_sum": QT_TRANSLATE_NOOP(
         "sentences", "There is no wage roll: the sum and the head-count are as stated, not computed."

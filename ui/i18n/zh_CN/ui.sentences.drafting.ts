@@ -80,6 +80,10 @@
         <translation>{value}不能作为{fact}的内容。没有拟稿，请重新填写。</translation>
     </message>
     <message>
+        <source>No visit is recorded for this paper. Nothing was drafted; record the visit first.</source>
+        <translation>没有本文书所依据的检查记录。没有拟稿，请先登记检查。</translation>
+    </message>
+    <message>
         <source>A paper of enforcement needs two officers with certificates; {found} are named.</source>
         <translation>执法文书须有两名持证监察员，现只有{found}名。</translation>
     </message>
@@ -94,6 +98,10 @@
     <message>
         <source>The visit this paper comes from has no approval; the warning stays with the paper.</source>
         <translation>本文书所依据的检查未经审批，此提示随文书保留。</translation>
+    </message>
+    <message>
+        <source>{violation} is not stated: nothing was overdue or short on that day, or the pay day is not known.</source>
+        <translation>{violation}未写入：当日没有到期或者短缺的款项，或者支付日不明。</translation>
     </message>
     <message>
         <source>There is no wage roll: the sum and the head-count are as stated, not computed.</source>
