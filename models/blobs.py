@@ -114,9 +114,7 @@ class Blobs:
             header, file_key, total = self._header(sha256, file)
             first, last = offset // CHUNK, min((offset + max(length, 1) - 1) // CHUNK, total - 1)
             file.seek(HEADER + first * (CHUNK + TAG))
-            pieces = [
-                self._unseal(sha256, file, header, file_key, index, total) for index in range(first, last + 1)
-            ]
+            pieces = [self._unseal(sha256, file, header, file_key, index, total) for index in range(first, last + 1)]
         return b"".join(pieces)[offset - first * CHUNK :][:length]
 
     def size(self, sha256: str) -> int:
@@ -163,9 +161,7 @@ class Blobs:
             raise _damaged(sha256) from error
         return header, file_key, -(-body // (CHUNK + TAG))
 
-    def _unseal(
-        self, sha256: str, file: BinaryIO, header: bytes, file_key: bytes, index: int, total: int
-    ) -> bytes:
+    def _unseal(self, sha256: str, file: BinaryIO, header: bytes, file_key: bytes, index: int, total: int) -> bytes:
         try:
             sealed = file.read(CHUNK + TAG)
         except OSError as error:
