@@ -62,13 +62,16 @@ def situation(reader: Reader, inspection: Mapping[str, Any] | None, also: Iterab
     """What the visit found, as the checklist takes it; ``also`` names parties that must be known."""
     project = reader.get("project", inspection["project"]) if inspection else None
     units = list(units_of(reader, project["id"] if project else None))
+    answers = answers_of(reader, inspection["id"]) if inspection else ()
     known = {u.key for u in units}
-    units += [u for u in (party(reader, key) for key in also if key not in known) if u is not None]
+    named = dict.fromkeys([*also, *(a.unit for a in answers)])
+    units += [u for u in (party(reader, key) for key in named if key not in known) if u is not None]
     if inspection is None:
         return Situation(tuple(units))
+    keys = {u.key for u in units}
     return Situation(
         units=tuple(units),
-        answers=answers_of(reader, inspection["id"]),
+        answers=tuple(a for a in answers if a.unit in keys),
         events=events_of(reader, inspection["id"]),
         investment=project["investment"] if project else None,
         deposit_used_or_letter=_deposit_letter(reader, project),

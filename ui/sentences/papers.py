@@ -210,6 +210,13 @@ SENTENCES = {
         "sentences",
         "{value} is not a value of {field}. Nothing was recorded; choose one from the list.",
     ),
+    "drill_server_failed": QT_TRANSLATE_NOOP(
+        "sentences", "The drill's own server did not start. Nothing was acknowledged; look at the lines above."
+    ),
+    "acks_unreadable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Line {row} of {file} is no acknowledgement of a drill. Nothing was compared; give the drill's own lines.",
+    ),
 }
 
 SERVICE_WARNINGS = {

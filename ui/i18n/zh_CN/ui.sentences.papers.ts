@@ -216,6 +216,14 @@
         <translation>{field} 没有 {value} 这个值。没有记录;请从列表中选择。</translation>
     </message>
     <message>
+        <source>The drill's own server did not start. Nothing was acknowledged; look at the lines above.</source>
+        <translation>演练自带的服务器没有启动。没有确认任何操作;请看上面的信息。</translation>
+    </message>
+    <message>
+        <source>Line {row} of {file} is no acknowledgement of a drill. Nothing was compared; give the drill's own lines.</source>
+        <translation>{file} 第 {row} 行不是演练的确认记录。没有比对;请使用演练输出的各行。</translation>
+    </message>
+    <message>
         <source>Left at a place that is not the domicile. Leave it at the registered address too, or post it; the later date counts.</source>
         <translation>留置地点不是受送达人住所。请再到登记住所留置,或者邮寄送达;以较后的日期为准。</translation>
     </message>
