@@ -262,7 +262,7 @@ def situation_of(root: At, hiring: set[str]) -> Situation:
     answers = []
     for a in root.at("checklist_answers").items():
         value, note = a.at("answer").text(), a.at("note").text_or()
-        fields = a.at("fields").data or {}
+        fields = {name: at.data for name, at in a.at("fields").pairs()}
         chosen = note if value in ("enum", "text") else value
         answers.append(Answer(a.at("item").text(), a.at("unit").text(), chosen, fields, note))
     events = [

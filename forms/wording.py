@@ -153,6 +153,8 @@ def fact_text(name: str, given: Any, case: CaseFacts, pack: Pack) -> str | None:
     if given in (None, "", []):
         return None
     kind = pack.fact_types.get(name, "text")
+    if not isinstance(given, (str, int, float, list)) or (isinstance(given, list) and not all_text(given)):
+        raise KnownError("fact_bad", where=Place(field=name), fact=name, value=given)
     try:
         if isinstance(given, list):
             return pack.wording["lists"]["joiner"].join(str(g) for g in given) or None
@@ -167,6 +169,10 @@ def fact_text(name: str, given: Any, case: CaseFacts, pack: Pack) -> str | None:
     except (ValueError, InvalidOperation, KnownError) as wrong:
         raise KnownError("fact_bad", where=Place(field=name), fact=name, value=given) from wrong
     return one_line(str(given)) or None
+
+
+def all_text(given: list[Any]) -> bool:
+    return all(isinstance(one, str) for one in given)
 
 
 def money_text(given: Any) -> str:

@@ -260,7 +260,17 @@ def option_valid(spec: Json, value: Any) -> bool:
         return value is None or isinstance(value, str)
     if kind == "articles":
         return isinstance(value, list) and all(isinstance(v, str) and PROVISION_ID.match(v) for v in value)
-    return isinstance(value, dict)
+    if not isinstance(value, dict):
+        return False
+    return all(term_valid(v) if kind == "by_violation" else isinstance(v, str) and v for v in value.values())
+
+
+def term_valid(term: Any) -> bool:
+    """A default term: whole days from 1 to 999, calendar or working."""
+    if not isinstance(term, dict) or term.get("unit") not in ("calendar_day", "working_day"):
+        return False
+    value = term.get("value")
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1000
 
 
 @lru_cache(maxsize=8)

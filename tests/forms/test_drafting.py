@@ -345,6 +345,8 @@ def test_a_missing_fact_leaves_a_blank_that_is_named() -> None:
         {"misused": "约三万"},
         {"misused_fen": "1"},
         {"valid_until": "2026-02-30"},
+        {"workers": {}},
+        {"workers": [1]},
     ],
 )
 def test_a_fact_that_cannot_be_is_refused(bad: dict) -> None:
@@ -630,3 +632,35 @@ def test_a_bad_field_of_the_file_is_named(path: tuple, value: Any, field: str) -
     with pytest.raises(KnownError) as caught:
         case_from_sample(data), specs_from_sample(data)
     assert (caught.value.code, caught.value.where.field) == ("case_field_bad", field)
+
+
+def places(data: Any, at: tuple = ()) -> list[tuple]:
+    found = [at] if at else []
+    if isinstance(data, dict):
+        for key, value in data.items():
+            found += places(value, (*at, key))
+    elif isinstance(data, list):
+        for n, value in enumerate(data[:2]):
+            found += places(value, (*at, n))
+    return found
+
+
+READ = ("office", "inspectors", "project", "units", "inspection", "labour_cost_table", "workers", "wage_rows", "pay_day",
+        "evidence", "checklist_answers", "findings", "drafts")  # fmt: skip
+EVERYWHERE = [p for p in places(CASES[0]) if p[0] in READ]
+
+
+@given(st.sampled_from(EVERYWHERE), st.sampled_from([None, 7, "x", "", [], {}, [None], True, -1.5, "2026-13-99"]))
+def test_no_content_of_the_file_makes_the_drafting_crash(place: tuple, value: Any) -> None:
+    data = copy.deepcopy(CASES[0])
+    target = data
+    for key in place[:-1]:
+        target = target[key]
+    target[place[-1]] = value
+    try:
+        pack = pack_of(data)
+        facts = case_from_sample(data)
+        for spec in specs_from_sample(data):
+            assert draft(facts, spec, pack, CALENDAR).text
+    except KnownError as refused:
+        assert refused.code

@@ -116,6 +116,10 @@ def test_office_options(pack: packs.Pack) -> None:
         {"remedy_paragraph": "no"},
         {"confirmed_articles": ["条例"]},
         {"titles": []},
+        {"titles": {"inquiry_notice": 7}},
+        {"default_deadlines": {"V-ARREARS": {"value": 0, "unit": "working_day"}}},
+        {"default_deadlines": {"V-ARREARS": {"value": 3, "unit": "moon"}}},
+        {"default_deadlines": {"V-ARREARS": 3}},
         {"contact_person": 7},
     ],
 )
