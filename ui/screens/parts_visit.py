@@ -165,6 +165,10 @@ class RecordForm(QObject):
             _show(made.editor, None)
             made.set_error(None)
 
+    def touched(self, name: str) -> None:
+        """The field was filled by a button beside it."""
+        self._typed(name)
+
     def _typed(self, name: str) -> None:
         editor = self.rows[name].editor
         if isinstance(editor, PadEdit) and editor.value() is None and editor.text():
@@ -247,7 +251,8 @@ class Columns(QWidget):
 
     def fit(self, width: int) -> None:
         """Arrange for ``width`` pixels, in a number that leaves no ragged last line."""
-        room = max(1, min(self._most, width // max(1, theme.mm(self._least))))
+        need = max([theme.mm(self._least), *(p.minimumSizeHint().width() for p in self._parts)]) + theme.gap()
+        room = max(1, min(self._most, (width + theme.gap()) // max(1, need)))
         across = [n for n in range(1, room + 1) if self._most % n == 0][-1]
         if across == self._across:
             return
@@ -260,10 +265,20 @@ class Columns(QWidget):
             self._grid.setColumnStretch(at, 1 if at < across else 0)
 
 
-def fit(screen: QWidget, margin_mm: float = 24.0) -> None:
+CARD_PX = 36
+"""What a framed card takes of the width with its margins."""
+
+
+def fit(screen: QWidget) -> None:
     """Arrange every Columns of ``screen`` for its width; to be called when it was resized or filled."""
+    beside = theme.target() + 2 * theme.gap() + max(18, theme.target() // 2)
+    width = screen.width() - 2 * max(16, theme.gap()) - beside
     for part in screen.findChildren(Columns):
-        part.fit(screen.width() - theme.mm(margin_mm))
+        cards, above = 0, part.parentWidget()
+        while above is not None and above is not screen:
+            cards += isinstance(above, Card)
+            above = above.parentWidget()
+        part.fit(width - cards * CARD_PX)
 
 
 # --- what several screens ask
