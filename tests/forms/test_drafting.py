@@ -280,6 +280,8 @@ def test_a_deadline_before_the_paper_is_refused_and_a_rest_day_is_said() -> None
     facts, spec, pack = parts()
     early = replace(spec, requirements=(required("V-BOARD/missing", "2026-10-13"),))
     assert refusal(facts, early, pack) == "due_before_date"
+    same_day = replace(spec, requirements=(required("V-BOARD/missing", "2026-10-14"),))
+    assert "于2026年10月14日前，在施工现场" in make(facts, same_day, pack).text
     sunday = replace(spec, requirements=(required("V-BOARD/missing", "2026-10-18"),))
     assert "due_on_rest_day" in codes(make(facts, sunday, pack))
 
@@ -442,6 +444,8 @@ def test_only_evidence_in_the_file_on_that_day_is_recited() -> None:
     paper = make(facts, replace(recited, requirements=(required("V-BOARD/missing"),)), pack)
     assert "上述事实有现场检查笔录等证据证实。" in paper.text
     assert {"evidence_later", "evidence_not_in_file"} <= codes(paper)
+    same_day = replace(spec, date=date(2026, 10, 13), as_of=None)
+    assert codes(make(facts, same_day, pack)) == set()
 
 
 def test_without_a_choice_everything_in_the_file_is_recited_once() -> None:
