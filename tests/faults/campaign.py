@@ -44,7 +44,7 @@ class Program:
 
 
 STORE = Program("store", ("-m", "tests.faults.writer"), enough=600, span_s=0.4)
-DRILL = Program("drill", ("main.py", "drill", "--json"), enough=400, span_s=3.0)
+DRILL = Program("drill", ("main.py", "drill", "--json"), enough=300, span_s=4.0)
 PROGRAMS = {p.name: p for p in (STORE, DRILL)}
 
 

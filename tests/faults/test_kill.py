@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.campaign import STORE, Program, campaign
-
-PROGRAMS = [STORE]
+from tests.faults.campaign import PROGRAMS, Program, campaign
 
 
-@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 def test_a_kill_loses_nothing_that_was_acknowledged(program: Program, tmp_path: Path) -> None:
     tally = campaign(program, 8, power=False, seed=random.randrange(2**31), lanes=1, folder=tmp_path)
     assert tally.failures == []

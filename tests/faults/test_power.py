@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults import disk
-from tests.faults.campaign import Program, campaign
+from tests.faults.campaign import PROGRAMS, Program, campaign
 from tests.faults.disk import Fault
 from tests.faults.iofault import fail_once
-from tests.faults.test_kill import PROGRAMS
 
 
-@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
+@pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
 def test_a_power_cut_loses_nothing_that_was_acknowledged(program: Program, tmp_path: Path) -> None:
     tally = campaign(program, 5, power=True, seed=random.randrange(2**31), lanes=1, folder=tmp_path)
     assert tally.failures == []
