@@ -204,6 +204,8 @@ def test_architecture_is_printed_from_the_modules() -> None:
 
 def flags(command: click.Command) -> Iterator[str]:
     for parameter in command.params:
+        if getattr(parameter, "hidden", False):
+            continue
         yield from (flag for flag in parameter.opts if flag.startswith("--") and flag != "--help")
     if isinstance(command, click.Group):
         for inner in command.commands.values():
