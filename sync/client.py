@@ -69,6 +69,8 @@ class SyncResult:
     quarantined: int = 0
     device_digest: str = ""
     server_digest: str = ""
+    device_records: int = 0
+    server_records: int = 0
     equal: bool = False
     repaired: bool = False
     granted: int = 0
@@ -84,6 +86,7 @@ class SyncResult:
             "conflicts": self.conflicts,
             "quarantined": self.quarantined,
             "digest": {"device": self.device_digest, "server": self.server_digest, "equal": self.equal},
+            "records": {"device": self.device_records, "server": self.server_records},
             "repaired": self.repaired,
             "granted": self.granted,
             "files_error": self.files_error,
@@ -223,7 +226,7 @@ class _Session:
             rush += 1
             written_meanwhile = peer.waiting(self.store) > 0 and rush < RUSH
             if not written_meanwhile and self.asked_numbers == number_types(self.profile):
-                self.result.server_digest = answer.digest
+                self.result.server_digest, self.result.server_records = answer.digest, answer.records
                 return
 
     def _ask(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
@@ -297,7 +300,7 @@ class _Session:
 
     def _compare(self) -> bool:
         """Whether both sides hold the same heads of the same records."""
-        self.result.device_digest = wire.digest_of(self.store.digest())[1]
+        self.result.device_records, self.result.device_digest = wire.digest_of(self.store.digest())
         self.result.equal = self.result.device_digest == self.result.server_digest
         return self.result.equal or peer.waiting(self.store) > 0
 

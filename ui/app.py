@@ -30,6 +30,9 @@ def open_window(argv: list[str]) -> int:
     from ui.idle import Idle
 
     Idle(window)
+    from ui.syncing import Syncing
+
+    Syncing.of(window.session).in_background()
     status = app.exec()
     if handler is not None:
         handler.close()

@@ -19,12 +19,14 @@ COUNT_AFTER_MS = 250
 class Session(QObject):
     """One per window, from the first moment on; ``profile`` is None until it is unlocked.
 
-    Signals (all on the window's thread): ``opened()``, ``closed()``, ``changed(Changes)`` after each commit,
+    Signals (all on the window's thread): ``opened()``, ``closing()`` while the profile is still open,
+    ``closed()``, ``changed(Changes)`` after each commit,
     ``saved(str)`` with the local time of the commit, ``saving()`` when a write was queued, ``error(KnownError)``,
     ``counts_changed()``.
     """
 
     opened = Signal()
+    closing = Signal()
     closed = Signal()
     changed = Signal(object)
     saving = Signal()
@@ -87,6 +89,7 @@ class Session(QObject):
         """Wait for pending writes, close the profile, forget its keys."""
         if self.profile is None:
             return
+        self.closing.emit()
         self.flush()
         profile, self.profile = self.profile, None
         self._officers = []
