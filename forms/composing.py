@@ -16,7 +16,7 @@ from models.errors import KnownError, Place
 from models.pack import Pack
 from models.workdays import Calendar, load_calendar
 
-DRAFTED = ("inquiry_notice", "rectification_order")
+DRAFTED = ("inquiry_notice", "rectification_order", "inspection_notice")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from forms.casefacts import (
@@ -15,11 +15,12 @@ from forms.casefacts import (
     OfficerFacts,
     ProjectFacts,
     RequirementSpec,
+    VisitFacts,
     Worker,
 )
 from models.authority import certificate_on
 from models.cases import Reader, Roll, Row, evidence_of, roll_of, situation
-from models.clock import parse
+from models.clock import SHANGHAI, parse
 from models.errors import KnownError
 from models.workdays import parse_day
 
@@ -103,7 +104,54 @@ def case_facts(reader: Reader, row: Mapping[str, Any], office: str, actor: str |
         workers=_workers(roll, names),
         lines=roll.lines,
         pay_day=roll.pay_day,
+        visit=_visit(reader, inspection),
+        visit_approved=approved(reader, inspection),
     )
+
+
+RECUSAL_SETTLED = ("none", "not_requested", "offered")
+
+
+def _visit(reader: Reader, inspection: Row | None) -> VisitFacts | None:
+    """The visit as its own papers tell it; None where it has neither begun nor a day."""
+    starts = _starts(inspection) if inspection else None
+    if inspection is None or starts is None:
+        return None
+    urgent = [a["urgent_reason"] for a in reader.find("approval", inspection=inspection["id"]) if a["urgent"]]
+    recusal = inspection["recusal"]
+    return VisitFacts(
+        starts=starts,
+        ends=parse(inspection["ended_at"]) if inspection["ended_at"] else None,
+        kind=inspection["kind"] or "case",
+        source=inspection["task_source"] or "complaint",
+        matters=inspection["matters"],
+        helpers=inspection["helpers"] or 0,
+        visits=inspection["visits_this_year"],
+        cap=inspection["yearly_cap"],
+        counts=inspection["counts_against_cap"] is not False,
+        urgent=urgent[-1] if urgent else None,
+        notice_no=inspection["notice_no"],
+        people_on_site=inspection["headcount"],
+        recusal=recusal if recusal and recusal not in RECUSAL_SETTLED else None,
+    )
+
+
+def _starts(inspection: Mapping[str, Any]) -> datetime | None:
+    if inspection["started_at"]:
+        return parse(inspection["started_at"])
+    if inspection["planned_on"]:
+        return datetime.combine(parse_day(inspection["planned_on"]), time(), SHANGHAI)
+    return None
+
+
+def approved(reader: Reader, inspection: Row | None) -> bool | None:
+    """Whether the visit was approved, also afterwards; None while an urgent one waits for the form, or no visit."""
+    if inspection is None:
+        return None
+    rows = reader.find("approval", inspection=inspection["id"])
+    if any(a["approved_on"] or a["approved_at"] for a in rows if a["outcome"] not in ("refused", "not_approved")):
+        return True
+    return None if any(a["urgent"] and not a["outcome"] for a in rows) else False
 
 
 def _office(reader: Reader, office: str) -> OfficeFacts:

@@ -9,7 +9,7 @@ from typing import Any
 from forms.composing import Composed, compose
 from forms.conflicts import refuse_conflicts
 from forms.facts import draft_row
-from forms.sealing import Issued, seal
+from forms.sealing import Issued, Ready, seal
 from models import authority
 from models.authority import Problem
 from models.cases import Reader, Row
@@ -17,6 +17,9 @@ from models.clock import today
 from models.errors import KnownError, Place
 from models.profile import Profile
 from models.tx import Tx
+
+NOTICE = "inspection_notice"
+"""Handed over on arrival, before certificates are shown and rights are told: only approval and officers count."""
 
 
 def issue(profile: Profile, draft: str, second_officer: str, confirmation: str) -> Issued:
@@ -27,8 +30,7 @@ def issue(profile: Profile, draft: str, second_officer: str, confirmation: str) 
     wrong_pin, conflict_on_paper, fact_missing_on_paper, no_glyph, date_other_year and what the drafting raises.
     """
     row = draft_row(profile.store, draft)
-    check_draft(row)
-    _refuse(obstacles(profile, profile.store, row, second_officer))
+    guard(profile, profile.store, row, second_officer)
     profile.confirm(second_officer, confirmation)
     return seal(
         profile,
@@ -36,9 +38,23 @@ def issue(profile: Profile, draft: str, second_officer: str, confirmation: str) 
         type=row["type"],
         day=date.fromisoformat(row["date"]),
         compose=lambda reader, number: composed(profile, reader, draft, number),
-        fields=lambda tx, made: _fields(profile, tx, draft, made, second_officer),
-        also=lambda tx, ready: tx.set("draft", draft, state="issued"),
+        fields=lambda tx, made: document_fields(profile, tx, draft, made, second_officer),
+        also=lambda tx, ready: _after(tx, draft, ready),
     )
+
+
+def _after(tx: Tx, draft: str, ready: Ready) -> None:
+    """What the same act changes beside the paper: the draft, and for the notice of a visit the visit itself."""
+    tx.set("draft", draft, state="issued")
+    row = draft_row(tx, draft)
+    if row["type"] == NOTICE and row["inspection"]:
+        tx.set(
+            "inspection",
+            row["inspection"],
+            notice_no=ready.taking.number if ready.taking else None,
+            notice_date=ready.made.day.isoformat(),
+            notice_document=ready.document,
+        )
 
 
 def composed(profile: Profile, reader: Any, draft: str, number: str | None) -> Composed:
@@ -89,10 +105,20 @@ def obstacles(profile: Profile, reader: Reader, row: Mapping[str, Any], second_o
         found += authority.officer_problems(reader, profile.officer_id, second_officer, on)
     inspection = reader.get("inspection", row["inspection"])
     if inspection is not None:
-        found += authority.problems(reader, inspection, day, profile.pack, row["addressees"] or ())
+        found += _visit_problems(reader, inspection, day, profile, row)
         if not {profile.officer_id, second_officer} <= {inspection["lead"], inspection["assistant"]}:
             found.append(Problem("officer_not_of_visit", "P-01", authority.WARN, field="assistant"))
     return _once(found)
+
+
+def _visit_problems(
+    reader: Reader, inspection: Row, day: date, profile: Profile, row: Mapping[str, Any]
+) -> list[Problem]:
+    units = row["addressees"] or ()
+    if row["type"] != NOTICE:
+        return authority.problems(reader, inspection, day, profile.pack, units)
+    found = authority.approval_problems(reader, inspection, day, profile.pack, units)
+    return [p for p in found if p.code != "inspection_notice_missing"]
 
 
 def _once(found: list[Problem]) -> list[Problem]:
@@ -103,12 +129,18 @@ def _once(found: list[Problem]) -> list[Problem]:
     return kept
 
 
+def guard(profile: Profile, reader: Reader, row: Mapping[str, Any], second_officer: str | None) -> None:
+    """Raise the first of :func:`check_draft` and the blocking :func:`obstacles`."""
+    check_draft(row)
+    _refuse(obstacles(profile, reader, row, second_officer))
+
+
 def _refuse(found: list[Problem]) -> None:
     for problem in authority.blocking(found):
         raise problem.error()
 
 
-def _fields(profile: Profile, tx: Tx, draft: str, made: Composed, second_officer: str) -> dict[str, Any]:
+def document_fields(profile: Profile, tx: Tx, draft: str, made: Composed, second_officer: str) -> dict[str, Any]:
     """Further fields of the document, after the guards were asked again inside the transaction."""
     row = draft_row(tx, draft)
     found = obstacles(profile, tx, row, second_officer)

@@ -122,14 +122,14 @@ def composed(
     pack = office_pack(profile.pack, office)
     receipt = _receipt(reader, given, signatures, document, office, pack, number or "")
     content = plain(asdict(receipt))
-    _without_strokes(content)
+    without_strokes(content)
     return Composed(
         type=TYPE,
         title=receipt.title,
         number=receipt.number,
         addressees=((given.unit, receipt.addressee),),
         day=today(profile.clock),
-        text=_text(content),
+        text=form_text(content),
         content=content,
         hash=_hash(receipt),
         press=_press(receipt),
@@ -226,19 +226,19 @@ def moment(at: datetime, pack: Pack) -> str:
     return f"{day_words(here.date(), pack)}{here.hour}时{here.minute:02d}分"
 
 
-def _without_strokes(content: Any) -> None:
+def without_strokes(content: Any) -> None:
     """The frozen content keeps words; strokes stand in records of their own and in the signed file."""
     if isinstance(content, dict):
         content.pop("strokes", None)
         content.pop("qr", None)
         for value in content.values():
-            _without_strokes(value)
+            without_strokes(value)
     elif isinstance(content, list):
         for value in content:
-            _without_strokes(value)
+            without_strokes(value)
 
 
-def _text(content: Mapping[str, Any]) -> str:
+def form_text(content: Mapping[str, Any]) -> str:
     """Every word of the form, one part a line, for search and comparison."""
     lines: list[str] = []
     for value in content.values():

@@ -210,6 +210,10 @@ SENTENCES = {
         "sentences",
         "{value} is not a value of {field}. Nothing was recorded; choose one from the list.",
     ),
+    "record_not_signed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The record is not signed by all: the person present and both officers sign, or the refusal is noted. Nothing was sealed.",
+    ),
     "drill_server_failed": QT_TRANSLATE_NOOP(
         "sentences", "The drill's own server did not start. Nothing was acknowledged; look at the lines above."
     ),

@@ -216,6 +216,10 @@
         <translation>{field} 没有 {value} 这个值。没有记录;请从列表中选择。</translation>
     </message>
     <message>
+        <source>The record is not signed by all: the person present and both officers sign, or the refusal is noted. Nothing was sealed.</source>
+        <translation>笔录签名不全:须由现场人员和两名监察员签名,或者注明拒签情况。没有封存。</translation>
+    </message>
+    <message>
         <source>The drill's own server did not start. Nothing was acknowledged; look at the lines above.</source>
         <translation>演练自带的服务器没有启动。没有确认任何操作;请看上面的信息。</translation>
     </message>
