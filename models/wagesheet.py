@@ -1,0 +1,324 @@
+"""A wage roll as the sheet people fill: cells in and out as one act each, what needs a second look, what is owed on a day."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import uuid_utils
+
+from models import cases, money, wages
+from models.errors import KnownError, Place
+from models.identity import Reason, check_name, check_person, normalise_name, tidy
+from models.wages import Arrears, Line, Totals
+from models.workdays import Calendar, parse_month, parse_pay_day
+
+if TYPE_CHECKING:
+    from models.tx import Tx
+
+Row = dict[str, Any]
+Cell = tuple[str, str, str]
+"""(worker, column key, text)."""
+
+WORKER_KEYS = ("name", "id_no", "trade", "day_rate")
+MONTH_KEYS = ("days", "due", "paid", "owed")
+FIELDS = {"days": "days", "due": "due_fen", "paid": "paid_fen"}
+MARKED = ("invalid", "doubtful", "lost", "masked")
+
+
+@dataclass
+class Sheet:
+    """One roll in memory: workers in their order and their months; amounts in fen, None where unknown."""
+
+    roll: Row
+    workers: dict[str, Row] = field(default_factory=dict)
+    lines: dict[tuple[str, str], Row] = field(default_factory=dict)
+    months: list[str] = field(default_factory=list)
+    unsaved: set[str] = field(default_factory=set)
+
+    def row(self, worker: str) -> Row:
+        """One line of the sheet: texts by column key."""
+        known = self.workers[worker]
+        rate = known["day_rate_fen"]
+        made: Row = {
+            "id": worker,
+            "name": known["name"] or "",
+            "id_no": known["id_no"] or "",
+            "trade": known["trade"] or "",
+            "day_rate": "" if rate is None else money.yuan(rate, grouped=True),
+        }
+        for month in self.months:
+            line = self.lines.get((worker, month))
+            for key in MONTH_KEYS:
+                made[f"{month}.{key}"] = self._text(worker, month, line, key)
+        return made
+
+    def _text(self, worker: str, month: str, line: Row | None, key: str) -> str:
+        if line is None:
+            return ""
+        if key == "days":
+            return str(line["days"] or "")
+        fen = wages.owed(self.line(worker, month)) if key == "owed" else line[FIELDS[key]]
+        return "" if fen is None else money.yuan(fen, grouped=True)
+
+    def line(self, worker: str, month: str) -> Line:
+        return cases.line_of(self.lines[(worker, month)], self.workers[worker])
+
+    def all_lines(self) -> list[Line]:
+        """The lines with anything in them, in the roll's order."""
+        order = {worker: n for n, worker in enumerate(self.workers)}
+        keys = sorted((k for k, row in self.lines.items() if _filled(row)), key=lambda k: (order[k[0]], k[1]))
+        return [self.line(*key) for key in keys]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What one act changes: fields of workers and of lines (worker, month), and what could not be read."""
+
+    workers: Mapping[str, Row] = field(default_factory=dict)
+    lines: Mapping[tuple[str, str], Row] = field(default_factory=dict)
+    unread: tuple[Cell, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        return not self.workers and not self.lines
+
+
+def _filled(line: Mapping[str, Any]) -> bool:
+    return any(line.get(name) not in (None, "") for name in ("days", "due_fen", "paid_fen"))
+
+
+# --- the records
+
+
+def read(reader: cases.Reader, roll: str) -> Sheet:
+    """The sheet of a roll; raises KeyError for an unknown one."""
+    row = reader.get("wage_roll", roll)
+    if row is None:
+        raise KeyError(roll)
+    own = sorted(reader.find("wage_worker", roll=roll), key=lambda w: (w["place"] or 0, w["id"]))
+    sheet = Sheet(row, {w["id"]: w for w in own})
+    for line in reader.find("wage_line", roll=roll):
+        if line["worker"] in sheet.workers and line["month"]:
+            sheet.lines[(line["worker"], line["month"])] = line
+    sheet.months = sorted({month for _, month in sheet.lines})
+    return sheet
+
+
+def rolls(reader: cases.Reader, inspection: str) -> list[Row]:
+    """The rolls of a visit, oldest first."""
+    return reader.find("wage_roll", inspection=inspection)
+
+
+def new_roll(tx: Tx, inspection: str, unit: str | None, pay_day: str | None) -> str:
+    """An empty roll of one unit; returns its id."""
+    return tx.new("wage_roll", inspection=inspection, unit=unit, pay_day=pay_day, state="taken")
+
+
+def write(tx: Tx, sheet: Sheet, plan: Plan) -> None:
+    """Write what :func:`apply` put into the sheet: one act, whatever its size."""
+    roll = sheet.roll["id"]
+    for worker, fields in plan.workers.items():
+        if tx.get("wage_worker", worker) is None:
+            row = sheet.workers[worker]
+            tx.new("wage_worker", id=worker, **{k: v for k, v in row.items() if k != "id" and v is not None})
+        else:
+            tx.set("wage_worker", worker, **fields)
+    for key, fields in plan.lines.items():
+        row = sheet.lines[key]
+        if tx.get("wage_line", row["id"]) is None:
+            tx.new("wage_line", id=row["id"], roll=roll, worker=key[0], month=key[1], **fields)
+        else:
+            tx.set("wage_line", row["id"], **fields)
+
+
+# --- changing
+
+
+def add_workers(sheet: Sheet, n: int = 1, **fields: Any) -> list[str]:
+    """Lines for ``n`` more workers at the end, in memory; the next :func:`write` that names them stores them."""
+    made = []
+    last = max((w["place"] or 0 for w in sheet.workers.values()), default=0)
+    for at in range(1, n + 1):
+        worker = str(uuid_utils.uuid7())
+        empty = dict.fromkeys(("name", "id_no", "id_status", "phone", "bank_card", "trade", "day_rate_fen"))
+        unit = sheet.roll["unit"]
+        sheet.workers[worker] = {
+            **empty, "id": worker, "roll": sheet.roll["id"], "place": last + at, "employer": unit, "unnamed": False,
+            **fields,
+        }  # fmt: skip
+        sheet.unsaved.add(worker)
+        made.append(worker)
+    return made
+
+
+def add_month(sheet: Sheet, day: date) -> str:
+    """The next month after the last one (the month before ``day`` in an empty sheet), as a new group of columns."""
+    year, month = (day.year, day.month - 2) if not sheet.months else parse_month(sheet.months[-1])
+    year, month = divmod(year * 12 + month, 12)
+    made = f"{year:04d}-{month + 1:02d}"
+    return add_this_month(sheet, made)
+
+
+def add_this_month(sheet: Sheet, month: str) -> str:
+    """Columns for ``month``; raises KnownError("month_impossible")."""
+    parse_month(month)
+    if month not in sheet.months:
+        sheet.months = sorted([*sheet.months, month])
+    return month
+
+
+def plan(sheet: Sheet, cells: Iterable[Cell], on: date) -> Plan:
+    """What these typed or pasted cells change; cells that cannot be read are named in ``unread`` and change nothing.
+
+    A day rate or days that change where due was not known, or was what they gave, change due with them.
+    """
+    workers: dict[str, Row] = {}
+    lines: dict[tuple[str, str], Row] = {}
+    unread: list[Cell] = []
+    for worker, key, text in cells:
+        try:
+            if key in WORKER_KEYS:
+                workers.setdefault(worker, {}).update(_worker_fields(key, text, on))
+            else:
+                month, _, name = key.partition(".")
+                lines.setdefault((worker, month), {}).update(_line_fields(name, text, sheet.roll))
+        except KnownError:
+            unread.append((worker, key, text))
+    for touched, given in list(lines.items()):
+        _reckon(sheet, touched, given, workers.get(touched[0], {}))
+    workers = {w: f for w, f in workers.items() if f or w in sheet.unsaved}
+    for worker, _ in lines:
+        if worker in sheet.unsaved:
+            workers.setdefault(worker, {})
+    return Plan(workers, {k: f for k, f in lines.items() if f}, tuple(unread))
+
+
+def _worker_fields(key: str, text: str, on: date) -> Row:
+    bare = text.strip()
+    if key == "name":
+        return {"name": normalise_name(text) or None}
+    if key == "trade":
+        return {"trade": bare or None}
+    if key == "day_rate":
+        return {"day_rate_fen": _fen(bare, key)}
+    if not bare:
+        return {"id_no": None, "id_status": None}
+    return {"id_no": tidy(bare), "id_status": check_person(bare, on).status}
+
+
+def _line_fields(name: str, text: str, roll: Row) -> Row:
+    bare = text.strip()
+    if name == "days":
+        return {"days": None if bare in ("", "-", "—", "/") else str(money.parse_days(bare))}
+    if name not in FIELDS:
+        return {}
+    return {FIELDS[name]: _fen(bare, name)}
+
+
+def _fen(text: str, key: str) -> int | None:
+    if text in ("", "-", "—", "/"):
+        return None
+    return money.parse_yuan(text, where=Place(field=key))
+
+
+def _reckon(sheet: Sheet, key: tuple[str, str], given: Row, worker: Row) -> None:
+    """Days times rate fill due where nobody said otherwise."""
+    if "due_fen" in given or "days" not in given or given["days"] is None:
+        return
+    line = sheet.lines.get(key)
+    person = sheet.workers[key[0]] | worker
+    old = wages.expected_due(cases.line_of(line, person)) if line else None
+    if line is not None and line["due_fen"] is not None and line["due_fen"] != old:
+        return
+    rate = person["day_rate_fen"]
+    if rate is not None:
+        given["due_fen"] = money.times(Decimal(given["days"]), rate)
+
+
+def apply(sheet: Sheet, given: Plan) -> None:
+    """Put a plan into the sheet in memory, at once."""
+    for worker, fields in given.workers.items():
+        sheet.workers[worker] |= fields
+        sheet.unsaved.discard(worker)
+    for key, fields in given.lines.items():
+        if key not in sheet.lines:
+            empty = dict.fromkeys(("days", "due_fen", "paid_fen", "note"))
+            sheet.lines[key] = {**empty, "id": str(uuid_utils.uuid7()), "worker": key[0], "month": key[1]}
+        sheet.lines[key] |= fields
+        if key[1] not in sheet.months:
+            sheet.months = sorted([*sheet.months, key[1]])
+
+
+def undo_of(sheet: Sheet, given: Plan) -> Plan:
+    """The plan that takes ``given`` back; ask for it before :func:`apply`."""
+    workers = {
+        w: {name: sheet.workers[w].get(name) for name in fields}
+        for w, fields in given.workers.items()
+        if w in sheet.workers
+    }
+    lines = {k: {name: sheet.lines.get(k, {}).get(name) for name in fields} for k, fields in given.lines.items()}
+    return Plan(workers, lines)
+
+
+# --- what a person must look at
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something wrong or doubtful in one cell: a problem of the wages, or a reason of a number or name."""
+
+    worker: str
+    key: str
+    problem: wages.Problem | None = None
+    reason: Reason | None = None
+    twice_with: str = ""
+
+
+def marks(sheet: Sheet, on: date) -> list[Mark]:
+    """Every cell that needs a second look; nothing is corrected."""
+    column = {
+        "paid_above_due": "paid", "line_twice": "due", "amount_unknown": "owed", "due_differs": "due",
+        "days_above_month": "days",
+    }  # fmt: skip
+    made = [Mark(p.worker, f"{p.month}.{column[p.code]}", problem=p) for p in wages.problems(sheet.all_lines())]
+    numbers = Counter(str(w["id_no"]) for w in sheet.workers.values() if w["id_no"])
+    first: dict[str, str] = {}
+    for worker, row in sheet.workers.items():
+        number = str(row["id_no"] or "")
+        if number:
+            verdict = check_person(number, on)
+            if verdict.status in MARKED:
+                made += [Mark(worker, "id_no", reason=r) for r in verdict.reasons[:1]]
+            elif numbers[number] > 1 and first.setdefault(number, worker) != worker:
+                made.append(Mark(worker, "id_no", twice_with=str(sheet.workers[first[number]]["name"] or "")))
+        name = check_name(str(row["name"] or ""))
+        if name.status in MARKED and not (worker in sheet.unsaved and not row["name"]):
+            made += [Mark(worker, "name", reason=r) for r in name.reasons[:1]]
+    return made
+
+
+def totals(sheet: Sheet) -> Totals:
+    return wages.totals(sheet.all_lines())
+
+
+def month_totals(sheet: Sheet) -> dict[str, int]:
+    """Sums by column key, in fen, over the known amounts."""
+    found: dict[str, int] = {}
+    for line in sheet.all_lines():
+        for key, value in (("due", line.due_fen), ("paid", line.paid_fen), ("owed", wages.owed(line))):
+            if value is not None:
+                found[f"{line.month}.{key}"] = found.get(f"{line.month}.{key}", 0) + value
+    return found
+
+
+def arrears(sheet: Sheet, as_of: date, calendar: Calendar) -> Arrears:
+    """What is overdue on a day; raises KnownError pay_day_missing, pay_day_unreadable."""
+    pay_day = sheet.roll["pay_day"]
+    if not pay_day:
+        raise KnownError("pay_day_missing", where=Place(field="pay_day"))
+    return wages.arrears(sheet.all_lines(), None, as_of, parse_pay_day(pay_day), calendar)
