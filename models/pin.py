@@ -18,10 +18,15 @@ DEFAULT = Kdf(memory=19456, passes=2, lanes=1)
 """The PIN is checked inside the unlocked store: its hash need not stand against a stolen disk."""
 
 
-def set_pin(store: Store, officer_id: str, pin: str, *, kdf: Kdf = DEFAULT) -> None:
-    """Keep the PIN of an officer on this device; raises KnownError("pin_form") unless it has six mixed digits."""
+def check_form(pin: str) -> None:
+    """Raise KnownError("pin_form") unless it has six mixed digits."""
     if not re.fullmatch(r"[0-9]{6}", pin) or len(set(pin)) < 3 or pin in "01234567890 09876543210":
         raise KnownError("pin_form", where=Place(field="pin"))
+
+
+def set_pin(store: Store, officer_id: str, pin: str, *, kdf: Kdf = DEFAULT) -> None:
+    """Keep the PIN of an officer on this device; raises KnownError("pin_form") unless it has six mixed digits."""
+    check_form(pin)
     salt = secrets.token_bytes(16)
     params = {"memory": kdf.memory, "passes": kdf.passes, "lanes": kdf.lanes}
     entry = {"salt": salt.hex(), "kdf": params, "hash": _hash(pin, salt, kdf), "left": TRIES}
