@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,9 @@ def owed_for(case: CaseFacts, spec: DraftSpec, facts: Mapping[str, Any], calenda
     amount = None if found.unknown else found.amount_fen
     differs = spec.amount_fen if spec.amount_fen is not None and spec.amount_fen != amount else None
     heads = spec.workers if spec.workers is not None and spec.workers != workers else None
+    own: dict[str, list[Line]] = {}
+    for line in lines:
+        own.setdefault(line.worker, []).append(line)
     return Owed(
         key=tuple(sorted({line.worker for line in lines})),
         first=first_name(lines, found.per_worker, extra),
@@ -72,7 +75,7 @@ def owed_for(case: CaseFacts, spec: DraftSpec, facts: Mapping[str, Any], calenda
         amount_fen=amount,
         period=tuple(sorted(months)),
         per_worker=found.per_worker,
-        rows=() if found.unknown else tuple(row(case, p, lines) for p in found.per_worker),
+        rows=() if found.unknown else tuple(row(case, p, own[p.worker]) for p in found.per_worker),
         not_yet_due=found.not_yet_due,
         unknown=len(found.unknown),
         unnamed=unnamed,
@@ -111,9 +114,9 @@ def first_name(lines: tuple[Line, ...], people: tuple[WorkerArrears, ...], extra
     return next((line.name for line in lines if line.worker in wanted), None)
 
 
-def row(case: CaseFacts, person: WorkerArrears, lines: tuple[Line, ...]) -> WorkerRow:
-    """The appendix line: sums over exactly the months that are owed."""
-    own = [x for x in lines if x.worker == person.worker and x.month in person.months and owed(x)]
+def row(case: CaseFacts, person: WorkerArrears, lines: Iterable[Line]) -> WorkerRow:
+    """The appendix line from the worker's own lines: sums over exactly the months that are owed."""
+    own = [x for x in lines if x.month in person.months and owed(x)]
     due = [x.due_fen for x in own]
     paid = [x.paid_fen for x in own]
     return WorkerRow(
