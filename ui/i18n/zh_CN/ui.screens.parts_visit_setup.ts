@@ -1,0 +1,327 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>visit</name>
+    <message>
+        <source>How it looks</source>
+        <translation>显示方式</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Size of what is pressed</source>
+        <translation>按键大小</translation>
+    </message>
+    <message>
+        <source>Indoors</source>
+        <translation>室内</translation>
+    </message>
+    <message>
+        <source>Outdoors, in the sun</source>
+        <translation>户外（阳光下）</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>夜间</translation>
+    </message>
+    <message>
+        <source>Mouse and keys, 8 mm</source>
+        <translation>键鼠，8 毫米</translation>
+    </message>
+    <message>
+        <source>Finger, 11 mm</source>
+        <translation>触控，11 毫米</translation>
+    </message>
+    <message>
+        <source>Glove, 15 mm</source>
+        <translation>手套，15 毫米</translation>
+    </message>
+    <message>
+        <source>Measure the screen with a bank card</source>
+        <translation>用银行卡校准屏幕</translation>
+    </message>
+    <message>
+        <source>F9 changes it at any time.</source>
+        <translation>按 F9 可随时更换。</translation>
+    </message>
+    <message>
+        <source>Hold a bank card against the frame and press wider or narrower until it fits.</source>
+        <translation>把银行卡贴在方框上，按“加宽”或“变窄”，直到一样宽。</translation>
+    </message>
+    <message>
+        <source>Wider</source>
+        <translation>加宽</translation>
+    </message>
+    <message>
+        <source>Narrower</source>
+        <translation>变窄</translation>
+    </message>
+    <message>
+        <source>Use this size</source>
+        <translation>采用这个尺寸</translation>
+    </message>
+    <message>
+        <source>How this computer works</source>
+        <translation>这台电脑怎么用</translation>
+    </message>
+    <message>
+        <source>Set up a new office</source>
+        <translation>建立新单位</translation>
+    </message>
+    <message>
+        <source>Join an office</source>
+        <translation>加入已有单位</translation>
+    </message>
+    <message>
+        <source>Works alone, without a network. It can join a server later; nothing is lost by it.</source>
+        <translation>单独使用，不需要网络。以后可以再加入服务器，内容不会丢失。</translation>
+    </message>
+    <message>
+        <source>The office has a server: its address and a one-time code bring everything here.</source>
+        <translation>单位有服务器：填写地址和一次性加入码，资料就会取到本机。</translation>
+    </message>
+    <message>
+        <source>Your office</source>
+        <translation>本单位</translation>
+    </message>
+    <message>
+        <source>{title}: first number</source>
+        <translation>{title}：起始号</translation>
+    </message>
+    <message>
+        <source>Please give the full name of the office; it stands on every paper.</source>
+        <translation>请填写单位全称，每份文书上都要印。</translation>
+    </message>
+    <message>
+        <source>Please give the short form for numbers, e.g. 星晨人社.</source>
+        <translation>请填写文号用的简称，例如“星晨人社”。</translation>
+    </message>
+    <message>
+        <source>The region code has six digits. It may also stay empty.</source>
+        <translation>行政区划代码是六位数字，也可以不填。</translation>
+    </message>
+    <message>
+        <source>One pattern of numbers cannot be used; see below.</source>
+        <translation>有一种文号格式不能用，请看下面。</translation>
+    </message>
+    <message>
+        <source>Full name of the office</source>
+        <translation>单位全称</translation>
+    </message>
+    <message>
+        <source>Short form in numbers</source>
+        <translation>文号简称</translation>
+    </message>
+    <message>
+        <source>e.g. 星晨人社</source>
+        <translation>例如：星晨人社</translation>
+    </message>
+    <message>
+        <source>Inspection brigade</source>
+        <translation>劳动保障监察机构</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>联系电话</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Postcode</source>
+        <translation>邮政编码</translation>
+    </message>
+    <message>
+        <source>Complaint telephone</source>
+        <translation>举报投诉电话</translation>
+    </message>
+    <message>
+        <source>Region code (6 digits)</source>
+        <translation>行政区划代码（6 位）</translation>
+    </message>
+    <message>
+        <source>People&apos;s government (reconsideration)</source>
+        <translation>人民政府（行政复议）</translation>
+    </message>
+    <message>
+        <source>People&apos;s court (lawsuit)</source>
+        <translation>人民法院（行政诉讼）</translation>
+    </message>
+    <message>
+        <source>Numbers of papers</source>
+        <translation>文书编号</translation>
+    </message>
+    <message>
+        <source>Where papers were numbered by hand this year, give the number that comes next.</source>
+        <translation>今年已有手工编号的，请填接下来的号。</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>文号格式</translation>
+    </message>
+    <message>
+        <source>Officer 1, uses this computer</source>
+        <translation>监察员 1（使用这台电脑）</translation>
+    </message>
+    <message>
+        <source>Officer {n}</source>
+        <translation>监察员 {n}</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名或名称</translation>
+    </message>
+    <message>
+        <source>Certificate number</source>
+        <translation>证件号</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证件种类</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>有效期起</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>有效期止</translation>
+    </message>
+    <message>
+        <source>Labour inspection certificate</source>
+        <translation>劳动保障监察证</translation>
+    </message>
+    <message>
+        <source>Administrative enforcement certificate</source>
+        <translation>行政执法证</translation>
+    </message>
+    <message>
+        <source>Officers and certificates</source>
+        <translation>监察员与证件</translation>
+    </message>
+    <message>
+        <source>Please enter the officer who uses this computer.</source>
+        <translation>请填写使用这台电脑的监察员。</translation>
+    </message>
+    <message>
+        <source>Officer {n}: name, certificate number and the last day it is valid are needed.</source>
+        <translation>监察员 {n}：姓名、证件号和有效期止日必须填写。</translation>
+    </message>
+    <message>
+        <source>A visit needs two officers. Please enter the second one as well.</source>
+        <translation>检查须有两名监察员，请把第二位也填上。</translation>
+    </message>
+    <message>
+        <source>Two officers have the same certificate number.</source>
+        <translation>两名监察员的证件号相同。</translation>
+    </message>
+    <message>
+        <source>One more officer</source>
+        <translation>再加一名监察员</translation>
+    </message>
+    <message>
+        <source>Only officers of this register can be named in a paper; nobody is typed in later.</source>
+        <translation>文书上只能出现名册里的监察员，以后不能临时手填。</translation>
+    </message>
+    <message>
+        <source>May be set later, by this officer, on this computer.</source>
+        <translation>可以以后由本人在这台电脑上设置。</translation>
+    </message>
+    <message>
+        <source>At least 12 characters, or four words.</source>
+        <translation>至少 12 个字符，或者四个词。</translation>
+    </message>
+    <message>
+        <source>Too short.</source>
+        <translation>太短。</translation>
+    </message>
+    <message>
+        <source>Easy to guess. Enough only where this computer&apos;s keystore helps.</source>
+        <translation>容易猜到，只有本机系统密钥库可用时才够。</translation>
+    </message>
+    <message>
+        <source>Good.</source>
+        <translation>可以。</translation>
+    </message>
+    <message>
+        <source>Very good. Write it down once and keep it in the office&apos;s safe.</source>
+        <translation>很好。请抄一份放进单位保险柜。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Suggest one</source>
+        <translation>推荐一个</translation>
+    </message>
+    <message>
+        <source>Passphrases</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Please choose a passphrase; it is the key to everything recorded here.</source>
+        <translation>请设一个口令，它是打开全部记录的钥匙。</translation>
+    </message>
+    <message>
+        <source>The PIN has six digits. It may also stay empty.</source>
+        <translation>PIN 是六位数字，也可以不填。</translation>
+    </message>
+    <message>
+        <source>PIN for pauses (6 digits)</source>
+        <translation>锁屏 PIN（6 位数字）</translation>
+    </message>
+    <message>
+        <source>May stay empty.</source>
+        <translation>可以不填。</translation>
+    </message>
+    <message>
+        <source>Name of this computer</source>
+        <translation>本机名称</translation>
+    </message>
+    <message>
+        <source>e.g. Laptop 1</source>
+        <translation>例如：一号笔记本</translation>
+    </message>
+    <message>
+        <source>Join the office</source>
+        <translation>加入单位</translation>
+    </message>
+    <message>
+        <source>The address, the one-time code and your certificate number are needed.</source>
+        <translation>服务器地址、一次性加入码和本人证件号都要填写。</translation>
+    </message>
+    <message>
+        <source>Address of the server</source>
+        <translation>服务器地址</translation>
+    </message>
+    <message>
+        <source>One-time code</source>
+        <translation>一次性加入码</translation>
+    </message>
+    <message>
+        <source>The office&apos;s desk gives it.</source>
+        <translation>由单位内勤提供。</translation>
+    </message>
+    <message>
+        <source>Your certificate number</source>
+        <translation>本人证件号</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>This code opens the records when every passphrase is forgotten. It is shown only now: write it down and put it into the office&apos;s safe, not beside the computer.</source>
+        <translation>所有口令都忘记时，用这个恢复码可以打开全部记录。它只显示这一次：请抄下来放进单位保险柜，不要和电脑放在一起。</translation>
+    </message>
+</context>
+</TS>

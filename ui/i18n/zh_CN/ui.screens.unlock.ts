@@ -1,0 +1,95 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Unlock</name>
+    <message>
+        <source>Locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>Please type your passphrase.</source>
+        <translation>请输入口令。</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>正在打开……</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock says {clock}, but the last record here was made at {last}. Nothing is lost. Which day is it?</source>
+        <translation>本机时间是 {clock}，但最后一条记录是 {last} 保存的。内容没有丢失。请问今天是哪一天？</translation>
+    </message>
+    <message>
+        <source>Please give the day as 2026-10-09.</source>
+        <translation>请按 2026-10-09 的样子填写日期。</translation>
+    </message>
+    <message>
+        <source>Everything recorded up to {time} is here.</source>
+        <translation>已恢复到 {time} 的内容。</translation>
+    </message>
+    <message>
+        <source>The PIN has six digits.</source>
+        <translation>PIN 是六位数字。</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Who are you?</source>
+        <translation>您是哪一位？</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Set a PIN for pauses</source>
+        <translation>设置锁屏 PIN</translation>
+    </message>
+    <message>
+        <source>New PIN (6 digits)</source>
+        <translation>新 PIN（6 位数字）</translation>
+    </message>
+    <message>
+        <source>Opens the screen after a pause.</source>
+        <translation>锁屏后用它打开屏幕。</translation>
+    </message>
+    <message>
+        <source>Locked after a pause</source>
+        <translation>已锁屏</translation>
+    </message>
+    <message>
+        <source>PIN (6 digits)</source>
+        <translation>PIN（6 位数字）</translation>
+    </message>
+    <message>
+        <source>Passphrase instead</source>
+        <translation>改用口令</translation>
+    </message>
+    <message>
+        <source>The clock went backwards</source>
+        <translation>电脑时间倒退了</translation>
+    </message>
+    <message>
+        <source>Today is</source>
+        <translation>今天是</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly last time</source>
+        <translation>上次意外退出</translation>
+    </message>
+</context>
+</TS>
