@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import socket
 import ssl
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -149,10 +152,12 @@ class Transport:
 
 
 def _may_pass(broken: Exception) -> bool:
-    """A refused connection or an unknown name will be the same in a second; a cut one may not."""
-    return not isinstance(
-        broken, (httpx.ConnectError, httpx.ConnectTimeout, httpx.UnsupportedProtocol, ssl.SSLError)
-    )
+    """A cut connection may be whole in a moment; a closed door, no route or a bad certificate stay as they are."""
+    if isinstance(broken, (httpx.ConnectTimeout, httpx.UnsupportedProtocol)) or _no_way(broken):
+        return False
+    if isinstance(broken, httpx.ConnectError):
+        return any(isinstance(cause, ConnectionResetError) for cause in _causes(broken))
+    return not isinstance(broken, ssl.SSLError)
 
 
 def _unreachable(broken: Exception, url: str) -> KnownError:
@@ -161,11 +166,24 @@ def _unreachable(broken: Exception, url: str) -> KnownError:
         return KnownError("server_not_trusted", url=url)
     if isinstance(broken, httpx.UnsupportedProtocol):
         return KnownError("url_bad", url=url)
-    if isinstance(broken, (httpx.ConnectError, httpx.ConnectTimeout)):
-        if "refused" in text.lower():
-            return KnownError("server_gone", url=url)
+    if isinstance(broken, httpx.ConnectTimeout) or _no_way(broken):
         return KnownError("no_network", url=url)
     return KnownError("server_gone", url=url)
+
+
+def _no_way(broken: BaseException) -> bool:
+    """There is no route, or the name is unknown: this machine is not on the office's network."""
+    lost = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
+    return any(
+        isinstance(cause, socket.gaierror) or (isinstance(cause, OSError) and cause.errno in lost)
+        for cause in _causes(broken)
+    )
+
+
+def _causes(broken: BaseException | None) -> Iterator[BaseException]:
+    while broken is not None:
+        yield broken
+        broken = broken.__cause__ or broken.__context__
 
 
 _SAME = ("device_revoked", "code_wrong", "code_expired", "code_used", "office_missing", "officer_unknown")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -22,6 +23,8 @@ from sync.server.ledger import DeviceRow, Joining, Ledger, Refusal, Scope
 log = logging.getLogger("anxin.server")
 T = TypeVar("T")
 Handler = Callable[[Request], Awaitable[Response]]
+BODY_SECONDS = 300
+"""How long a request may take to arrive: a batch over the slowest radio link is there long before."""
 TITLES = {400: "Bad request", 401: "Not signed", 403: "Refused", 404: "Not found", 409: "Conflict"}
 
 
@@ -78,10 +81,14 @@ class App:
         if said is not None and (not said.isdigit() or int(said) > cap):
             raise wire.TooBig
         body = bytearray()
-        async for piece in request.stream():
-            body += piece
-            if len(body) > cap:
-                raise wire.TooBig
+        try:
+            async with asyncio.timeout(BODY_SECONDS):
+                async for piece in request.stream():
+                    body += piece
+                    if len(body) > cap:
+                        raise wire.TooBig
+        except TimeoutError as late:
+            raise Refusal(408, "too_slow") from late
         return bytes(body)
 
     async def _signed(self, request: Request, cap: int = wire.MAX_BODY) -> tuple[Scope, bytes]:

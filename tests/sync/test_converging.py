@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Raw
 
 from models import journal, merge
 from models.blobs import Blobs
@@ -22,8 +23,10 @@ from models.clock import FixedClock
 from models.errors import KnownError
 from models.records import RECORDS
 from models.store import Store
-from sync import wire
+from sync import peer, wire
 from sync.client import SyncResult, _Session
+from sync.peer import Peer
+from sync.server import on_sqlite
 from sync.server.app import App
 from sync.server.files import Files
 from sync.server.ledger import Refusal, Scope
@@ -101,6 +104,15 @@ class World:
         for device in self.devices:
             device.store.close()
         self.ledger.close()
+
+
+@pytest.fixture(autouse=True, scope="module")
+def small_batches() -> Iterator[None]:
+    """Two operations up and three down at a time, so that every example is cut somewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(peer, "BATCH_OPERATIONS", 2)
+        patch.setattr(on_sqlite, "BATCH_OPERATIONS", 3)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -273,12 +285,23 @@ def test_a_server_restored_from_an_older_backup_gets_its_log_back(world: World) 
     check_end(world)
 
 
+def test_a_value_that_was_replaced_before_it_arrived_does_not_come_back(world: World) -> None:
+    first = journal.Operation(OFFICE, 1, 1, 10, "", "x", [journal.Edit("unit", "u", {"name": "旧"}, n=True)])
+    newer = journal.Operation(
+        OFFICE, 2, 1, 20, "", "x", [journal.Edit("unit", "u", {"name": "新"}, b=[[1, 1]])]
+    )
+    for op, device in ((newer, "d0"), (first, "d1")):
+        line = wire.PushLine(op.replica, OFFICE, 1, journal.CHAIN_START.hex(), [Raw(journal.encode(op))])
+        world.ledger.push(Scope(OFFICE, device, "laptop"), [line])
+    (state,) = world.ledger._states(OFFICE, OFFICE, [("unit", "u")]).values()
+    assert [h.value for h in state.heads["name"]] == ["新"]
+    check_end(world)
+
+
 def test_a_difference_is_found_and_repaired(world: World) -> None:
     a, b, _ = world.devices
     act(world, ("write", 0, "unit-0", "name", 1))
     a.sync(world.app)
-    from sync.peer import Peer
-
     lost = Peer.load(b.store)
     lost.epoch, lost.cursor = world.ledger.epoch, 1
     with b.store.maintenance() as connection:

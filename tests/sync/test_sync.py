@@ -7,7 +7,7 @@ import hashlib
 import pytest
 
 from models.errors import KnownError
-from sync import enrolment
+from sync import enrolment, peer
 from sync.client import background, pending, sync
 from tests.sync.conftest import Office, new_unit, settle
 
@@ -99,10 +99,13 @@ def test_a_damaged_photo_never_stops_the_others(office: Office) -> None:
     assert result.equal
 
 
-def test_a_batch_is_cut_by_count_and_by_size_and_one_big_act_stays_whole(office: Office) -> None:
+def test_a_batch_is_cut_by_count_and_by_size_and_one_big_act_stays_whole(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 100)
     desk = office.desk()
     laptop = office.laptop("laptop1", desk)
-    for n in range(1100):
+    for n in range(110):
         new_unit(laptop, f"单位{n}")
     with laptop.store.change(laptop.officer_id, "import") as tx:
         roll = tx.new("wage_roll", name="工资表")
@@ -111,7 +114,7 @@ def test_a_batch_is_cut_by_count_and_by_size_and_one_big_act_stays_whole(office:
     size = laptop.store.rows("SELECT max(length(body)) AS n FROM sync_op")[0]["n"]
     assert size > 2**20
     result = sync(laptop)
-    assert result.pushed.operations == 1101 and result.equal
+    assert result.pushed.operations == 111 and result.equal
     assert sync(desk).equal
     assert len(desk.store.find("wage_worker", roll=roll)) == 9000
 
