@@ -156,7 +156,8 @@ def _may_pass(broken: Exception) -> bool:
     if isinstance(broken, (httpx.ConnectTimeout, httpx.UnsupportedProtocol)) or _no_way(broken):
         return False
     if isinstance(broken, httpx.ConnectError):
-        return any(isinstance(cause, ConnectionResetError) for cause in _causes(broken))
+        cut = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
+        return any(isinstance(cause, cut) for cause in _causes(broken))
     return not isinstance(broken, ssl.SSLError)
 
 
