@@ -18,7 +18,7 @@ from forms.composing import Composed, office_row
 from models.cases import Reader
 from models.clock import stamp, today
 from models.errors import KnownError
-from models.numbering import Next, Rules, grant_alone, next_number, use
+from models.numbering import MAIN, Next, Rules, grant_alone, may_grant_itself, next_block, next_number, use
 from models.profile import Profile
 from models.tx import Tx
 
@@ -86,6 +86,20 @@ def upcoming(profile: Profile, type: str, day: date, reader: Any = None) -> Next
     if not found.numbered(type):
         return None
     return next_number(reader or profile.store, found, type, day, today(profile.clock), profile.store.replica)
+
+
+def shown(profile: Profile, type: str, day: date) -> str | None:
+    """The number to show before an issue: that of :func:`upcoming`, or of the block a profile that works alone would
+    grant itself with the issue. None where papers of this type carry none."""
+    taking = upcoming(profile, type, day)
+    found = rules(profile)
+    type = found.canonical(type)
+    if taking is None or taking.series == MAIN or not works_alone(profile):
+        return taking.number if taking else None
+    if not may_grant_itself(profile.store, type, profile.store.replica):
+        return taking.number
+    lo, _ = next_block(profile.store, found, type, day.year, profile.clock.now())
+    return found.main(type, day.year, lo)
 
 
 def seal(

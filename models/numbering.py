@@ -11,10 +11,10 @@ import re
 import string
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
-from models.clock import stamp
+from models.clock import local, stamp
 from models.errors import KnownError
 from models.pack import Pack
 from models.tx import Tx
@@ -54,20 +54,25 @@ class Next:
 
 @dataclass(frozen=True)
 class Rules:
-    """How this office writes its numbers: format strings by type, the emergency format, this device's code."""
+    """How this office writes its numbers: format strings by type, the emergency format, this device's code.
+
+    ``firsts``: type → numbers of this year at which a run begins, where earlier ones were written on paper.
+    """
 
     office: str
     patterns: Mapping[str, str]
     pack: Pack
     prefix: str
     device: str = ALONE_CODE
+    firsts: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, office: Mapping[str, Any], pack: Pack, device: str | None) -> Rules:
         """From the office's record and pack; ``device`` is the code the server gave, None when there is none."""
         aliases = pack.numbers["aliases"]
         own = {aliases.get(k, k): v for k, v in (office["number_patterns"] or {}).items()}
-        return cls(str(office["id"]), own, pack, office["doc_prefix"] or "", device or ALONE_CODE)
+        prefix = office["doc_prefix"] or ""
+        return cls(str(office["id"]), own, pack, prefix, device or ALONE_CODE, starting_points(office))
 
     def numbered(self, type: str) -> bool:
         """Whether papers of this type carry a number."""
@@ -90,6 +95,15 @@ class Rules:
         pattern = str(self.pack.numbers["emergency_pattern"]).replace("{prefix}", self.prefix)
         pattern = pattern.replace("{letter}", str(self.pack.document(type)["letter"]))
         return write_number(pattern, year=year, n=n, device=self.device, replica=replica_code(replica))
+
+
+def starting_points(office: Mapping[str, Any] | None) -> dict[str, tuple[int, ...]]:
+    """``number_first`` of the office's options: a number, or several, at which a run of a type begins."""
+    given = ((office or {}).get("options") or {}).get("number_first") or {}
+    return {
+        type: tuple(sorted(int(p) for p in (points if isinstance(points, list) else [points])))
+        for type, points in given.items()
+    }
 
 
 def write_number(pattern: str, **values: Any) -> str:
@@ -285,9 +299,21 @@ def grant_alone(tx: Tx, rules: Rules, type: str, year: int, replica: int) -> str
     gone = taken(tx, type, year)
     if any(gone.free(b) for b in blocks(tx, type, year) if b.replica == replica and b.state == "open"):
         return None
-    lo = first_free(tx, type, year)
-    hi = lo + int(rules.pack.option("number_block_size")) - 1
+    lo, hi = next_block(tx, rules, type, year, tx.at)
     return grant(tx, rules.office, type, year, lo, hi, replica, rules.device)
+
+
+def next_block(reader: Reader, rules: Rules, type: str, year: int, at: datetime) -> tuple[int, int]:
+    """First and last number of the block a profile that works alone would grant itself now.
+
+    It begins above everything known, or at the office's next starting point of this year, and ends before the one
+    after that.
+    """
+    free = first_free(reader, type, year)
+    points = rules.firsts.get(type, ()) if year == local(at).year else ()
+    ahead = [p for p in points if p >= free]
+    lo = ahead.pop(0) if ahead else free
+    return lo, min([lo + int(rules.pack.option("number_block_size")) - 1, LARGEST, *(p - 1 for p in ahead)])
 
 
 def close_blocks(tx: Tx, replica: int, reason: str, year: int | None = None) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from models.numbering import BOOK, MAIN, PAPER, Block, Reader, block_of, runs
+from models.numbering import BOOK, MAIN, PAPER, Block, Reader, block_of, runs, starting_points
 
 ENDS = {"voided": "voided", "revoked": "revoked", "corrected": "corrected"}
 
@@ -47,7 +47,11 @@ class Balance:
 
 @dataclass(frozen=True)
 class Register:
-    """One year of the register, or one type of it."""
+    """One year of the register, or one type of it.
+
+    ``explained``: gaps before a number at which the office said a run begins (the papers before it are on paper), and
+    the rest of blocks that were closed with a reason.
+    """
 
     office: str
     year: int
@@ -57,6 +61,7 @@ class Register:
     void_ranges: tuple[Mapping[str, Any], ...]
     duplicates: tuple[Mapping[str, Any], ...]
     unexplained: tuple[Mapping[str, Any], ...]
+    explained: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def clean(self) -> bool:
@@ -96,6 +101,7 @@ class Register:
             "void_ranges": [dict(v) for v in self.void_ranges],
             "duplicates": [dict(d) for d in self.duplicates],
             "unexplained": [dict(u) for u in self.unexplained],
+            "explained": [dict(u) for u in self.explained],
         }
 
 
@@ -123,6 +129,8 @@ def register(reader: Reader, office: str, year: int, type: str | None = None) ->
     types = sorted(
         {b.type for b in facts.blocks} | {u["type"] for u in facts.uses} | {v["type"] for v in facts.voids}
     )
+    points = starting_points(next(iter(reader.find("office", id=office)), None))
+    gaps = [gap for t in types for gap in _gaps(t, facts, points.get(t, ()))]
     return Register(
         office=office,
         year=year,
@@ -131,7 +139,8 @@ def register(reader: Reader, office: str, year: int, type: str | None = None) ->
         balance=tuple(_balance(t, facts) for t in types if any(b.type == t for b in facts.blocks)),
         void_ranges=tuple({k: v[k] for k in ("type", "lo", "hi", "reason")} for v in facts.voids),
         duplicates=tuple({k: v for k, v in d.items() if k != "uses"} for d in duplicates),
-        unexplained=tuple(gap for t in types for gap in _unexplained(t, facts)),
+        unexplained=tuple(g for g in gaps if g["why"] in UNEXPLAINED),
+        explained=tuple(g for g in gaps if g["why"] not in UNEXPLAINED),
     )
 
 
@@ -269,8 +278,11 @@ def _balance(type: str, facts: _Facts) -> Balance:
     return Balance(type, len(granted), len(used), len(void), len(granted - used - void))
 
 
-def _unexplained(type: str, facts: _Facts) -> list[dict[str, Any]]:
-    """Numbers nobody can account for.
+UNEXPLAINED = ("not_granted", "closed_without_reason")
+
+
+def _gaps(type: str, facts: _Facts, points: tuple[int, ...]) -> list[dict[str, Any]]:
+    """Numbers that stand on no paper, are not void and cannot be used any more.
 
     Between the first and the last number known of a type, each is in a block, used, or void; in a closed block each
     is used, void or carries the reason for which the block was closed. What comes before the first block was written
@@ -284,9 +296,14 @@ def _unexplained(type: str, facts: _Facts) -> list[dict[str, Any]]:
     gaps = []
     if granted:
         missing = (n for n in range(min(granted), max(known) + 1) if n not in known)
-        gaps += [{"type": type, "lo": lo, "hi": hi, "why": "not_granted"} for lo, hi in runs(missing)]
+        for lo, hi in runs(missing):
+            why = "begun_after" if any(lo <= p - 1 == hi for p in points) else "not_granted"
+            gaps.append({"type": type, "lo": lo, "hi": hi, "why": why, "reason": None})
     for block in own:
-        if block.state == "closed" and not block.closed_reason:
+        if block.state == "closed":
             rest = (n for n in block.numbers() if n not in used and n not in void)
-            gaps += [{"type": type, "lo": lo, "hi": hi, "why": "closed_without_reason"} for lo, hi in runs(rest)]
+            why = "closed" if block.closed_reason else "closed_without_reason"
+            gaps += [
+                {"type": type, "lo": lo, "hi": hi, "why": why, "reason": block.closed_reason} for lo, hi in runs(rest)
+            ]
     return gaps

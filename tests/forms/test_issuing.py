@@ -328,6 +328,7 @@ def test_working_alone_the_next_block_is_taken_by_itself(tmp_path):
     with profile.store.change(profile.officer_id, "void") as tx:
         for block in numbering.blocks(tx, ORDER, 2026):
             numbering.void_rest(tx, block.id, "作废", profile.officer_id, clock_at(2026, 10, 14).now().date())
+    assert sealing.shown(profile, ORDER, clock_at(2026, 10, 14).now().date()) == "星晨人社监令字〔2026〕第098号"
     assert issue(profile, loaded.drafts[1]).n == 98
     profile.close()
 

@@ -138,6 +138,19 @@ def test_working_alone_grants_itself_only_when_nothing_is_left(store):
     assert numbering.remaining(store, 2026, store.replica) == {TYPE: 20}
 
 
+def test_working_alone_begins_where_the_offices_paper_register_ended(store):
+    with store.change(LEAD, "office") as tx:
+        tx.set("office", OFFICE, options={"number_first": {TYPE: [49, 60]}})
+    spans = []
+    for _ in range(3):
+        with store.change(LEAD, "grant") as tx:
+            block = numbering.grant_alone(tx, rules(store), TYPE, 2026, store.replica)
+            row = tx.get("number_block", block)
+            spans.append((row["lo"], row["hi"]))
+            numbering.void_rest(tx, block, "作废", LEAD, DAY)
+    assert spans == [(49, 59), (60, 79), (80, 99)]
+
+
 def test_a_restored_profile_writes_in_the_emergency_series_until_it_is_granted_numbers(store):
     grant(store, 1, 5)
     old = store.replica

@@ -149,6 +149,25 @@ def test_gaps_that_nobody_explains_are_listed(store):
     ]
 
 
+def test_a_gap_before_a_number_the_office_begins_at_is_explained(store):
+    with store.change(LEAD, "grant") as tx:
+        numbering.grant(tx, OFFICE, TYPE, 2026, 90, 95, store.replica)
+    assert not register(store, OFFICE, 2026).clean
+    with store.change(LEAD, "office") as tx:
+        tx.set("office", OFFICE, options={"number_first": {TYPE: [78, 90]}})
+    book = register(store, OFFICE, 2026)
+    assert book.clean
+    assert [(g["lo"], g["hi"], g["why"]) for g in book.explained] == [(81, 89, "begun_after")]
+
+
+def test_the_rest_of_a_block_closed_with_a_reason_is_explained_by_it(store):
+    with store.change(LEAD, "restore") as tx:
+        numbering.close_blocks(tx, store.replica, "由备份恢复")
+    book = register(store, OFFICE, 2026)
+    assert book.clean
+    assert [(g["lo"], g["hi"], g["reason"]) for g in book.explained] == [(78, 80, "由备份恢复")]
+
+
 def test_papers_written_by_hand_are_entered_afterwards(store):
     with store.change(LEAD, "enter_paper") as tx:
         numbering.enter_paper(tx, rules(store), TYPE, DAY, 77, None, "某劳务公司", LEAD, "电脑没电，手写开具")
