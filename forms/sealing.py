@@ -161,14 +161,13 @@ def _plain(text: str) -> str:
 
 
 def page_count(pdf: bytes) -> int:
-    """How many pages a PDF of ours has."""
-    import pypdfium2
+    """How many pages a PDF of ours has. Not by PDFium: the window may be drawing with it on another thread."""
+    import io
 
-    opened = pypdfium2.PdfDocument(pdf)
-    try:
-        return len(opened)
-    finally:
-        opened.close()
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
 
 
 def _commit(

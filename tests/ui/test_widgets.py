@@ -418,7 +418,7 @@ def test_a_press_tells_the_place_on_the_paper(qtbot):
     view.set_pdf(pdf("one"))
     frame = view._frame_of(0)
     with qtbot.waitSignal(view.pressed) as told:
-        QTest.mouseClick(view.viewport(), LEFT, pos=frame.topLeft() + QPoint(round(100 * view._scale), 30))
+        QTest.mouseClick(view.viewport(), LEFT, pos=frame.topLeft() + QPoint(round(100 * view._scales[0]), 30))
     assert told.args[0] == 0
     assert told.args[1] == pytest.approx(100, abs=2)
 

@@ -35,7 +35,8 @@ class PageView(QAbstractScrollArea):
         self._sizes: list[tuple[float, float]] = []
         self._tops: list[int] = []
         self._images: dict[int, QImage] = {}
-        self._scale, self._fit, self._marked = 1.0, "width", None
+        self._scales: list[float] = []
+        self._fit, self._marked = "width", None
         self.verticalScrollBar().valueChanged.connect(self._moved)
 
     def set_pdf(self, data: bytes) -> None:
@@ -72,7 +73,7 @@ class PageView(QAbstractScrollArea):
         """Bring page ``index`` into sight; ``rect`` (left, top, right, bottom in points) is framed."""
         self._marked = None if rect is None else (index, rect)
         if 0 <= index < self.count():
-            inside = 0.0 if rect is None else max(0.0, rect[1] * self._scale - self.viewport().height() / 4)
+            inside = 0.0 if rect is None else max(0.0, rect[1] * self._scales[index] - self.viewport().height() / 4)
             self.verticalScrollBar().setValue(round(self._tops[index] + inside))
         self.viewport().update()
 
@@ -84,12 +85,12 @@ class PageView(QAbstractScrollArea):
         self._place()
         self.viewport().update()
 
-    def _wanted_scale(self) -> float:
-        height = self._sizes[0][1]
+    def _scale_of(self, width: float, height: float) -> float:
+        """How large a page of this size is shown: a landscape page never makes the upright ones small."""
         full = 25.4 / POINTS_IN_INCH / theme.to_mm(1)
         if self._fit == "full":
             return full
-        to_width = (self.viewport().width() - 2 * SPACE_PX) / max(w for w, _ in self._sizes)
+        to_width = (self.viewport().width() - 2 * SPACE_PX) / width
         if self._fit == "width":
             return max(0.2, min(to_width, full * 1.6))
         return max(0.2, min(to_width, (self.viewport().height() - 2 * SPACE_PX) / height))
@@ -100,30 +101,30 @@ class PageView(QAbstractScrollArea):
             bar.setRange(0, 0)
             return
         index, part = self.page(), 0.0
-        if self._tops and self._scale and index < len(self._tops):
-            part = (bar.value() - self._tops[index]) / self._scale
+        if self._tops and index < len(self._scales):
+            part = (bar.value() - self._tops[index]) / self._scales[index]
         had = bool(self._tops)
-        scale = self._wanted_scale()
-        self._images, self._scale = {}, scale
+        self._images, self._scales = {}, [self._scale_of(width, height) for width, height in self._sizes]
         top, self._tops = SPACE_PX, []
-        for _, height in self._sizes:
+        for (_, height), scale in zip(self._sizes, self._scales, strict=True):
             self._tops.append(top)
             top += round(height * scale) + SPACE_PX
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(theme.mm(10))
         bar.setRange(0, max(0, top - self.viewport().height()))
-        wide = round(max(w for w, _ in self._sizes) * scale) + 2 * SPACE_PX
+        wide = max(round(w * s) for (w, _), s in zip(self._sizes, self._scales, strict=True)) + 2 * SPACE_PX
         across.setPageStep(self.viewport().width())
         across.setRange(0, max(0, wide - self.viewport().width()))
         if had:
-            bar.setValue(round(self._tops[min(index, len(self._tops) - 1)] + part * scale))
+            at = min(index, len(self._tops) - 1)
+            bar.setValue(round(self._tops[at] + part * self._scales[at]))
 
     def _moved(self) -> None:
         self.viewport().update()
         self.page_changed.emit(self.page(), self.count())
 
     def _frame_of(self, index: int) -> QRect:
-        width, height = (round(v * self._scale) for v in self._sizes[index])
+        width, height = (round(v * self._scales[index]) for v in self._sizes[index])
         left = max(SPACE_PX, (self.viewport().width() - width) // 2) - self.horizontalScrollBar().value()
         return QRect(left, self._tops[index] - self.verticalScrollBar().value(), width, height)
 
@@ -131,7 +132,7 @@ class PageView(QAbstractScrollArea):
         if index not in self._images:
             ratio = self.devicePixelRatioF()
             # Four bytes a pixel: Qt paints those as they are, three it converts at every repaint.
-            bitmap = self._document[index].render(scale=self._scale * ratio, prefer_bgrx=True)
+            bitmap = self._document[index].render(scale=self._scales[index] * ratio, prefer_bgrx=True)
             kind = QImage.Format.Format_RGB32
             image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, kind).copy()
             image.setDevicePixelRatio(ratio)
@@ -149,7 +150,7 @@ class PageView(QAbstractScrollArea):
             painter.setPen(QPen(theme.color("edge"), max(1, theme.theme().line_px)))
             painter.drawRect(frame.adjusted(-1, -1, 0, 0))
             if self._marked is not None and self._marked[0] == index:
-                left, top, right, bottom = (v * self._scale for v in self._marked[1])
+                left, top, right, bottom = (v * self._scales[index] for v in self._marked[1])
                 painter.setPen(QPen(QColor(theme.color("focus")), 3))
                 painter.drawRect(
                     QRectF(frame.x() + left - 4, frame.y() + top - 4, right - left + 8, bottom - top + 8)
@@ -168,7 +169,8 @@ class PageView(QAbstractScrollArea):
         for index in range(self.count()):
             frame = self._frame_of(index)
             if frame.contains(at):
-                self.pressed.emit(index, (at.x() - frame.x()) / self._scale, (at.y() - frame.y()) / self._scale)
+                scale = self._scales[index]
+                self.pressed.emit(index, (at.x() - frame.x()) / scale, (at.y() - frame.y()) / scale)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.mm(150), theme.mm(200))
