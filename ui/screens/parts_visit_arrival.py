@@ -84,11 +84,11 @@ class Section(Speaking, Part):
             return
         held = authority.blocking(self.problems)
         if held:
-            self.set_state(i18n.translate("visit", "To do"), "wait")
+            self.set_state(i18n.translate("visit_arrival", "To do"), "wait")
         elif self.problems:
-            self.set_state(i18n.translate("visit", "To make up"), "warn")
+            self.set_state(i18n.translate("visit_arrival", "To make up"), "warn")
         else:
-            self.set_state(i18n.translate("visit", "In order"), "ok")
+            self.set_state(i18n.translate("visit_arrival", "In order"), "ok")
 
     def forms(self) -> list[RecordForm]:
         return []
@@ -159,28 +159,33 @@ class Approval(Section):
     def retranslate(self) -> None:
         super().retranslate()
         translate = i18n.translate
-        self.set_head(translate("visit", "1 · Approval and notice"))
-        self.mode_row.set_texts(translate("visit", "Approval"))
+        self.set_head(translate("visit_arrival", "1 · Approval and notice"))
+        self.mode_row.set_texts(translate("visit_arrival", "Approval"))
         self.mode.set_options(
-            [(False, translate("visit", "Approved beforehand")), (True, translate("visit", "Urgent, reported"))]
+            [
+                (False, translate("visit_arrival", "Approved beforehand")),
+                (True, translate("visit_arrival", "Urgent, reported")),
+            ]
         )
         texts = {
-            "kind": translate("visit", "Kind of inspection"),
-            "task_source": translate("visit", "Source of the task"),
-            "notice_no": translate("visit", "Number of the inspection notice"),
-            "notice_handed_to": translate("visit", "Notice handed to"),
-            "approved_by": translate("visit", "Approved by (head of the bureau)"),
-            "approved_on": translate("visit", "Approved on"),
-            "no": translate("visit", "Number of the approval form"),
-            "how": translate("visit", "Approved how"),
-            "urgent_reason": translate("visit", "What cannot wait"),
-            "reported_to": translate("visit", "Reported to (head of the bureau)"),
-            "reported_how": translate("visit", "Reported how"),
+            "kind": translate("visit_arrival", "Kind of inspection"),
+            "task_source": translate("visit_arrival", "Source of the task"),
+            "notice_no": translate("visit_arrival", "Number of the inspection notice"),
+            "notice_handed_to": translate("visit_arrival", "Notice handed to"),
+            "approved_by": translate("visit_arrival", "Approved by (head of the bureau)"),
+            "approved_on": translate("visit_arrival", "Approved on"),
+            "no": translate("visit_arrival", "Number of the approval form"),
+            "how": translate("visit_arrival", "Approved how"),
+            "urgent_reason": translate("visit_arrival", "What cannot wait"),
+            "reported_to": translate("visit_arrival", "Reported to (head of the bureau)"),
+            "reported_how": translate("visit_arrival", "Reported how"),
         }
         for form in self.forms():
             for name, made in form.rows.items():
                 made.set_texts(texts[name])
-        self.reported.set_texts(translate("visit", "Reported now"), translate("visit", "Reported {time}"))
+        self.reported.set_texts(
+            translate("visit_arrival", "Reported now"), translate("visit_arrival", "Reported {time}")
+        )
         if self.session.open:
             self._labels()
 
@@ -231,7 +236,7 @@ class Officers(Section):
             editor.set_options(people)
 
     def _expired(self, officer: Row) -> str:
-        return i18n.translate("visit", "{name} · no valid certificate").format(name=officer["name"])
+        return i18n.translate("visit_arrival", "{name} · no valid certificate").format(name=officer["name"])
 
     def _chosen(self, role: str, officer: str) -> None:
         store, day = self.session.store, parts.today(self.session)
@@ -249,9 +254,9 @@ class Officers(Section):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.set_head(i18n.translate("visit", "2 · Officers"))
-        self.rows["lead"].set_texts(i18n.translate("visit", "Lead officer"))
-        self.rows["assistant"].set_texts(i18n.translate("visit", "Assisting officer"))
+        self.set_head(i18n.translate("visit_arrival", "2 · Officers"))
+        self.rows["lead"].set_texts(i18n.translate("visit_arrival", "Lead officer"))
+        self.rows["assistant"].set_texts(i18n.translate("visit_arrival", "Assisting officer"))
         if self.session.open:
             self._list()
 
@@ -282,9 +287,9 @@ class Shown(Section):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.set_head(i18n.translate("visit", "3 · Certificates shown"))
+        self.set_head(i18n.translate("visit_arrival", "3 · Certificates shown"))
         self.stamp.set_texts(
-            i18n.translate("visit", "Certificates shown now"), i18n.translate("visit", "Shown {time}")
+            i18n.translate("visit_arrival", "Certificates shown now"), i18n.translate("visit_arrival", "Shown {time}")
         )
 
 
@@ -312,16 +317,18 @@ class Rights(Section):
     def retranslate(self) -> None:
         super().retranslate()
         translate = i18n.translate
-        self.set_head(translate("visit", "4 · Rights told, recusal offered"))
-        self.stamp.set_texts(translate("visit", "Content, rights and duties told"), translate("visit", "Told {time}"))
-        self.form.rows["recusal"].set_texts(translate("visit", "Does the unit ask for recusal?"))
+        self.set_head(translate("visit_arrival", "4 · Rights told, recusal offered"))
+        self.stamp.set_texts(
+            translate("visit_arrival", "Content, rights and duties told"), translate("visit_arrival", "Told {time}")
+        )
+        self.form.rows["recusal"].set_texts(translate("visit_arrival", "Does the unit ask for recusal?"))
         editor = self.form.rows["recusal"].editor
         assert isinstance(editor, Options)
         editor.set_options(
             [
-                ("not_requested", translate("visit", "Not asked for")),
-                ("requested", translate("visit", "Asked for, to be decided")),
-                ("decided", translate("visit", "Decided, may go on")),
+                ("not_requested", translate("visit_arrival", "Not asked for")),
+                ("requested", translate("visit_arrival", "Asked for, to be decided")),
+                ("decided", translate("visit_arrival", "Decided, may go on")),
             ]
         )
 
@@ -355,11 +362,11 @@ class Conflicts(Section):
         for role, button in self.buttons.items():
             officer = self.session.store.get("officer", self._visit.get(role)) if self.session.open else None
             name = officer["name"] if officer else "…"
-            button.setText(i18n.translate("visit", "{name}: no conflict of interest").format(name=name))
+            button.setText(i18n.translate("visit_arrival", "{name}: no conflict of interest").format(name=name))
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.set_head(i18n.translate("visit", "5 · No conflict of interest"))
+        self.set_head(i18n.translate("visit_arrival", "5 · No conflict of interest"))
         self._names()
 
 
@@ -407,32 +414,36 @@ class Place(Section):
         self._address.setVisible(bool(address) and not visit.get("place"))
         missing = visits.gaps(visit)
         if missing:
-            self.set_state(i18n.translate("visit", "{n} may be completed later").format(n=len(missing)), "none")
+            self.set_state(
+                i18n.translate("visit_arrival", "{n} may be completed later").format(n=len(missing)), "none"
+            )
         else:
-            self.set_state(i18n.translate("visit", "In order"), "ok")
+            self.set_state(i18n.translate("visit_arrival", "In order"), "ok")
 
     def retranslate(self) -> None:
         translate = i18n.translate
-        self.set_head(translate("visit", "6 · Received by, place, entry scan"))
+        self.set_head(translate("visit_arrival", "6 · Received by, place, entry scan"))
         texts = {
-            "received_by": translate("visit", "Received by"),
-            "received_title": translate("visit", "Post"),
-            "received_phone": translate("visit", "Telephone"),
-            "headcount": translate("visit", "Workers on site"),
-            "place": translate("visit", "Place"),
-            "entry_scan_missing": translate("visit", "Not scanned because"),
-            "recording": translate("visit", "Sound and picture recorded"),
+            "received_by": translate("visit_arrival", "Received by"),
+            "received_title": translate("visit_arrival", "Post"),
+            "received_phone": translate("visit_arrival", "Telephone"),
+            "headcount": translate("visit_arrival", "Workers on site"),
+            "place": translate("visit_arrival", "Place"),
+            "entry_scan_missing": translate("visit_arrival", "Not scanned because"),
+            "recording": translate("visit_arrival", "Sound and picture recorded"),
         }
         for name, made in self.form.rows.items():
             made.set_texts(texts[name])
-        self.scan.set_texts(translate("visit", "Entry code scanned"), translate("visit", "Scanned {time}"))
+        self.scan.set_texts(
+            translate("visit_arrival", "Entry code scanned"), translate("visit_arrival", "Scanned {time}")
+        )
         self._reasons.set_phrases(
             [
-                translate("visit", "There is no entry-scan system here"),
-                translate("visit", "No network on site"),
-                translate("visit", "Urgent"),
+                translate("visit_arrival", "There is no entry-scan system here"),
+                translate("visit_arrival", "No network on site"),
+                translate("visit_arrival", "Urgent"),
             ]
         )
         editor = self.form.rows["recording"].editor
         assert isinstance(editor, Options)
-        editor.set_options([(True, translate("visit", "On")), (False, translate("visit", "Off"))])
+        editor.set_options([(True, translate("visit_arrival", "On")), (False, translate("visit_arrival", "Off"))])

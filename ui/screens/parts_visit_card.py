@@ -93,38 +93,40 @@ class Party(Speaking, Card):
     def retranslate(self) -> None:
         translate = i18n.translate
         texts = {
-            "name": translate("visit", "Name"),
-            "uscc": translate("visit", "Credit code"),
-            "legal_rep": translate("visit", "Legal representative"),
-            "phone": translate("visit", "Telephone"),
-            "domicile": translate("visit", "Domicile"),
-            "id_no": translate("visit", "Identity number"),
-            "project_manager": translate("visit", "Project manager"),
-            "wage_officer": translate("visit", "Wage-affairs officer"),
-            "employs": translate("visit", "Hires workers itself"),
-            "works": translate("visit", "Works it does"),
-            "form": translate("visit", "How it came to the works"),
-            "hired_by": translate("visit", "Engaged by"),
-            "paid_by": translate("visit", "Paid by"),
+            "name": translate("visit_card", "Name"),
+            "uscc": translate("visit_card", "Credit code"),
+            "legal_rep": translate("visit_card", "Legal representative"),
+            "phone": translate("visit_card", "Telephone"),
+            "domicile": translate("visit_card", "Domicile"),
+            "id_no": translate("visit_card", "Identity number"),
+            "project_manager": translate("visit_card", "Project manager"),
+            "wage_officer": translate("visit_card", "Wage-affairs officer"),
+            "employs": translate("visit_card", "Hires workers itself"),
+            "works": translate("visit_card", "Works it does"),
+            "form": translate("visit_card", "How it came to the works"),
+            "hired_by": translate("visit_card", "Engaged by"),
+            "paid_by": translate("visit_card", "Paid by"),
         }
         for form in (self.unit, self.place):
             for name, made in form.rows.items():
                 made.set_texts(texts[name])
-        self.edit.setText(translate("visit", "Close") if self.edit.isChecked() else translate("visit", "Edit"))
+        self.edit.setText(
+            translate("visit_card", "Close") if self.edit.isChecked() else translate("visit_card", "Edit")
+        )
         self._set_options()
         self._summary()
 
     def _set_options(self) -> None:
         translate = i18n.translate
         forms = {
-            "subcontract": translate("visit", "Subcontract"),
-            "transfer": translate("visit", "Passed on whole"),
-            "illegal": translate("visit", "Illegal subcontract"),
-            "name_lending": translate("visit", "Borrowed name"),
-            "individual": translate("visit", "Given to a person"),
+            "subcontract": translate("visit_card", "Subcontract"),
+            "transfer": translate("visit_card", "Passed on whole"),
+            "illegal": translate("visit_card", "Illegal subcontract"),
+            "name_lending": translate("visit_card", "Borrowed name"),
+            "individual": translate("visit_card", "Given to a person"),
         }
         if "employs" in self.place.rows:
-            options = [(True, translate("visit", "Yes")), (False, translate("visit", "No"))]
+            options = [(True, translate("visit_card", "Yes")), (False, translate("visit_card", "No"))]
             self._editor("employs").set_options(options)
         if "form" in self.place.rows:
             self._editor("form").set_options([(f, forms[f]) for f in parties.FORMS])
@@ -143,23 +145,23 @@ class Party(Speaking, Card):
     def _summary(self) -> None:
         translate = i18n.translate
         unit, place = self._record.get("unit") or {}, self._record.get("engagement") or {}
-        name = unit.get("name") or translate("visit", "not known yet")
+        name = unit.get("name") or translate("visit_card", "not known yet")
         self._title.setText(f"{parts.role_text(self.role)} · {name}")
         names = {u["id"]: u["name"] for u in self._record.get("units", ())}
         bits = [unit.get("uscc"), unit.get("legal_rep")]
         if place.get("hired_by") in names:
-            bits.append(translate("visit", "engaged by {name}").format(name=names[place["hired_by"]]))
+            bits.append(translate("visit_card", "engaged by {name}").format(name=names[place["hired_by"]]))
         if place.get("paid_by") in names:
-            bits.append(translate("visit", "paid by {name}").format(name=names[place["paid_by"]]))
+            bits.append(translate("visit_card", "paid by {name}").format(name=names[place["paid_by"]]))
         if place.get("employs"):
-            bits.append(translate("visit", "hires workers"))
+            bits.append(translate("visit_card", "hires workers"))
         self._second.setText(" · ".join(b for b in bits if b))
         self._second.setVisible(bool(self._second.text()))
         status = unit.get("uscc_status")
         words = {
-            "valid": translate("visit", "Code fits"),
-            "doubtful": translate("visit", "Code doubtful"),
-            "invalid": translate("visit", "Code does not fit"),
+            "valid": translate("visit_card", "Code fits"),
+            "doubtful": translate("visit_card", "Code doubtful"),
+            "invalid": translate("visit_card", "Code does not fit"),
         }
         self._code.setVisible(status in words)
         if status in words:
@@ -169,7 +171,7 @@ class Party(Speaking, Card):
         known = self._known()
         self._same.setVisible(known is not None)
         if known is not None:
-            text = translate("visit", "The same unit is known already: {name}. Take it")
+            text = translate("visit_card", "The same unit is known already: {name}. Take it")
             self._same.setText(text.format(name=known["name"]))
 
     def _known(self) -> Row | None:
@@ -222,9 +224,9 @@ class Month(QWidget):
     def retranslate(self) -> None:
         translate = i18n.translate
         texts = {
-            "due_fen": translate("visit", "Due (yuan)"),
-            "paid_fen": translate("visit", "Paid (yuan)"),
-            "paid_on": translate("visit", "Paid on"),
+            "due_fen": translate("visit_card", "Due (yuan)"),
+            "paid_fen": translate("visit_card", "Paid (yuan)"),
+            "paid_on": translate("visit_card", "Paid on"),
         }
         for name, made in self.form.rows.items():
             made.set_texts(f"{self._month} {texts[name]}")
@@ -297,19 +299,19 @@ class ProjectCard(Speaking, QWidget):
     def retranslate(self) -> None:
         translate = i18n.translate
         heads = {
-            "basics": translate("visit", "Project"),
-            "parties": translate("visit", "The parties"),
-            "contract": translate("visit", "Contract and permit"),
-            "account": translate("visit", "Wage account"),
-            "deposit": translate("visit", "Wage deposit"),
-            "months": translate("visit", "Labour cost by month"),
+            "basics": translate("visit_card", "Project"),
+            "parties": translate("visit_card", "The parties"),
+            "contract": translate("visit_card", "Contract and permit"),
+            "account": translate("visit_card", "Wage account"),
+            "deposit": translate("visit_card", "Wage deposit"),
+            "months": translate("visit_card", "Labour cost by month"),
         }
         for name, part in self.parts.items():
             part.set_head(heads[name])
         for role, button in self.add_buttons.items():
             button.setText(parts.role_text(role))
-            button.setAccessibleName(translate("visit", "Add {role}").format(role=parts.role_text(role)))
-        self.add_month.setText(translate("visit", "Add a month"))
+            button.setAccessibleName(translate("visit_card", "Add {role}").format(role=parts.role_text(role)))
+        self.add_month.setText(translate("visit_card", "Add a month"))
         for name, text in self._texts().items():
             for form, names in ((self.basics, "p"), (self.account, "a"), (self.deposit, "d")):
                 field = name.partition(".")[2]
@@ -322,28 +324,28 @@ class ProjectCard(Speaking, QWidget):
     def _texts(self) -> dict[str, str]:
         translate = i18n.translate
         return {
-            "p.name": translate("visit", "Name of the project"),
-            "p.address": translate("visit", "Address"),
-            "p.investment": translate("visit", "Investment"),
-            "p.contract_no": translate("visit", "Contract number"),
-            "p.contract_fen": translate("visit", "Contract price (yuan)"),
-            "p.contract_signed": translate("visit", "Signed on"),
-            "p.permit_no": translate("visit", "Works permit"),
-            "p.permit_date": translate("visit", "Permit of"),
-            "p.labour_cost_ratio": translate("visit", "Labour-cost ratio (0.22)"),
-            "p.labour_cost_cycle_days": translate("visit", "Paid every … days"),
-            "p.completed_on": translate("visit", "Completed on"),
-            "a.name": translate("visit", "Account name"),
-            "a.bank": translate("visit", "Bank"),
-            "a.account_no": translate("visit", "Account number"),
-            "a.opened_on": translate("visit", "Opened on"),
-            "a.filed_on": translate("visit", "Filed on"),
-            "a.tripartite_on": translate("visit", "Three-party agreement of"),
-            "d.form": translate("visit", "Form"),
-            "d.required_ratio": translate("visit", "Required ratio (0.015)"),
-            "d.required_fen": translate("visit", "Required (yuan)"),
-            "d.lodged_fen": translate("visit", "Lodged (yuan)"),
-            "d.valid_until": translate("visit", "Valid until"),
+            "p.name": translate("visit_card", "Name of the project"),
+            "p.address": translate("visit_card", "Address"),
+            "p.investment": translate("visit_card", "Investment"),
+            "p.contract_no": translate("visit_card", "Contract number"),
+            "p.contract_fen": translate("visit_card", "Contract price (yuan)"),
+            "p.contract_signed": translate("visit_card", "Signed on"),
+            "p.permit_no": translate("visit_card", "Works permit"),
+            "p.permit_date": translate("visit_card", "Permit of"),
+            "p.labour_cost_ratio": translate("visit_card", "Labour-cost ratio (0.22)"),
+            "p.labour_cost_cycle_days": translate("visit_card", "Paid every … days"),
+            "p.completed_on": translate("visit_card", "Completed on"),
+            "a.name": translate("visit_card", "Account name"),
+            "a.bank": translate("visit_card", "Bank"),
+            "a.account_no": translate("visit_card", "Account number"),
+            "a.opened_on": translate("visit_card", "Opened on"),
+            "a.filed_on": translate("visit_card", "Filed on"),
+            "a.tripartite_on": translate("visit_card", "Three-party agreement of"),
+            "d.form": translate("visit_card", "Form"),
+            "d.required_ratio": translate("visit_card", "Required ratio (0.015)"),
+            "d.required_fen": translate("visit_card", "Required (yuan)"),
+            "d.lodged_fen": translate("visit_card", "Lodged (yuan)"),
+            "d.valid_until": translate("visit_card", "Valid until"),
         }
 
     def _options(self) -> None:

@@ -109,7 +109,7 @@ class LookPage(Page):
         return self.theme.button(choice.current().theme)
 
     def head(self) -> str:
-        return i18n.translate("visit", "How it looks")
+        return i18n.translate("visit_setup", "How it looks")
 
     def _show_card(self) -> None:
         self._box.show()
@@ -127,30 +127,30 @@ class LookPage(Page):
 
     def retranslate(self) -> None:
         translate = i18n.translate
-        self.rows["theme"].set_texts(translate("visit", "Theme"))
-        self.rows["density"].set_texts(translate("visit", "Size of what is pressed"))
+        self.rows["theme"].set_texts(translate("visit_setup", "Theme"))
+        self.rows["density"].set_texts(translate("visit_setup", "Size of what is pressed"))
         self.theme.set_options(
             [
-                ("indoor", translate("visit", "Indoors")),
-                ("outdoor", translate("visit", "Outdoors, in the sun")),
-                ("night", translate("visit", "Night")),
+                ("indoor", translate("visit_setup", "Indoors")),
+                ("outdoor", translate("visit_setup", "Outdoors, in the sun")),
+                ("night", translate("visit_setup", "Night")),
             ]
         )
         self.density.set_options(
             [
-                ("keys", translate("visit", "Mouse and keys, 8 mm")),
-                ("touch", translate("visit", "Finger, 11 mm")),
-                ("glove", translate("visit", "Glove, 15 mm")),
+                ("keys", translate("visit_setup", "Mouse and keys, 8 mm")),
+                ("touch", translate("visit_setup", "Finger, 11 mm")),
+                ("glove", translate("visit_setup", "Glove, 15 mm")),
             ]
         )
-        self.measure.setText(translate("visit", "Measure the screen with a bank card"))
-        self._later.setText(translate("visit", "F9 changes it at any time."))
+        self.measure.setText(translate("visit_setup", "Measure the screen with a bank card"))
+        self._later.setText(translate("visit_setup", "F9 changes it at any time."))
         self._text.setText(
-            translate("visit", "Hold a bank card against the frame and press wider or narrower until it fits.")
+            translate("visit_setup", "Hold a bank card against the frame and press wider or narrower until it fits.")
         )
-        self.wider.setText(translate("visit", "Wider"))
-        self.narrower.setText(translate("visit", "Narrower"))
-        self.keep.setText(translate("visit", "Use this size"))
+        self.wider.setText(translate("visit_setup", "Wider"))
+        self.narrower.setText(translate("visit_setup", "Narrower"))
+        self.keep.setText(translate("visit_setup", "Use this size"))
 
 
 class Way(Page):
@@ -174,7 +174,7 @@ class Way(Page):
         return self.buttons["alone"]
 
     def head(self) -> str:
-        return i18n.translate("visit", "How this computer works")
+        return i18n.translate("visit_setup", "How this computer works")
 
     def _take(self, name: str) -> None:
         self.way = name
@@ -182,13 +182,17 @@ class Way(Page):
 
     def retranslate(self) -> None:
         translate = i18n.translate
-        self.buttons["alone"].setText(translate("visit", "Set up a new office"))
-        self.buttons["join"].setText(translate("visit", "Join an office"))
+        self.buttons["alone"].setText(translate("visit_setup", "Set up a new office"))
+        self.buttons["join"].setText(translate("visit_setup", "Join an office"))
         self._texts["alone"].setText(
-            translate("visit", "Works alone, without a network. It can join a server later; nothing is lost by it.")
+            translate(
+                "visit_setup", "Works alone, without a network. It can join a server later; nothing is lost by it."
+            )
         )
         self._texts["join"].setText(
-            translate("visit", "The office has a server: its address and a one-time code bring everything here.")
+            translate(
+                "visit_setup", "The office has a server: its address and a one-time code bring everything here."
+            )
         )
 
 
@@ -230,7 +234,7 @@ class Office(Page):
         return self.form.rows["name"].editor
 
     def head(self) -> str:
-        return i18n.translate("visit", "Your office")
+        return i18n.translate("visit_setup", "Your office")
 
     def _take(self, given: Row) -> None:
         self.values.update(given)
@@ -262,19 +266,19 @@ class Office(Page):
     def _start_text(self, type: str) -> str:
         known = self._law.document(type)
         title = known["title_en"] if i18n.current() == "en" else known["title_zh"]
-        return i18n.translate("visit", "{title}: first number").format(title=title)
+        return i18n.translate("visit_setup", "{title}: first number").format(title=title)
 
     def missing(self) -> str:
         self.form.flush()
         if not self.values.get("name"):
-            return i18n.translate("visit", "Please give the full name of the office; it stands on every paper.")
+            return i18n.translate("visit_setup", "Please give the full name of the office; it stands on every paper.")
         if not self.values.get("doc_prefix"):
-            return i18n.translate("visit", "Please give the short form for numbers, e.g. 星晨人社.")
+            return i18n.translate("visit_setup", "Please give the short form for numbers, e.g. 星晨人社.")
         region = str(self.values.get("region") or "")
         if region and not re.fullmatch(r"\d{6}", region):
-            return i18n.translate("visit", "The region code has six digits. It may also stay empty.")
+            return i18n.translate("visit_setup", "The region code has six digits. It may also stay empty.")
         if any(pattern.error_text() for _, pattern in self._rows.values()):
-            return i18n.translate("visit", "One pattern of numbers cannot be used; see below.")
+            return i18n.translate("visit_setup", "One pattern of numbers cannot be used; see below.")
         return ""
 
     def office(self) -> Row:
@@ -285,25 +289,28 @@ class Office(Page):
     def retranslate(self) -> None:
         translate = i18n.translate
         texts = {
-            "name": (translate("visit", "Full name of the office"), ""),
-            "doc_prefix": (translate("visit", "Short form in numbers"), translate("visit", "e.g. 星晨人社")),
-            "brigade": (translate("visit", "Inspection brigade"), ""),
-            "phone": (translate("visit", "Telephone"), ""),
-            "address": (translate("visit", "Address"), ""),
-            "postcode": (translate("visit", "Postcode"), ""),
-            "complaint_phone": (translate("visit", "Complaint telephone"), ""),
-            "region": (translate("visit", "Region code (6 digits)"), ""),
-            "government": (translate("visit", "People's government (reconsideration)"), ""),
-            "court": (translate("visit", "People's court (lawsuit)"), ""),
+            "name": (translate("visit_setup", "Full name of the office"), ""),
+            "doc_prefix": (
+                translate("visit_setup", "Short form in numbers"),
+                translate("visit_setup", "e.g. 星晨人社"),
+            ),
+            "brigade": (translate("visit_setup", "Inspection brigade"), ""),
+            "phone": (translate("visit_setup", "Telephone"), ""),
+            "address": (translate("visit_setup", "Address"), ""),
+            "postcode": (translate("visit_setup", "Postcode"), ""),
+            "complaint_phone": (translate("visit_setup", "Complaint telephone"), ""),
+            "region": (translate("visit_setup", "Region code (6 digits)"), ""),
+            "government": (translate("visit_setup", "People's government (reconsideration)"), ""),
+            "court": (translate("visit_setup", "People's court (lawsuit)"), ""),
         }
         for name, (text, hint) in texts.items():
             self.form.rows[name].set_texts(text, hint)
-        self._head.setText(translate("visit", "Numbers of papers"))
+        self._head.setText(translate("visit_setup", "Numbers of papers"))
         self._hint.setText(
-            translate("visit", "Where papers were numbered by hand this year, give the number that comes next.")
+            translate("visit_setup", "Where papers were numbered by hand this year, give the number that comes next.")
         )
         for _, pattern in self._rows.values():
-            pattern.set_texts(translate("visit", "Pattern"))
+            pattern.set_texts(translate("visit_setup", "Pattern"))
         self._preview()
 
 
@@ -338,22 +345,24 @@ class Person(Speaking, Card):
 
     def retranslate(self) -> None:
         translate = i18n.translate
-        lead = translate("visit", "Officer 1, uses this computer")
-        self._head.setText(lead if self.number == 1 else translate("visit", "Officer {n}").format(n=self.number))
+        lead = translate("visit_setup", "Officer 1, uses this computer")
+        self._head.setText(
+            lead if self.number == 1 else translate("visit_setup", "Officer {n}").format(n=self.number)
+        )
         texts = {
-            "name": translate("visit", "Name"),
-            "cert_no": translate("visit", "Certificate number"),
-            "cert_kind": translate("visit", "Certificate"),
-            "valid_from": translate("visit", "Valid from"),
-            "valid_until": translate("visit", "Valid until"),
+            "name": translate("visit_setup", "Name of the officer"),
+            "cert_no": translate("visit_setup", "Certificate number"),
+            "cert_kind": translate("visit_setup", "Certificate"),
+            "valid_from": translate("visit_setup", "Valid from"),
+            "valid_until": translate("visit_setup", "Valid until"),
         }
         for name, text in texts.items():
             self.form.rows[name].set_texts(text)
         editor = self.form.rows["cert_kind"].editor
         assert isinstance(editor, Options)
         words = [
-            translate("visit", "Labour inspection certificate"),
-            translate("visit", "Administrative enforcement certificate"),
+            translate("visit_setup", "Labour inspection certificate"),
+            translate("visit_setup", "Administrative enforcement certificate"),
         ]
         editor.set_options(list(zip(CERTIFICATES, words, strict=True)))
 
@@ -380,7 +389,7 @@ class Officers(Page):
         return self.people[0].form.rows["name"].editor
 
     def head(self) -> str:
-        return i18n.translate("visit", "Officers and certificates")
+        return i18n.translate("visit_setup", "Officers and certificates")
 
     def _more(self) -> None:
         person = Person(len(self.people) + 1, self._today)
@@ -393,28 +402,28 @@ class Officers(Page):
         translate = i18n.translate
         given = [p for p in self.people if p.given()]
         if not given or given[0].number != 1:
-            return translate("visit", "Please enter the officer who uses this computer.")
+            return translate("visit_setup", "Please enter the officer who uses this computer.")
         half = next((p for p in given if not p.whole()), None)
         if half is not None:
             text = translate(
-                "visit", "Officer {n}: name, certificate number and the last day it is valid are needed."
+                "visit_setup", "Officer {n}: name, certificate number and the last day it is valid are needed."
             )
             return text.format(n=half.number)
         if len(given) < 2:
-            return translate("visit", "A visit needs two officers. Please enter the second one as well.")
+            return translate("visit_setup", "A visit needs two officers. Please enter the second one as well.")
         numbers = [p.values["cert_no"] for p in given]
         if len(set(numbers)) < len(numbers):
-            return translate("visit", "Two officers have the same certificate number.")
+            return translate("visit_setup", "Two officers have the same certificate number.")
         return ""
 
     def officers(self) -> list[Row]:
         return [p.officer() for p in self.people if p.given()]
 
     def retranslate(self) -> None:
-        self.more.setText(i18n.translate("visit", "One more officer"))
+        self.more.setText(i18n.translate("visit_setup", "One more officer"))
         self._note.setText(
             i18n.translate(
-                "visit", "Only officers of this register can be named in a paper; nobody is typed in later."
+                "visit_setup", "Only officers of this register can be named in a paper; nobody is typed in later."
             )
         )
 
@@ -458,13 +467,13 @@ class Secret(Speaking, Card):
         translate = i18n.translate
         self._head.setText(str(self.officer.get("name") or ""))
         found = settingup.strength(self.text())
-        later = translate("visit", "May be set later, by this officer, on this computer.")
+        later = translate("visit_setup", "May be set later, by this officer, on this computer.")
         words = {
-            "empty": later if self.number > 1 else translate("visit", "At least 12 characters, or four words."),
-            "short": translate("visit", "Too short."),
-            "device": translate("visit", "Easy to guess. Enough only where this computer's keystore helps."),
-            "good": translate("visit", "Good."),
-            "strong": translate("visit", "Very good. Write it down once and keep it in the office's safe."),
+            "empty": later if self.number > 1 else translate("visit_setup", "At least 12 characters, or four words."),
+            "short": translate("visit_setup", "Too short."),
+            "device": translate("visit_setup", "Easy to guess. Enough only where this computer's keystore helps."),
+            "good": translate("visit_setup", "Good."),
+            "strong": translate("visit_setup", "Very good. Write it down once and keep it in the office's safe."),
         }
         self._strength.setText(words[found])
         self._strength.setProperty("role", STRENGTH[found])
@@ -473,9 +482,9 @@ class Secret(Speaking, Card):
         self._row.set_error(None)
 
     def retranslate(self) -> None:
-        self._row.set_texts(i18n.translate("visit", "Passphrase"))
-        self.editor.show_button.setText(i18n.translate("visit", "Show"))
-        self.suggest.setText(i18n.translate("visit", "Suggest one"))
+        self._row.set_texts(i18n.translate("visit_setup", "Passphrase"))
+        self.editor.show_button.setText(i18n.translate("visit_setup", "Show"))
+        self.suggest.setText(i18n.translate("visit_setup", "Suggest one"))
         self._say()
 
 
@@ -498,7 +507,7 @@ class Secrets(Page):
         return self.secrets[0].editor.line
 
     def head(self) -> str:
-        return i18n.translate("visit", "Passphrases")
+        return i18n.translate("visit_setup", "Passphrases")
 
     def set_officers(self, officers: list[Row]) -> None:
         while len(self.secrets) < len(officers):
@@ -519,9 +528,11 @@ class Secrets(Page):
 
     def missing(self) -> str:
         if settingup.strength(self.secrets[0].text()) in ("empty", "short"):
-            return i18n.translate("visit", "Please choose a passphrase; it is the key to everything recorded here.")
+            return i18n.translate(
+                "visit_setup", "Please choose a passphrase; it is the key to everything recorded here."
+            )
         if self.pin.text() and self.pin.value() is None:
-            return i18n.translate("visit", "The PIN has six digits. It may also stay empty.")
+            return i18n.translate("visit_setup", "The PIN has six digits. It may also stay empty.")
         return ""
 
     def with_passphrases(self, officers: list[Row]) -> list[Row]:
@@ -535,10 +546,11 @@ class Secrets(Page):
 
     def retranslate(self) -> None:
         self._pin_row.set_texts(
-            i18n.translate("visit", "PIN for pauses (6 digits)"), i18n.translate("visit", "May stay empty.")
+            i18n.translate("visit_setup", "PIN for pauses (6 digits)"),
+            i18n.translate("visit_setup", "May stay empty."),
         )
         self._device_row.set_texts(
-            i18n.translate("visit", "Name of this computer"), i18n.translate("visit", "e.g. Laptop 1")
+            i18n.translate("visit_setup", "Name of this computer"), i18n.translate("visit_setup", "e.g. Laptop 1")
         )
 
 
@@ -562,23 +574,30 @@ class Join(Page):
         return self.form.rows["url"].editor
 
     def head(self) -> str:
-        return i18n.translate("visit", "Join the office")
+        return i18n.translate("visit_setup", "Join the office")
 
     def missing(self) -> str:
         self.form.flush()
         if not all(self.values.get(n) for n in ("url", "code", "cert_no")):
-            return i18n.translate("visit", "The address, the one-time code and your certificate number are needed.")
+            return i18n.translate(
+                "visit_setup", "The address, the one-time code and your certificate number are needed."
+            )
         if settingup.strength(self.secret.text()) in ("empty", "short"):
-            return i18n.translate("visit", "Please choose a passphrase; it is the key to everything recorded here.")
+            return i18n.translate(
+                "visit_setup", "Please choose a passphrase; it is the key to everything recorded here."
+            )
         return ""
 
     def retranslate(self) -> None:
         translate = i18n.translate
         texts = {
-            "url": (translate("visit", "Address of the server"), "https://…"),
-            "code": (translate("visit", "One-time code"), translate("visit", "The office's desk gives it.")),
-            "cert_no": (translate("visit", "Your certificate number"), ""),
-            "device": (translate("visit", "Name of this computer"), translate("visit", "e.g. Laptop 1")),
+            "url": (translate("visit_setup", "Address of the server"), "https://…"),
+            "code": (
+                translate("visit_setup", "One-time code"),
+                translate("visit_setup", "The office's desk gives it."),
+            ),
+            "cert_no": (translate("visit_setup", "Your certificate number"), ""),
+            "device": (translate("visit_setup", "Name of this computer"), translate("visit_setup", "e.g. Laptop 1")),
         }
         for name, (text, hint) in texts.items():
             self.form.rows[name].set_texts(text, hint)
@@ -596,7 +615,7 @@ class Recovery(Page):
         self.retranslate()
 
     def head(self) -> str:
-        return i18n.translate("visit", "Recovery code")
+        return i18n.translate("visit_setup", "Recovery code")
 
     def set_code(self, code: str) -> None:
         self.code.setText(code)
@@ -605,7 +624,7 @@ class Recovery(Page):
     def retranslate(self) -> None:
         self._text.setText(
             i18n.translate(
-                "visit",
+                "visit_setup",
                 "This code opens the records when every passphrase is forgotten. It is shown only now: write it down "
                 "and put it into the office's safe, not beside the computer.",
             )

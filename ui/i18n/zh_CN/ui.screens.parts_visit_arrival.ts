@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>visit</name>
+    <name>visit_arrival</name>
     <message>
         <source>To do</source>
         <translation>待办</translation>
@@ -185,7 +185,7 @@
     </message>
     <message>
         <source>Entry code scanned</source>
-        <translation>已扫码入企</translation>
+        <translation>现在已扫码入企</translation>
     </message>
     <message>
         <source>Scanned {time}</source>

@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>visit</name>
+    <name>visit_card</name>
     <message>
         <source>Name</source>
         <translation>姓名或名称</translation>

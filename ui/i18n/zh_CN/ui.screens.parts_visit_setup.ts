@@ -2,7 +2,7 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
-    <name>visit</name>
+    <name>visit_setup</name>
     <message>
         <source>How it looks</source>
         <translation>显示方式</translation>
@@ -172,8 +172,8 @@
         <translation>监察员 {n}</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>姓名或名称</translation>
+        <source>Name of the officer</source>
+        <translation>姓名</translation>
     </message>
     <message>
         <source>Certificate number</source>

@@ -220,6 +220,30 @@
         <translation>笔录签名不全:须由现场人员和两名监察员签名,或者注明拒签情况。没有封存。</translation>
     </message>
     <message>
+        <source>The paper would name the person who reported the matter. No number was used; take the passage out.</source>
+        <translation>文书会暴露举报人。没有占用文号;请删去有关内容。</translation>
+    </message>
+    <message>
+        <source>A worker on this paper has the name of the person who reported the matter; check that it may stand there.</source>
+        <translation>文书中有一名农民工与举报人同名;请核对可否列入。</translation>
+    </message>
+    <message>
+        <source>The record of this visit is not sealed. The visit stays open; have it read and signed, or note the refusal.</source>
+        <translation>现场检查笔录尚未封存。本次检查不能办结;请交当事人阅核签名,或者注明拒签。</translation>
+    </message>
+    <message>
+        <source>No sound or picture recording of the visit is noted.</source>
+        <translation>没有登记全过程音像记录。</translation>
+    </message>
+    <message>
+        <source>The receipt of {number} lacks the kind of place or the recipient's authority. The visit stays open; complete it.</source>
+        <translation>{number} 的送达回证缺少送达地点种类或者收件人权限。本次检查不能办结;请补全。</translation>
+    </message>
+    <message>
+        <source>{number} has not been served yet.</source>
+        <translation>{number} 尚未送达。</translation>
+    </message>
+    <message>
         <source>The drill's own server did not start. Nothing was acknowledged; look at the lines above.</source>
         <translation>演练自带的服务器没有启动。没有确认任何操作;请看上面的信息。</translation>
     </message>
