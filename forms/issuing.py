@@ -10,6 +10,7 @@ from forms.composing import Composed, compose
 from forms.conflicts import refuse_conflicts
 from forms.facts import draft_row
 from forms.sealing import Issued, Ready, seal
+from forms.secrecy import without_informant
 from models import authority
 from models.authority import Problem
 from models.cases import Reader, Row
@@ -66,7 +67,7 @@ def composed(profile: Profile, reader: Any, draft: str, number: str | None) -> C
     if missing is not None:
         raise KnownError("fact_missing_on_paper", where=Place(field="requirements"), facts=missing["params"]["facts"])
     refuse_conflicts(reader, row, profile.office_id, made, profile.pack)
-    return made
+    return without_informant(reader, row, made)
 
 
 def preview(profile: Profile, draft: str) -> bytes:

@@ -12,6 +12,7 @@ from forms.composing import Composed, office_calendar, office_pack, office_row, 
 from forms.facts import case_facts, draft_row
 from forms.receipts import Signature, day_words, form_text, moment, put_signatures, without_strokes
 from forms.sealing import Issued, Ready, seal
+from forms.secrecy import without_informant
 from forms.visitwords import RecordWords, record_words
 from models.authority import certificate_on
 from models.cases import Reader, Row, evidence_of
@@ -108,7 +109,7 @@ def _final(
     missing = () if (row["extra"] or {}).get("paragraphs") else words(profile, reader, row).missing
     if missing:
         raise KnownError("fact_missing_on_paper", where=Place(field="paragraphs"), facts=", ".join(missing))
-    return composed(profile, reader, draft, number, signatures)
+    return without_informant(reader, row, composed(profile, reader, draft, number, signatures))
 
 
 def _signed(row: Mapping[str, Any], signatures: Sequence[Signature]) -> None:

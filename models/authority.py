@@ -17,6 +17,8 @@ from models.pack import Pack
 
 BLOCK, WARN = "block", "warn"
 URGENT_NEEDS = ("urgent_reason", "reported_to", "reported_at", "reported_how")
+SERVED = ("inspection_notice", "inquiry_notice", "rectification_order")
+"""Papers of a visit that are handed to a party."""
 RECUSAL_DONE = ("none", "not_requested", "offered", "refused", "decided")
 """What may stand in ``inspection.recusal`` once it was offered and settled; ``requested`` is not settled."""
 
@@ -229,4 +231,28 @@ def _shown_and_told(inspection: Mapping[str, Any]) -> list[Problem]:
     for role in ("lead", "assistant"):
         if inspection[f"no_conflict_{role}"] is not True:
             made.append(Problem("conflict_not_excluded", "P-04", field=f"no_conflict_{role}"))
+    return made
+
+
+# --- P-05, P-06, P-09: before a visit is closed
+
+
+def closing_problems(reader: Reader, inspection: Mapping[str, Any]) -> list[Problem]:
+    """What is missing before a visit may be closed: the sealed record, complete receipts; the recording is warned of.
+
+    Law: CFFA-55, CFFA-47, MSSF-87 to MSSF-89.
+    """
+    made = []
+    papers = reader.find("document", inspection=inspection["id"])
+    if not any(p["type"] == "site_inspection_record" for p in papers):
+        made.append(Problem("record_not_sealed", "P-05", field="record"))
+    if inspection["recording"] is not True:
+        made.append(Problem("recording_off", "P-06", WARN, field="recording"))
+    for paper in papers:
+        services = [s for s in reader.find("service", document=paper["id"]) if s["outcome"] == "served"]
+        params = {"number": paper["number"] or paper["title"]}
+        if any(not s["place_kind"] or not s["authority"] or not s["receipt"] for s in services):
+            made.append(Problem("receipt_incomplete", "P-09", params=params, field="service"))
+        elif not services and paper["type"] in SERVED:
+            made.append(Problem("paper_not_served", "P-09", WARN, params, "service"))
     return made

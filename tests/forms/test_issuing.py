@@ -267,6 +267,30 @@ def test_paid_above_due_only_warns(case):
     assert issue(profile, loaded.drafts[1]).n == 78
 
 
+def inform(profile, loaded, **who):
+    with profile.store.change(profile.officer_id, "clue") as tx:
+        clue = profile.store.get("inspection", loaded.inspection)["clue"]
+        tx.new("informant", clue=clue, **who)
+
+
+@pytest.mark.parametrize("who", [{"name": "罗举报"}, {"name": "李某", "phone": "19912345678"}])
+def test_a_paper_that_names_the_informant_is_refused_without_saying_who(case, who):
+    profile, loaded = case
+    inform(profile, loaded, **who)
+    row = profile.store.get("draft", loaded.drafts[1])
+    words = {**row["requirements"][1], "facts": {"missing": "罗举报（19912345678）说的内容"}}
+    draft = copy_draft(profile, loaded.drafts[1], requirements=[row["requirements"][0], words])
+    error = refused(profile, draft)
+    assert (error.code, error.params) == ("informant_on_paper", {})
+    assert issue(profile, loaded.drafts[1]).warnings[-1]["code"] != "worker_named_like_informant"
+
+
+def test_a_worker_with_the_informants_name_stays_an_ordinary_row_and_the_officer_is_warned(case):
+    profile, loaded = case
+    inform(profile, loaded, name="赵㛃")
+    assert "worker_named_like_informant" in [w["code"] for w in issue(profile, loaded.drafts[1]).warnings]
+
+
 # --- the transaction
 
 

@@ -151,3 +151,25 @@ def test_an_officer_who_left_may_not_act(store):
 
 def test_no_visit_no_visit_checks(store):
     assert authority.problems(store, None, DAY, pack.load()) == []
+
+
+def test_a_visit_is_closed_with_a_sealed_record_and_whole_receipts(store):
+    with store.change(LEAD, "visit") as tx:
+        visit = tx.new("inspection", **PROPER)
+        order = tx.new("document", inspection=visit, type="rectification_order", number="78")
+
+    def closing():
+        return [
+            (p.code, p.check, p.severity) for p in authority.closing_problems(store, store.get("inspection", visit))
+        ]
+
+    assert closing() == [
+        ("record_not_sealed", "P-05", "block"),
+        ("recording_off", "P-06", "warn"),
+        ("paper_not_served", "P-09", "warn"),
+    ]
+    with store.change(LEAD, "visit") as tx:
+        tx.set("inspection", visit, recording=True)
+        tx.new("document", inspection=visit, type="site_inspection_record")
+        tx.new("service", document=order, outcome="served", method="direct", authority="legal_rep")
+    assert closing() == [("receipt_incomplete", "P-09", "block")]

@@ -214,6 +214,24 @@ SENTENCES = {
         "sentences",
         "The record is not signed by all: the person present and both officers sign, or the refusal is noted. Nothing was sealed.",
     ),
+    "informant_on_paper": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The paper would name the person who reported the matter. No number was used; take the passage out.",
+    ),
+    "worker_named_like_informant": QT_TRANSLATE_NOOP(
+        "sentences",
+        "A worker on this paper has the name of the person who reported the matter; check that it may stand there.",
+    ),
+    "record_not_sealed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The record of this visit is not sealed. The visit stays open; have it read and signed, or note the refusal.",
+    ),
+    "recording_off": QT_TRANSLATE_NOOP("sentences", "No sound or picture recording of the visit is noted."),
+    "receipt_incomplete": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The receipt of {number} lacks the kind of place or the recipient's authority. The visit stays open; complete it.",
+    ),
+    "paper_not_served": QT_TRANSLATE_NOOP("sentences", "{number} has not been served yet."),
     "drill_server_failed": QT_TRANSLATE_NOOP(
         "sentences", "The drill's own server did not start. Nothing was acknowledged; look at the lines above."
     ),
