@@ -176,6 +176,18 @@ def _named(reader: Reader, subject: Subject) -> Subject:
     return subject
 
 
+def records(reader: Reader) -> int:
+    """How many shared records this store holds, as both ends count them."""
+    return int(reader.rows("SELECT coalesce(sum(records), 0) AS n FROM sync_bucket")[0]["n"])
+
+
+def files(reader: Reader) -> dict[str, int]:
+    """``photo`` and ``paper`` → files that records name."""
+    photos = reader.rows("SELECT count(DISTINCT blob) AS n FROM evidence WHERE blob IS NOT NULL AND _deleted = 0")
+    papers = reader.rows("SELECT count(DISTINCT pdf) AS n FROM document WHERE pdf IS NOT NULL AND _deleted = 0")
+    return {"photo": int(photos[0]["n"]), "paper": int(papers[0]["n"])}
+
+
 # --- what needs a person
 
 

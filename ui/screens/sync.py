@@ -1,0 +1,383 @@
+"""Syncing in plain words: what waits, what came, what needs a person, and whether both ends hold the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from models import travel
+from models.errors import KnownError
+from models.travel import Subject
+from sync import blobs, peer
+from sync.client import joined
+from ui import theme
+from ui.jobs import Work, run_job
+from ui.screens import parts_subject as words
+from ui.screens import parts_visit as parts
+from ui.screens.base import Screen
+from ui.sentences import sentence
+from ui.syncing import Syncing
+from ui.widgets import BigButton, Card, Chip, FieldRow, NumberedList, Paged, column, label, row
+from ui.widgets.status import announce
+
+if TYPE_CHECKING:
+    from ui.session import Session
+    from ui.window import Window
+
+SHOWN = 12
+"""Lines a block shows; how many more there are is said below them."""
+
+
+class Line(QWidget):
+    """One thing with its state; nothing to tap."""
+
+    def __init__(self, title: str, second: str, chip: Chip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inside = row(column(label(title, "strong", wrap=True), spacing=2), spacing=10)
+        if second:
+            inside.itemAt(0).layout().addWidget(label(second, "second", wrap=True))  # type: ignore[union-attr]
+        inside.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        inside.setStretch(0, 1)
+        inside.setContentsMargins(0, 4, 0, 4)
+        self.setLayout(inside)
+
+
+class Block(Card):
+    """One of the three: its word with the count, its lines, what is said where there are none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.head = label("", "h2")
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(2)
+        self.more = label("", "second", wrap=True)
+        self.add(self.head)
+        self.add(self.lines)
+        self.add(self.more)
+        self._column.addStretch(1)
+
+    def show_lines(self, head: str, lines: list[tuple[str, str, Chip]], more: str) -> None:
+        parts.clear(self.lines)
+        self.head.setText(head)
+        for title, second, chip in lines[:SHOWN]:
+            self.lines.addWidget(Line(title, second, chip))
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
+
+
+class Join(Card):
+    """For a profile that works alone: the server's address and the one-time code of the desk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head, self.said = label("", "h2"), label("", wrap=True)
+        self.url, self.code = QLineEdit(), QLineEdit()
+        self.url.setObjectName("sync_url")
+        self.code.setObjectName("sync_code")
+        self.url_row, self.code_row = FieldRow("", self.url), FieldRow("", self.code)
+        self.join = BigButton(kind="primary")
+        self.join.setObjectName("sync_join")
+        self.wrong = label("", "bad", wrap=True)
+        for part in (self.head, self.said, self.url_row, self.code_row, self.wrong):
+            self.add(part)
+        self.add(row(None, self.join))
+        self.wrong.hide()
+
+
+class Sync(Screen):
+    """同步. Opens with what waits; one button syncs now."""
+
+    rail = "sync"
+
+    def __init__(self, session: Session, window: Window) -> None:
+        super().__init__(session, window)
+        self.syncing = Syncing.of(session)
+        self.syncing.told.connect(self._told)
+        self.syncing.ended.connect(self._ended)
+        self._make_head()
+        self.waiting, self.coming, self.needed = Block("sync_waiting"), Block("sync_coming"), Block("sync_needed")
+        self.matters = NumberedList()
+        self.matters.setObjectName("sync_matters")
+        self.matters.chosen.connect(self._open)
+        self.needed.add(self.matters)
+        self.blocks = parts.Columns([self.waiting, self.coming, self.needed], most=3, least_mm=70.0)
+        self.alone = Join()
+        self.alone.join.clicked.connect(self._join)
+        self.alone.code.returnPressed.connect(self._join)
+        inner = QWidget()
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(theme.gap())
+        for part in (self.state, self.alone, self.blocks):
+            lines.addWidget(part)
+        lines.addStretch(1)
+        self.paged = Paged(inner)
+        self.body.addWidget(self.paged, 1)
+        self.retranslate()
+
+    def _make_head(self) -> None:
+        self._head = label("", "h1")
+        self.desk = BigButton(icon="building")
+        self.desk.setObjectName("sync_desk")
+        self.desk.clicked.connect(lambda: self.window_.open("desk"))
+        self.now = parts.GoButton("sync")
+        self.now.setObjectName("sync_now")
+        self.now.clicked.connect(lambda: self.syncing.start())
+        self.stop = BigButton(icon="cross")
+        self.stop.setObjectName("sync_stop")
+        self.stop.clicked.connect(self.syncing.cancel)
+        self.chip, self.result = Chip("", "none"), label("", "h2", wrap=True)
+        self.result.setObjectName("sync_result")
+        self.said, self.last = label("", wrap=True), label("", "second", wrap=True)
+        self.state = Card(row(self.chip, self.result), self.said, self.last)
+        top = row(self._head, None, self.desk, self.stop, self.now)
+        self.body.addLayout(top)
+
+    def title(self) -> str:
+        return self.tr("Sync")
+
+    def enter(self, **_: Any) -> None:
+        self._load()
+        self.paged.to_top()
+        (self.now if self.now.isVisible() else self.alone.url).setFocus()
+
+    def refresh(self, changes: Any) -> None:
+        if not self.syncing.running:
+            self._load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        parts.fit(self)
+
+    def key(self, name: str) -> bool:
+        if name == "F5" and self.now.isVisible():
+            self.syncing.start()
+            return True
+        return False
+
+    # -- what stands where -------------------------------------------------------------------------------------
+    def _load(self) -> None:
+        store = self.session.store
+        server = joined(store)
+        for part in (self.state, self.blocks, self.now, self.desk):
+            part.setVisible(server is not None)
+        self.alone.setVisible(server is None)
+        self.stop.setVisible(self.syncing.running)
+        if server is None:
+            return
+        up, down = blobs.waiting(store, self.session.profile.blobs)
+        self._show_waiting(up)
+        self._show_coming(down)
+        self._show_needed()
+        self._show_state()
+        parts.fit(self)
+
+    def _show_waiting(self, up: dict[str, str]) -> None:
+        store = self.session.store
+        acked, own = peer.Peer.load(store).acked, [line.replica for line in peer.own_lines(store)]
+        waits, kept = travel.waiting(store, acked, own), travel.receipted(store, acked, own)
+        busy = self.syncing.running
+        state = Chip(self.tr("Sending"), "info") if busy else Chip(self.tr("Not sent"), "wait")
+        lines = [(*self._words(s), Chip(state.text(), state.kind())) for s in waits]
+        lines += self._files(up)
+        count = len(waits) + len(up)
+        room = max(0, SHOWN - len(lines))
+        lines += [(*self._words(s), Chip(self.tr("Received"), "ok")) for s in kept[: min(room, 6)]]
+        more = self.tr("and {n} more").format(n=count - SHOWN) if count > SHOWN else ""
+        if not lines:
+            more = self.tr("Nothing was recorded on this computer yet.")
+        self.waiting.show_lines(self.tr("To send · {n}").format(n=count), lines, more)
+
+    def _files(self, up: dict[str, str]) -> list[tuple[str, str, Chip]]:
+        """Photos and papers as files: how many of them the centre has."""
+        made = []
+        here = travel.files(self.session.store)
+        words_of = {
+            blobs.PHOTO: self.tr("Photos {sent}/{all} sent"),
+            blobs.PAPER: self.tr("Papers as PDF {sent}/{all} sent"),
+        }
+        for kind, text in words_of.items():
+            left = sum(1 for found in up.values() if found == kind)
+            total = here[kind]
+            if left:
+                made.append((text.format(sent=total - left, all=total), "", Chip(self.tr("Not sent"), "wait")))
+        return made
+
+    def _show_coming(self, down: dict[str, str]) -> None:
+        came = travel.received(self.session.store, int(self.session.store.local_get("seen_pos", 0)))
+        names = travel.device_names(self.session.store)
+        lines = []
+        if down:
+            text = self.tr("{n} files that others recorded").format(n=len(down))
+            second = self.tr("They come once the other device has sent them.")
+            lines.append((text, second, Chip(self.tr("Not here yet"), "wait")))
+        for replica, subjects in came.items():
+            who = names.get(replica) or self.tr("The centre")
+            for subject in subjects:
+                title, second = self._words(subject)
+                lines.append((title, f"{who} · {second}", Chip(self.tr("New here"), "info")))
+        more = self.tr("and {n} more").format(n=len(lines) - SHOWN) if len(lines) > SHOWN else ""
+        if not lines:
+            more = self.tr("Whether the centre has something new is known after the next sync.")
+        self.coming.show_lines(self.tr("To receive · {n}").format(n=len(down)), lines, more)
+
+    def _show_needed(self) -> None:
+        store = self.session.store
+        lines: list[tuple[Any, str, str, Chip]] = []
+        for subject in travel.returned(store):
+            lines.append((subject, *self._words(subject), Chip(self.tr("Returned"), "bad")))
+        conflicts = store.conflicts()
+        if conflicts:
+            text = self.tr("Two people changed the same thing: {n} to decide").format(n=len(conflicts))
+            why = self.tr("The other value is kept in the record.")
+            lines.append(("conflicts", text, why, Chip(self.tr("In conflict"), "warn")))
+        held = travel.quarantine(store)
+        names = travel.device_names(store)
+        for one in held:
+            text = self.tr("A change by {device} is put aside").format(device=names.get(one.replica) or "—")
+            lines.append((one, text, words.held_text(one), Chip(self.tr("Put aside"), "bad")))
+        self.matters.show_lines(lines)
+        self.matters.setVisible(bool(lines))
+        said = "" if lines else self.tr("Nothing needs you.")
+        self.needed.show_lines(self.tr("Needs you · {n}").format(n=len(lines)), [], said)
+
+    def _words(self, subject: Subject) -> tuple[str, str]:
+        return words.title(self.session, subject), words.second(subject)
+
+    def _show_state(self) -> None:
+        syncing, last = self.syncing, peer.last(self.session.store)
+        self.now.setEnabled(not syncing.running)
+        self.stop.setVisible(syncing.running)
+        when = words.at_text(last["last_ok"]) if last["last_ok"] else self.tr("never")
+        self.last.setText(self.tr("Last successful sync: {time}").format(time=when))
+        if syncing.running:
+            self._say(self.tr("Syncing"), "info", self._stage(), "")
+        elif syncing.error is not None or last["last_error"]:
+            self._show_error(syncing.error, last["last_error"])
+        elif syncing.result is not None:
+            self._show_result(syncing.result)
+        elif last["last_ok"]:
+            n = travel.records(self.session.store)
+            self._say(self.tr("Ready"), "none", self.tr("{n} records on this computer").format(n=n), "")
+        else:
+            self._say(self.tr("Ready"), "none", self.tr("Not synced yet"), "")
+
+    def _show_error(self, error: KnownError | None, code: str | None) -> None:
+        if (error.code if error is not None else code) == "no_network":
+            head = self.tr("No network. Everything is kept on this computer; you can go on working.")
+            left = peer.waiting(self.session.store)
+            said = self.tr("{n} acts are not sent yet; this computer keeps them.").format(n=left) if left else ""
+            self._say(self.tr("No network"), "warn", head, said)
+        elif error is not None:
+            self._say(self.tr("Stopped"), "bad", self.tr("The sync did not end"), sentence(error))
+        else:
+            self._say(self.tr("Stopped"), "bad", self.tr("The last sync did not end. Sync again."), "")
+
+    def _show_result(self, found: Any) -> None:
+        numbers = {"n": found.device_records, "m": found.server_records}
+        if found.equal:
+            head = self.tr("This computer {n} records, the centre {m}: the same").format(**numbers)
+        else:
+            head = self.tr("This computer {n} records, the centre {m}: not the same yet").format(**numbers)
+        said = [
+            self.tr("Sent {n} acts and {files} files; received {m} acts and {more} files.").format(
+                n=found.pushed.operations,
+                files=found.pushed.blobs,
+                m=found.pulled.operations,
+                more=found.pulled.blobs,
+            )
+        ]
+        if found.granted:
+            said.append(self.tr("New official numbers came: {n} blocks.").format(n=found.granted))
+        if found.pending.operations:
+            said.append(
+                self.tr("{n} acts were written meanwhile and go next time.").format(n=found.pending.operations)
+            )
+        elif not found.equal:
+            said.append(self.tr("Sync again; if it stays so, tell the administrator."))
+        if found.pending.blobs:
+            said.append(self.tr("{n} files still have to travel; stay online.").format(n=found.pending.blobs))
+        good = found.equal and not found.pending.blobs
+        kind = "ok" if good else "warn"
+        self._say(self.tr("The same") if found.equal else self.tr("Different"), kind, head, " ".join(said))
+
+    def _say(self, chip: str, kind: str, head: str, said: str) -> None:
+        self.chip.set(chip, kind)
+        self.result.setText(head)
+        self.said.setText(said)
+        self.said.setVisible(bool(said))
+
+    def _stage(self) -> str:
+        numbers = {"n": self.syncing.done, "m": self.syncing.total}
+        if self.syncing.total:
+            numbers["n"] += 1
+        return {
+            "operations": self.tr("Sending records: {n} acts"),
+            "received": self.tr("Receiving records: {n} acts"),
+            "files_up": self.tr("Sending files: {n}/{m}"),
+            "files_down": self.tr("Receiving files: {n}/{m}"),
+            "stopping": self.tr("Stopping after this step; nothing is lost"),
+        }[self.syncing.stage].format(**numbers)
+
+    # -- acts --------------------------------------------------------------------------------------------------
+    def _told(self) -> None:
+        if self.isVisible() and self.session.open and joined(self.session.store) is not None:
+            self._show_state()
+
+    def _ended(self, what: object) -> None:
+        if self.isVisible() and self.session.open:
+            self._load()
+            announce(self, self.result.text())
+
+    def _open(self, matter: Any) -> None:
+        if matter == "conflicts":
+            self.window_.open("desk", part="conflicts")
+        elif isinstance(matter, Subject) and matter.kind == "draft":
+            self.window_.open("paper_editor", draft=matter.id)
+        elif isinstance(matter, Subject):
+            self.window_.open("checklist", inspection=matter.id)
+        else:
+            self.window_.open("desk", part="incoming")
+
+    def _join(self) -> None:
+        url, code = self.alone.url.text().strip(), self.alone.code.text().strip()
+        if not url or not code or not self.alone.join.isEnabled():
+            return
+        profile = self.session.profile
+        self.alone.join.setEnabled(False)
+
+        def ask(work: Work) -> Any:
+            from sync.enrolment import enrol
+
+            return enrol(profile, url, code)
+
+        def done(_: object) -> None:
+            self._join_ended("")
+            self.alone.code.clear()
+            self._load()
+            self.syncing.start()
+
+        run_job(ask, on_done=done, on_error=lambda error: self._join_ended(sentence(error)), owner=self)
+
+    def _join_ended(self, wrong: str) -> None:
+        self.alone.join.setEnabled(True)
+        self.alone.wrong.setText(wrong)
+        self.alone.wrong.setVisible(bool(wrong))
+
+    def retranslate(self) -> None:
+        self._head.setText(self.tr("Sync"))
+        self.now.setText(self.tr("Sync now"))
+        self.stop.setText(self.tr("Stop"))
+        self.desk.setText(self.tr("Office desk"))
+        self.alone.head.setText(self.tr("This computer works alone"))
+        said = self.tr("Everything is kept here. To join the office, ask its desk for a one-time code.")
+        self.alone.said.setText(said)
+        self.alone.url_row.set_texts(self.tr("Address of the office's server"), self.tr("e.g. https://10.1.2.3:8470"))
+        self.alone.code_row.set_texts(self.tr("One-time code"))
+        self.alone.join.setText(self.tr("Join the office"))
+        if self.session.open and self.isVisible():
+            self._load()
