@@ -232,6 +232,11 @@ SENTENCES = {
         "The receipt of {number} lacks the kind of place or the recipient's authority. The visit stays open; complete it.",
     ),
     "paper_not_served": QT_TRANSLATE_NOOP("sentences", "{number} has not been served yet."),
+    "approval_unknown": QT_TRANSLATE_NOOP("sentences", "There is no such approval here. Nothing was changed."),
+    "approval_numbered": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This approval has the number {number} already. Nothing was issued; its form can be printed again.",
+    ),
     "drill_server_failed": QT_TRANSLATE_NOOP(
         "sentences", "The drill's own server did not start. Nothing was acknowledged; look at the lines above."
     ),

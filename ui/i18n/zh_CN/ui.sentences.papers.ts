@@ -244,6 +244,14 @@
         <translation>{number} 尚未送达。</translation>
     </message>
     <message>
+        <source>There is no such approval here. Nothing was changed.</source>
+        <translation>本机没有这份审批记录。没有任何改动。</translation>
+    </message>
+    <message>
+        <source>This approval has the number {number} already. Nothing was issued; its form can be printed again.</source>
+        <translation>该审批已有文号 {number}。没有重新出具;可以再次打印审批表。</translation>
+    </message>
+    <message>
         <source>The drill's own server did not start. Nothing was acknowledged; look at the lines above.</source>
         <translation>演练自带的服务器没有启动。没有确认任何操作;请看上面的信息。</translation>
     </message>
