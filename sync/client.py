@@ -137,6 +137,12 @@ def joined(store: Store) -> dict[str, Any] | None:
     return found
 
 
+def devices_seen(store: Store) -> dict[str, str]:
+    """On a desk: device id → when the server last heard of it (RFC 3339), as of the last sync; else empty."""
+    found: dict[str, str] = store.local_get("devices_seen", {})
+    return found
+
+
 def pending(profile: ProfileLike) -> Counts:
     """What waits to be sent (operations), and files that still have to travel either way."""
     up, down = blobs.waiting(profile.store, profile.blobs)
@@ -285,6 +291,8 @@ class _Session:
                 inside(connection)
         if answer.office_certificates is not None:
             self.store.local_set("office_certificates", answer.office_certificates)
+        if answer.seen is not None:
+            self.store.local_set("devices_seen", answer.seen)
         self.result.granted += answer.granted
         self.progress("operations", self.result.pushed.operations, 0)
 

@@ -63,9 +63,7 @@ class Transport:
             raise KnownError("url_bad", url=url) from wrong
         if self.url.scheme not in ("http", "https") or not self.url.host:
             raise KnownError("url_bad", url=url)
-        context: ssl.SSLContext | bool = True
-        if authority:
-            context = ssl.create_default_context(cadata=authority)
+        context = _trust(self.url.scheme, authority)
         self.http = httpx.Client(timeout=TIMEOUT, verify=context, trust_env=False, follow_redirects=False)
 
     def close(self) -> None:
@@ -149,6 +147,21 @@ class Transport:
             problem = wire.Problem(status, "", "server_failed" if status >= 500 else "not_our_server")
         problem.status = status
         return problem
+
+
+def _trust(scheme: str, authority: str | None) -> ssl.SSLContext:
+    """Public authorities, or the one given alone; without TLS an empty context, which costs no start time.
+
+    Raises KnownError("certificate_bad") when ``authority`` is no certificate.
+    """
+    if scheme == "http":
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    if not authority:
+        return ssl.create_default_context()
+    try:
+        return ssl.create_default_context(cadata=authority)
+    except ssl.SSLError as wrong:
+        raise KnownError("certificate_bad") from wrong
 
 
 def _may_pass(broken: Exception) -> bool:

@@ -66,7 +66,7 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
 
 class SyncAnswer(msgspec.Struct, omit_defaults=True):
     """``acked``: replica → last operation that is on the server's disk. ``have``: every replica of the office, given
-    when the epochs differ (a restored server). ``digest`` and ``records`` only when nothing more is to be pulled."""
+    when the epochs differ (a restored server). ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (device → when it was last heard of) for desks alone."""
 
     proto: int = PROTO
     schema: int = SCHEMA
@@ -82,6 +82,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     records: int = 0
     revoked: bool = False
     office_certificates: list[str] | None = None
+    seen: dict[str, str] | None = None
     server_time: str = ""
 
 

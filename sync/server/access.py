@@ -57,12 +57,12 @@ class Access:
             rows = db.execute(f"{_DEVICE} WHERE office = ? ORDER BY code", (scope.office,)).fetchall()
         return [DeviceRow(*row) for row in rows]
 
-    def touch(self, scope: Scope) -> None:
-        with self.transaction() as db:
-            db.execute(
-                "UPDATE device SET seen_at = ? WHERE office = ? AND device = ?",
-                (stamp(self.clock.now()), scope.office, scope.device),
+    def seen(self, scope: Scope) -> dict[str, str]:
+        with self.reading() as db:
+            rows = db.execute(
+                "SELECT device, seen_at FROM device WHERE office = ? AND seen_at IS NOT NULL", (scope.office,)
             )
+            return {str(device): str(at) for device, at in rows}
 
     def use_nonce(self, office: str, device: str, nonce: str) -> bool:
         now = int(self.clock.now().timestamp())
@@ -72,6 +72,10 @@ class Access:
             made = db.execute(
                 "INSERT OR IGNORE INTO nonce VALUES (?, ?, ?, ?)",
                 (office, device, nonce, now + NONCE_SECONDS),
+            )
+            db.execute(
+                "UPDATE device SET seen_at = ? WHERE office = ? AND device = ?",
+                (stamp(self.clock.now()), office, device),
             )
             return bool(made.rowcount)
 

@@ -163,8 +163,8 @@ class App:
         answer.cursor, answer.more = pulled.cursor, pulled.more
         if not pulled.more:
             answer.records, answer.digest = wire.digest_of(self.ledger.digest(scope))
-        if pushed.new or pulled.bodies:
-            self.ledger.touch(scope)
+            if scope.role == "desk":
+                answer.seen = self.ledger.seen(scope)
         return answer
 
     async def enrol(self, request: Request) -> Response:

@@ -131,11 +131,11 @@ class Ledger(Protocol):
     def devices(self, scope: Scope) -> list[DeviceRow]: ...
 
     def use_nonce(self, office: str, device: str, nonce: str) -> bool:
-        """False when this device used the nonce before (within the signature's life)."""
+        """Note that the device was heard of; False when it used the nonce before (within the signature's life)."""
         ...
 
-    def touch(self, scope: Scope) -> None:
-        """Note that the device was heard of now."""
+    def seen(self, scope: Scope) -> dict[str, str]:
+        """Device → when it was last heard of."""
         ...
 
     def admin_code(self) -> Code | None:

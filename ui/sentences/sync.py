@@ -47,6 +47,10 @@ SENTENCES = {
         "{url} does not prove that it is the office's server. Nothing was sent; ask the administrator for the server's "
         "certificate file and give it when joining.",
     ),
+    "certificate_bad": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The file given as the server's certificate is not one. Nothing was sent; ask the administrator for the file.",
+    ),
     "not_our_server": QT_TRANSLATE_NOOP(
         "sentences",
         "The address answers, but it is not the office's server. Nothing was changed; check the address.",

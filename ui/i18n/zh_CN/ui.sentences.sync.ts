@@ -40,6 +40,10 @@
         <translation>{url} 不能证明自己是本单位服务器，没有发送任何内容；请向管理员要服务器证书文件，加入时一并给出。</translation>
     </message>
     <message>
+        <source>The file given as the server&apos;s certificate is not one. Nothing was sent; ask the administrator for the file.</source>
+        <translation>给出的服务器证书文件不是证书。没有发送任何内容；请向管理员要正确的文件。</translation>
+    </message>
+    <message>
         <source>The address answers, but it is not the office&apos;s server. Nothing was changed; check the address.</source>
         <translation>这个地址有应答，但不是本单位服务器。没有改动任何内容；请核对地址。</translation>
     </message>
