@@ -184,7 +184,7 @@ class Deadlines(Screen):
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(row(self._card_head, None, self.all))
-        self.card_paged = Paged(self.card)
+        self.card_paged = Paged(words.at_top(self.card))
         outer.addWidget(self.card_paged, 1)
         self.stack.addWidget(page)
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from models.clock import local, parse
 from models.travel import Held, Subject
 from ui import i18n
 
 if TYPE_CHECKING:
     from ui.session import Session
+
+
+def at_top(card: QWidget) -> QWidget:
+    """``card`` at the top of a page that may be higher than it, not pulled apart."""
+    page = QWidget()
+    lines = QVBoxLayout(page)
+    lines.setContentsMargins(0, 0, 0, 0)
+    lines.addWidget(card)
+    lines.addStretch(1)
+    return page
 
 
 def type_text(session: Session, type: str | None) -> str:

@@ -179,7 +179,7 @@ class Register(Screen):
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(row(head, None, back))
-        paged = Paged(card)
+        paged = Paged(words.at_top(card))
         outer.addWidget(paged, 1)
         self.stack.addWidget(page)
         return paged
@@ -306,8 +306,12 @@ class Register(Screen):
 
     def _show_balance(self, found: book.Register) -> None:
         told = []
+        idle = 0
         for one in found.balance:
             if self._type not in ("", one.type):
+                continue
+            if not self._type and not one.used and not one.void:
+                idle += 1
                 continue
             text = self.tr("{type}: {granted} granted = {used} used + {void} void + {reserved} free")
             told.append(
@@ -328,6 +332,8 @@ class Register(Screen):
                     reason=gap["reason"],
                 )
             )
+        if idle:
+            told.append(self.tr("{n} more types have numbers and none of them is used yet.").format(n=idle))
         self._balance.setText("\n".join(told))
         self.balance.setVisible(bool(told))
 

@@ -104,7 +104,7 @@ class Sync(Screen):
         self.matters.setObjectName("sync_matters")
         self.matters.chosen.connect(self._open)
         self.needed.add(self.matters)
-        self.blocks = parts.Columns([self.waiting, self.coming, self.needed], most=3, least_mm=70.0)
+        self.blocks = parts.Columns([self.waiting, self.coming], most=2, least_mm=90.0)
         self.alone = Join()
         self.alone.join.clicked.connect(self._join)
         self.alone.code.returnPressed.connect(self._join)
@@ -112,7 +112,7 @@ class Sync(Screen):
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())
-        for part in (self.state, self.alone, self.blocks):
+        for part in (self.state, self.alone, self.needed, self.blocks):
             lines.addWidget(part)
         lines.addStretch(1)
         self.paged = Paged(inner)
@@ -163,7 +163,7 @@ class Sync(Screen):
     def _load(self) -> None:
         store = self.session.store
         server = joined(store)
-        for part in (self.state, self.blocks, self.now, self.desk):
+        for part in (self.state, self.needed, self.blocks, self.now, self.desk):
             part.setVisible(server is not None)
         self.alone.setVisible(server is None)
         self.stop.setVisible(self.syncing.running)

@@ -52,6 +52,10 @@
         <translation>{type}：{span} 作废：{reason}</translation>
     </message>
     <message>
+        <source>{n} more types have numbers and none of them is used yet.</source>
+        <translation>另有 {n} 类文书领有号段，尚未使用。</translation>
+    </message>
+    <message>
         <source>Issued</source>
         <translation>已出具</translation>
     </message>
