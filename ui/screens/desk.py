@@ -168,7 +168,8 @@ class Desk(Screen):
         parts.clear(self._incoming)
         names = travel.device_names(store)
         for replica, subjects in came.items():
-            head = label(f"{names.get(replica) or self.tr('The centre')} · {len(subjects)}", "h2", wrap=True)
+            who = names.get(replica) or self.tr("The centre")
+            head = label(f"{who} · {len(subjects)}", "h2", wrap=True)
             lines = NumberedList()
             lines.setObjectName(f"incoming_{replica}")
             lines.chosen.connect(self._open)

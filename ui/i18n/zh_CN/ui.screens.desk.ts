@@ -20,6 +20,10 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>The centre</source>
+        <translation>中心</translation>
+    </message>
+    <message>
         <source>New here</source>
         <translation>新收到</translation>
     </message>
