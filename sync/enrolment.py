@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import platform
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,7 +14,7 @@ from models import keys
 from models.clock import Clock, stamp
 from models.errors import KnownError, Place
 from models.keystore import Keystore
-from sync.client import introduce, joined, sync
+from sync.client import Progress, introduce, joined, sync
 from sync.transport import Identity, Refused, Transport
 from sync.wire import Device, EnrolAnswer, EnrolRequest, InviteAnswer, InviteRequest, Office, RevokeRequest
 
@@ -38,7 +39,7 @@ def enrol(
         raise KnownError("already_joined")
     device_id = profile.device_id or str(uuid_utils.uuid7())
     record = store.get("device", device_id) or {}
-    name = name or str(record.get("name") or "")
+    name = name or str(record.get("name") or "") or platform.node()
     office = store.get("office", profile.office_id)
     founding = None
     if office is not None:
@@ -66,11 +67,14 @@ def join(
     officers: Sequence[Mapping[str, Any]] = (),
     keystore: Keystore | str | None = "ask",
     kdf: Kdf | None = None,
+    progress: Progress | None = None,
+    cancel: Callable[[], bool] | None = None,
 ) -> Profile:
     """Make a profile in an empty folder for the officer with certificate ``cert_no`` of the office that gave the
     code, and pull everything the office has; stays open.
 
-    ``officers``: further officers (id, cert_no, name, passphrase) who get a slot at once. Raises KnownError as
+    ``officers``: further officers (id, cert_no, name, passphrase) who get a slot at once. Where the network goes
+    after the code was taken, the profile is there and its next sync brings the rest. Raises KnownError as
     :func:`enrol`, officer_unknown (the code stays good), profile_exists, passphrase_weak, passphrase_short.
     """
     from models.passphrase import check_passphrase
@@ -81,7 +85,7 @@ def join(
     if keystore is None:
         check_passphrase(passphrase, None)
     made = keys.new_device()
-    device_id = str(uuid_utils.uuid7())
+    device_id, name = str(uuid_utils.uuid7()), name or platform.node()
     answer = _ask(clock, url, authority, made, _device(device_id, name, 0, made), code, None, cert_no)
     person = answer.officer or {"id": "", "name": ""}
     first = {"id": person["id"], "cert_no": cert_no, "name": person["name"], "passphrase": passphrase}
@@ -90,7 +94,7 @@ def join(
     )
     try:
         _keep(profile, url, authority, name, made, answer)
-        sync(profile)
+        sync(profile, progress, cancel)
     except BaseException:
         profile.close()
         raise

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models import merge
-from models.fold import Refused, check_edit
+from models.fold import Refused, check_edit, each_once
 from models.journal import Edit, Operation
 from models.merge import Dot, State
 from models.records import RECORDS
@@ -48,8 +48,10 @@ class Folding:
     def fold(self, op: Operation) -> None:
         """Fold every edit of one operation; what does not fit is quarantined."""
         self.expect([op])
-        for number, edit in enumerate(op.edits):
+        for number, edit, first in each_once(op.edits):
             try:
+                if not first:
+                    raise Refused("written_twice", edit.t)
                 self._edit(op, edit)
             except Refused as why:
                 self.quarantined.append(Quarantined(op.replica, op.seq, number, why.reason, why.detail))

@@ -103,15 +103,27 @@ def bind(
         ssl_keyfile=str(tls_key) if tls_key else None,
     )
     scheme = "https" if tls_certificate else "http"
-    name = f"[{host}]" if ":" in host else host
-    url = f"{scheme}://{name}:{bound.getsockname()[1]}"
+    url = f"{scheme}://{_name(host)}:{bound.getsockname()[1]}"
     return Running(url, ledger.admin_code(), ledger, files, uvicorn.Server(config), bound)
+
+
+def _name(host: str) -> str:
+    """What devices call a server that listens on ``host``: for all addresses, the one the network sees."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect(("192.0.2.1", 9))  # sends nothing; asks the system which address it would use
+                return str(probe.getsockname()[0])
+            except OSError:
+                return socket.gethostname()
+    return f"[{host}]" if ":" in host else host
 
 
 def _listen(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        bound = socket.socket(family, socket.SOCK_STREAM)
+        # Named so, because asyncio turns off the delay of small packets only where the protocol is TCP by name.
+        bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         bound.bind((host, port))
         bound.listen(256)

@@ -264,3 +264,42 @@ def test_no_network_and_a_stranger_are_told_apart(office: Office) -> None:
             sync(desk)
         assert caught.value.code == code
     stranger.close()
+
+
+# --- full disks
+
+
+def limit(connection: object, pages: int) -> None:
+    """Let the file grow no further: the engine then fails as on a full disk."""
+    connection.execute(f"PRAGMA max_page_count = {pages}")  # type: ignore[attr-defined]
+
+
+def test_a_full_disk_on_the_server_is_said_and_loses_nothing(office: Office) -> None:
+    desk = office.desk()
+    with desk.store.change(desk.officer_id, "import") as tx:
+        for n in range(2000):
+            tx.new("unit", name=f"单位{n}", note="说明" * 50)
+    db = office.server.ledger.connection
+    limit(db, db.execute("PRAGMA page_count").fetchone()[0] + 2)
+    with pytest.raises(KnownError) as caught:
+        sync(desk)
+    assert caught.value.code == "server_disk" and pending(desk).operations == 1
+    limit(db, 2**30)
+    assert sync(desk).equal and pending(desk).operations == 0
+
+
+def test_a_full_disk_here_keeps_what_was_received_and_goes_on(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    for part in range(3):
+        with desk.store.change(desk.officer_id, "import") as tx:
+            for n in range(1000):
+                tx.new("unit", name=f"单位{part}-{n}", note="说明" * 200)
+    sync(desk)
+    db = laptop.store._writer
+    limit(db, db.execute("PRAGMA page_count").fetchone()[0] + 50)
+    with pytest.raises(KnownError) as caught:
+        sync(laptop)
+    assert caught.value.code == "disk_full"
+    limit(db, 2**30)
+    assert sync(laptop).equal and len(laptop.store.find("unit")) == 3000

@@ -38,6 +38,11 @@ def serve(
     path = db or _server_file(common)
     server = bind(path, SystemClock(), host=host, port=port, tls_certificate=tls_cert, tls_key=tls_key)
     code = server.admin_code
+    if tls_cert is None and host not in ("127.0.0.1", "localhost", "::1"):
+        warning = translate(
+            "cli", "Without --tls-cert and --tls-key everything travels readable for this network."
+        )
+        sys.stderr.write(warning + "\n")
     if common.json:
         emit({"ok": True, "url": server.url, "admin_code": code.text if code else None})
     else:

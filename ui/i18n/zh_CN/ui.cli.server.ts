@@ -4,6 +4,10 @@
 <context>
     <name>cli</name>
     <message>
+        <source>Without --tls-cert and --tls-key everything travels readable for this network.</source>
+        <translation>没有给出 --tls-cert 和 --tls-key：传送的内容在本网络上可被他人看到。</translation>
+    </message>
+    <message>
         <source>The server answers at {url}.</source>
         <translation>服务器地址：{url}</translation>
     </message>
