@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from models.cases import Reader, Row
+from models.cases import Papers, Reader, Row, papers
 from models.clock import local, stamp
 from models.errors import KnownError, Place
 from models.pack import Pack
@@ -240,7 +240,11 @@ def proofs(reader: Reader, document: str) -> tuple[Proof, ...]:
     paper = reader.get("document", document)
     if paper is None:
         raise KnownError("document_unknown", document=document)
-    services = [s for s in reader.find("service", document=document) if s["outcome"] == "served"]
+    return _proofs(paper, reader.find("service", document=document))
+
+
+def _proofs(paper: Mapping[str, Any], attempts: Iterable[Row]) -> tuple[Proof, ...]:
+    services = [s for s in attempts if s["outcome"] == "served"]
     made = []
     for person in paper["addressees"] or ():
         unit = person.get("unit")
@@ -316,36 +320,49 @@ class Deadline:
     inspection: str | None
 
 
-def deadlines(reader: Reader, today: date, calendar: Calendar, document: str | None = None) -> tuple[Deadline, ...]:
+def deadlines(reader: Papers, today: date, calendar: Calendar, document: str | None = None) -> tuple[Deadline, ...]:
     """Every requirement's deadline (or those of one paper), the most urgent first."""
-    ended = {e["document"] for e in reader.find("document_end") if e["kind"] in ("voided", "revoked")}
-    checked: dict[str, Row] = {}
-    for row in reader.find("recheck"):
-        if row["requirement"]:
-            checked[row["requirement"]] = row
+    of_one = {"document": document} if document else {}
+    ended = {e["document"] for e in reader.find("document_end", **of_one) if e["kind"] in ("voided", "revoked")}
+    checked = {row["requirement"]: row for row in reader.find("recheck")}
+    known = papers(reader, **({"id": document} if document else {}))
+    attempts: dict[str, list[Row]] = {}
+    for row in reader.find("service", **of_one):
+        attempts.setdefault(row["document"], []).append(row)
     proved: dict[str, tuple[Proof, ...]] = {}
+    left: dict[date, int] = {}
     made = []
-    for row in reader.find("requirement", **({"document": document} if document else {})):
-        paper = reader.get("document", row["document"])
+    for row in reader.find("requirement", **of_one):
+        paper = known.get(row["document"])
         if paper is None or not row["due"]:
             continue
+        due = date.fromisoformat(row["due"])
+        if due not in left:
+            left[due] = workdays_left(today, due, calendar)
         if paper["id"] not in proved:
-            proved[paper["id"]] = proofs(reader, paper["id"])
-        made.append(_deadline(row, paper, proved[paper["id"]], checked.get(row["id"]), today, calendar, ended))
+            proved[paper["id"]] = _proofs(paper, attempts.get(paper["id"], ()))
+        served = proved[paper["id"]]
+        state = _state(paper, served, checked.get(row["id"]), today, due, left[due], ended)
+        made.append(_deadline(row, paper, served, due, left[due], state, calendar))
     return tuple(sorted(made, key=lambda d: (d.state in ("met", "ended"), d.due, d.requirement)))
+
+
+def workdays_left(today: date, due: date, calendar: Calendar) -> int:
+    """Working days after ``today`` up to and with ``due``; negative when it is past."""
+    if due >= today:
+        return calendar.between(today, due).workdays
+    return -calendar.between(due, today).workdays
 
 
 def _deadline(
     row: Row,
     paper: Row,
     served: tuple[Proof, ...],
-    recheck: Row | None,
-    today: date,
+    due: date,
+    left: int,
+    state: State,
     calendar: Calendar,
-    ended: set[str],
 ) -> Deadline:
-    due = date.fromisoformat(row["due"])
-    left = calendar.between(today, due).workdays if due >= today else -calendar.between(due, today).workdays
     days = [p.served_on for p in served]
     return Deadline(
         requirement=row["id"],
@@ -359,21 +376,21 @@ def _deadline(
         due=due,
         served_on=max((d for d in days if d), default=None) if all(days) else None,
         workdays_left=left,
-        state=_state(paper, all(days), recheck, today, due, left, ended),
+        state=state,
         provisional=bool(row["provisional"]) or not calendar.covers(due),
         inspection=paper["inspection"],
     )
 
 
 def _state(
-    paper: Row, served: bool, recheck: Row | None, today: date, due: date, left: int, ended: set[str]
+    paper: Row, proofs: tuple[Proof, ...], recheck: Row | None, today: date, due: date, left: int, ended: set[str]
 ) -> State:
     if paper["id"] in ended:
         return "ended"
     if recheck is not None and recheck["outcome"] in ("corrected", "partly", "not_corrected"):
         outcomes: dict[str, State] = {"corrected": "met", "partly": "partly", "not_corrected": "not_met"}
         return outcomes[recheck["outcome"]]
-    if not served:
+    if not all(p.served_on for p in proofs):
         return "not_served"
     if due < today:
         return "overdue"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,26 @@ class Reader(Protocol):
 
     def get(self, table: str, record: str | None) -> Row | None: ...
     def find(self, table: str, **where: Any) -> list[Row]: ...
+
+
+class Papers(Reader, Protocol):
+    """A reader that also answers queries."""
+
+    def rows(self, sql: str, params: tuple[Any, ...] = ()) -> list[Row]: ...
+
+
+LIGHT = (
+    "id", "number", "type", "title", "addressees", "date", "inspection", "pdf", "origin",
+    "issued_at", "issued_by", "second_officer", "replica", "year", "n",
+)  # fmt: skip
+
+
+def papers(reader: Papers, **where: Any) -> dict[str, Row]:
+    """Issued papers by id without their frozen content: lists of hundreds need not read every wage table."""
+    condition = "".join(f" AND [{name}] IS ?" for name in where)
+    sql = f"SELECT {', '.join(LIGHT)} FROM document WHERE _deleted = 0 AND _replica IS NOT NULL{condition}"
+    found = reader.rows(sql + " ORDER BY id", tuple(where.values()))
+    return {row["id"]: {**row, "addressees": json.loads(row["addressees"] or "[]")} for row in found}
 
 
 @dataclass(frozen=True)

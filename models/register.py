@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from models.numbering import BOOK, MAIN, PAPER, Block, Reader, block_of, runs, starting_points
+from models.cases import Papers, papers
+from models.numbering import BOOK, MAIN, PAPER, Block, block_of, runs, starting_points
 
 ENDS = {"voided": "voided", "revoked": "revoked", "corrected": "corrected"}
 
@@ -120,7 +121,7 @@ class _Facts:
     uses: list[dict[str, Any]] = field(default_factory=list)
 
 
-def register(reader: Reader, office: str, year: int, type: str | None = None) -> Register:
+def register(reader: Papers, office: str, year: int, type: str | None = None) -> Register:
     """The register of ``year`` (year of the papers' dates), oldest number first; all types or one."""
     facts = _read(reader, year, type)
     duplicates = _duplicates(facts.uses)
@@ -144,7 +145,7 @@ def register(reader: Reader, office: str, year: int, type: str | None = None) ->
     )
 
 
-def _read(reader: Reader, year: int, type: str | None) -> _Facts:
+def _read(reader: Papers, year: int, type: str | None) -> _Facts:
     where: dict[str, Any] = {"year": year} | ({"type": type} if type else {})
     certificates: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in reader.find("certificate"):
@@ -153,7 +154,7 @@ def _read(reader: Reader, year: int, type: str | None) -> _Facts:
     uses.sort(key=lambda u: (u["type"], u["series"] not in BOOK, u["n"] if u["n"] is not None else 0, u["id"]))
     documents = {u["document"] for u in uses}
     return _Facts(
-        documents={d["id"]: d for d in reader.find("document", year=year) if d["id"] in documents},
+        documents=papers(reader, year=year),
         ends={e["document"]: e for e in reader.find("document_end") if e["document"] in documents},
         served={s["document"] for s in reader.find("service") if s["outcome"] == "served"},
         devices={d["replica"]: d for d in reader.find("device") if d["replica"] is not None},
