@@ -162,6 +162,8 @@ class RecordForm(QObject):
         """Another record is going to be shown: write what is pending and empty every field."""
         self.flush()
         for made in self.rows.values():
+            if isinstance(made.editor, QLineEdit):
+                made.editor.setModified(False)
             _show(made.editor, None)
             made.set_error(None)
 

@@ -1,0 +1,163 @@
+"""On site: the checklist stays shut until approval, officers, certificates, recusal and conflicts are in order."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui import checks
+from tests.ui.visits import flaws, load_cases, press, type_in
+
+
+@pytest.fixture
+def screen(window, profile, session, settle):
+    load_cases(profile)
+    project = session.store.find("project")[0]["id"]
+    window.open("choose", project=project)
+    shown = window.open("arrival", project=project)
+    settle()
+    return shown
+
+
+def visit(screen):
+    return screen.session.store.get("inspection", screen._inspection)
+
+
+def approve(screen, qtbot, settle):
+    press(qtbot, screen, "kind_routine")
+    press(qtbot, screen, "task_source_double_random")
+    type_in(qtbot, screen, "approval_approved_by", "王局长")
+    type_in(qtbot, screen, "approval_approved_on", "2026-10-08")
+    press(qtbot, screen, "approval_how_telephone")
+    type_in(qtbot, screen, "visit_notice_no", "星晨人社监检通字〔2026〕第140号")
+    screen.flush()
+    settle()
+
+
+def authorise(screen, qtbot, settle):
+    approve(screen, qtbot, settle)
+    for name in ("certs_shown", "rights_told", "recusal_not_requested", "no_conflict_lead", "no_conflict_assistant"):
+        press(qtbot, screen, name)
+        settle()
+
+
+def test_coming_again_goes_on_with_the_planned_visit(screen, window, settle):
+    first = screen._inspection
+    row = visit(screen)
+    assert (row["state"], row["visits_this_year"], row["lead_certificate"]) == ("planned", 2, "XC-JC-0001")
+    assert row["assistant_certificate"] == "XC-JC-0002"
+    window.open("today")
+    window.open("arrival", project=row["project"])
+    settle()
+    assert screen._inspection == first
+
+
+def test_the_checklist_stays_shut_and_says_what_is_missing(screen, qtbot, window, settle):
+    press(qtbot, screen, "begin_checklist")
+    settle()
+    assert window.current_name() == "arrival"
+    assert screen._held.isVisible()
+    checks_held = [p.check for p in screen._problems()]
+    assert set(checks_held) == {"P-00", "P-02", "P-03", "P-04"}
+    assert screen._held_list.count() == len(checks_held)
+    assert window.bar.saved.text().startswith("Saved")
+
+
+def test_a_lawful_visit_opens_the_checklist(screen, qtbot, window, settle):
+    authorise(screen, qtbot, settle)
+    assert screen._problems() == []
+    press(qtbot, screen, "begin_checklist")
+    settle()
+    assert window.current_name() == "checklist"
+    row = visit(screen)
+    assert row["state"] == "begun" and row["started_at"].startswith("2026-10-09T09:30")
+    assert row["certs_shown_at"] and row["notice_date"] == "2026-10-09"
+    (approval,) = screen.session.store.find("approval", inspection=row["id"])
+    assert (approval["approved_by"], approval["how"], approval["urgent"]) == ("王局长", "telephone", False)
+
+
+def test_an_urgent_visit_needs_reason_and_report_first(screen, qtbot, window, settle):
+    authorise(screen, qtbot, settle)
+    press(qtbot, screen, "approval_True")
+    settle()
+    press(qtbot, screen, "begin_checklist")
+    settle()
+    assert [p.code for p in screen._problems()] == ["urgent_report_incomplete"]
+    type_in(qtbot, screen, "approval_urgent_reason", "老板正在转移账册")
+    type_in(qtbot, screen, "approval_reported_to", "王局长")
+    press(qtbot, screen, "reported_how_telephone")
+    press(qtbot, screen, "reported_now")
+    screen.flush()
+    settle()
+    assert not [p for p in screen._problems() if p.severity == "block"]
+
+
+def test_an_expired_certificate_is_refused_with_a_sentence(screen, qtbot, settle, session):
+    with session.store.change(session.actor, "test") as tx:
+        officer = tx.new("officer", office=session.profile.office_id, name="陈旧", active=True)
+        tx.new("certificate", officer=officer, number="XC-JC-0003", valid_from="2020-01-01", valid_until="2026-10-08")
+    settle()
+    before = visit(screen)["assistant"]
+    press(qtbot, screen, f"assistant_{officer}")
+    settle()
+    assert visit(screen)["assistant"] == before
+    assert "陈旧" in screen.officers.rows["assistant"].error_text()
+    assert screen.officers.options["assistant"].value() == before
+
+
+def test_one_officer_cannot_be_both(screen, qtbot, settle, session):
+    press(qtbot, screen, f"assistant_{session.actor}")
+    settle()
+    assert visit(screen)["assistant"] != session.actor
+    assert screen.officers.rows["assistant"].error_text()
+
+
+def test_recusal_asked_for_holds_until_it_is_decided(screen, qtbot, settle):
+    authorise(screen, qtbot, settle)
+    press(qtbot, screen, "recusal_requested")
+    settle()
+    assert [p.code for p in screen._problems()] == ["recusal_undecided"]
+    press(qtbot, screen, "recusal_decided")
+    settle()
+    assert screen._problems() == []
+
+
+def test_a_stamp_is_taken_back_by_a_second_tap(screen, qtbot, settle):
+    press(qtbot, screen, "certs_shown")
+    settle()
+    assert "09:30" in screen.shown.stamp.text()
+    press(qtbot, screen, "certs_shown")
+    settle()
+    assert visit(screen)["certs_shown_at"] is None
+
+
+def test_the_place_may_wait_and_is_one_tap(screen, qtbot, settle):
+    screen.place._address._flow.itemAt(0).widget().click()
+    screen.flush()
+    settle()
+    assert visit(screen)["place"] == "星河市晨光区滨河路1号"
+    press(qtbot, screen, "entry_scan")
+    settle()
+    assert visit(screen)["entry_scan_at"] and not screen.place.reason.isVisible()
+
+
+def test_another_visit_does_not_inherit_what_was_typed(screen, qtbot, settle, window, session):
+    type_in(qtbot, screen, "visit_received_by", "罗建")
+    other = session.store.find("project")[1]["id"]
+    window.open("arrival", project=other)
+    settle()
+    assert visit(screen)["received_by"] is None
+    assert screen.place.form.value("received_by") is None
+    first = session.store.find("inspection", received_by="罗建")
+    assert any(r["state"] == "planned" for r in first)
+
+
+def test_every_look_and_both_ways_of_holding_it(window, look, screen, settle, qtbot):
+    press(qtbot, screen, "begin_checklist")
+    for size in ((1280, 800), (800, 1280)):
+        window.resize(*size)
+        settle()
+        QApplication.processEvents()
+        QApplication.processEvents()
+        assert flaws(screen) == []
+        checks.picture(window, f"arrival-{look[0]}-{look[1]}-{size[0]}")
