@@ -101,7 +101,10 @@ def taken(reader: Reader, type: str, year: int) -> Taken:
     """What is used and void of one type and year."""
     used: set[int] = set()
     emergency: dict[int, int] = {}
-    for row in reader.find("number_use", type=type, year=year):
+    rows = reader.rows(
+        "SELECT n, series, replica FROM number_use WHERE type = ? AND year = ? AND _replica IS NOT NULL", (type, year)
+    )
+    for row in rows:
         if row["series"] in BOOK and row["n"] is not None:
             used.add(int(row["n"]))
         elif row["series"] == EMERGENCY:
