@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui import checks
 from tests.ui.visits import flaws, load_cases, type_in
 
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication
 
 from models import pin
 from models.profile import Profile
-from tests.ui import checks
 from tests.ui.conftest import FAST, OFFICERS, PASSPHRASE
 from tests.ui.visits import flaws, named, press, type_in
 from ui.app import make_window
