@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -19,7 +19,7 @@ from ui.jobs import Work, run_job
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
-from ui.screens.parts_desk import DisputeCard, device_card
+from ui.screens.parts_desk import Colleague, DisputeCard, device_card
 from ui.sentences import sentence
 from ui.syncing import Syncing
 from ui.widgets import BigButton, Card, Chip, EmptyState, NumberedList, Paged, label, row
@@ -37,6 +37,8 @@ class Desk(Screen):
     """办公室. ``enter(part="incoming" | "conflicts" | "devices")``."""
 
     rail = "sync"
+    vault_options: ClassVar[dict[str, Any]] = {}
+    """Passed on where a slot is made: nothing in the product; tests spare themselves the slow key."""
 
     def __init__(self, session: Session, window: Window) -> None:
         super().__init__(session, window)
@@ -116,7 +118,11 @@ class Desk(Screen):
         box.setLayout(self._devices)
         buttons = QWidget()
         buttons.setLayout(row(self.laptop, self.desk, None))
-        self._page("devices", buttons, self.wrong, self.code_card, box)
+        self._people_head = label("", "h2")
+        self._people, people = QVBoxLayout(), QWidget()
+        self._people.setContentsMargins(0, 0, 0, 0)
+        people.setLayout(self._people)
+        self._page("devices", buttons, self.wrong, self.code_card, box, self._people_head, people)
         self.wrong.hide()
         self.code_card.hide()
 
@@ -229,6 +235,33 @@ class Desk(Screen):
                 chip = Chip(self.tr("Quiet"), "warn") if quiet or not heard else Chip(self.tr("In touch"), "ok")
             self._devices.addWidget(device_card(one.name, " · ".join(t for t in told if t), chip))
         self._show_code()
+        self._show_people()
+
+    def _show_people(self) -> None:
+        """Who can open this computer; an officer of the register may add himself."""
+        store, profile = self.session.store, self.session.profile
+        parts.clear(self._people)
+        for officer in store.find("officer"):
+            held = store.find("certificate", officer=officer["id"])
+            if officer["active"] is False or not held:
+                continue
+            number = str(held[-1]["number"])
+            card = Colleague(str(officer["name"]), number, profile.cert_no(officer["id"]) is not None)
+            if card.secret is not None:
+                card.take.clicked.connect(lambda _=False, c=card, o=officer["id"]: self._add_slot(c, o))
+            self._people.addWidget(card)
+
+    def _add_slot(self, card: Colleague, officer: str) -> None:
+        profile, options = self.session.profile, dict(self.vault_options)
+        secret = card.secret.text() if card.secret is not None else ""
+        if not secret or not card.take.isEnabled():
+            return
+        card.take.setEnabled(False)
+
+        def make(work: Work) -> None:
+            profile.add_officer_slot(officer, secret, **options)
+
+        run_job(make, on_done=lambda _: self._load(), on_error=lambda error: card.refuse(sentence(error)), owner=card)
 
     def _show_code(self) -> None:
         self.code_card.setVisible(self._code is not None)
@@ -305,5 +338,6 @@ class Desk(Screen):
         self._agreed.set_texts(self.tr("Nobody disagrees on anything."))
         self.laptop.setText(self.tr("Invite a laptop"))
         self.desk.setText(self.tr("Invite another desk"))
+        self._people_head.setText(self.tr("Officers on this computer"))
         if self.session.open and self.isVisible():
             self._load()

@@ -127,5 +127,9 @@
         <source>Invite another desk</source>
         <translation>邀请办公室电脑</translation>
     </message>
+    <message>
+        <source>Officers on this computer</source>
+        <translation>本机的监察员</translation>
+    </message>
 </context>
 </TS>
