@@ -207,8 +207,13 @@ def notes_of(reader: cases.Reader, item: str) -> list[str]:
 # --- the facts a sentence needs
 
 
-def wanted_facts(item: Item, found: Finding | None, pack: Pack) -> tuple[str, ...]:
-    """Facts of the violation's sentences that no field of this item gives: to be asked beside its fields."""
+def wanted_facts(
+    item: Item, found: Finding | None, pack: Pack, typed: Mapping[str, Any] | None = None
+) -> tuple[str, ...]:
+    """Facts of the violation's sentences that neither a field of this item nor the project gives: to be asked.
+
+    ``typed`` are the question's own fields: what was typed there stays in sight.
+    """
     if item.violation is None:
         return ()
     violation = pack.violation(item.violation)
@@ -218,12 +223,13 @@ def wanted_facts(item: Item, found: Finding | None, pack: Pack) -> tuple[str, ..
         chosen = found is not None and variant.id == found.variant
         if chosen or item.id in said:
             names += [*variant.match.get("known", ()), *(variant.facts if chosen else ())]
+    given = {n for n, v in (found.facts if found else {}).items() if v not in (None, "", [])} - set(typed or {})
     own = {f"{item.id}.{f.name}" for f in item.fields} | {f"{item.id}.@unticked"}
     plain = {f.name for f in item.fields}
     return tuple(
         name
         for name in dict.fromkeys(names)
-        if name not in plain and not own & set(violation.fact_from.get(name, ()))
+        if name not in plain and name not in given and not own & set(violation.fact_from.get(name, ()))
     )
 
 

@@ -15,7 +15,7 @@ from models import cases, money, wages
 from models.errors import KnownError, Place
 from models.identity import Reason, check_name, check_person, normalise_name, tidy
 from models.wages import Arrears, Line, Totals
-from models.workdays import Calendar, parse_month, parse_pay_day
+from models.workdays import Calendar, PayDay, parse_month, parse_pay_day
 
 if TYPE_CHECKING:
     from models.tx import Tx
@@ -114,14 +114,47 @@ def rolls(reader: cases.Reader, inspection: str) -> list[Row]:
     return reader.find("wage_roll", inspection=inspection)
 
 
-def new_roll(tx: Tx, inspection: str, unit: str | None, pay_day: str | None) -> str:
-    """An empty roll of one unit; returns its id."""
-    return tx.new("wage_roll", inspection=inspection, unit=unit, pay_day=pay_day, state="taken")
+def blank(inspection: str, unit: str | None, pay_day: str | None = None) -> Sheet:
+    """An empty sheet of one unit, in memory: the first :func:`write` makes its roll."""
+    empty = dict.fromkeys(("name", "as_of", "basis", "provider"))
+    roll = {**empty, "id": str(uuid_utils.uuid7()), "inspection": inspection, "unit": unit, "pay_day": pay_day}
+    return Sheet({**roll, "state": "taken"})
+
+
+def usual_pay_day(reader: cases.Reader, inspection: str, unit: str | None) -> str | None:
+    """The pay day another roll of the visit has, else what was answered to a question of the checklist."""
+    for row in rolls(reader, inspection):
+        if row["pay_day"]:
+            return str(row["pay_day"])
+    for row in reader.find("answer", inspection=inspection, unit=unit) if unit else ():
+        facts = row["facts"] or {}
+        if isinstance(facts.get("pay_day"), int) and 1 <= facts["pay_day"] <= 31:
+            return str(PayDay(1 if facts.get("next_month", True) else 0, facts["pay_day"]))
+    return None
+
+
+def keep_roll(tx: Tx, sheet: Sheet, **fields: Any) -> str:
+    """Make the roll of this sheet if it is not stored yet, and set its fields."""
+    roll = str(sheet.roll["id"])
+    if tx.get("wage_roll", roll) is None:
+        known = {k: v for k, v in sheet.roll.items() if k != "id" and v is not None}
+        tx.new("wage_roll", id=roll, **{**known, **fields})
+    elif fields:
+        tx.set("wage_roll", roll, **fields)
+    return roll
+
+
+def remove(tx: Tx, sheet: Sheet, worker: str) -> None:
+    """Mark a worker and his months deleted."""
+    for row in tx.find("wage_line", roll=sheet.roll["id"], worker=worker):
+        tx.delete("wage_line", row["id"])
+    if tx.get("wage_worker", worker) is not None:
+        tx.delete("wage_worker", worker)
 
 
 def write(tx: Tx, sheet: Sheet, plan: Plan) -> None:
     """Write what :func:`apply` put into the sheet: one act, whatever its size."""
-    roll = sheet.roll["id"]
+    roll = keep_roll(tx, sheet)
     for worker, fields in plan.workers.items():
         if tx.get("wage_worker", worker) is None:
             row = sheet.workers[worker]

@@ -1,0 +1,180 @@
+"""Photos of one answer: a file of any size or the clipboard, stored encrypted before it is named."""
+
+from __future__ import annotations
+
+import io
+import mimetypes
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from models.clock import local, stamp
+from models.errors import KnownError, Place
+from models.records import answer_id
+from models.visitanswers import Key
+from ui import theme
+from ui.jobs import run_job
+from ui.session import Session
+from ui.widgets import BigButton, FlowLayout, label
+from ui.widgets.basics import Speaking
+
+THUMB_MM = 24
+Row = dict[str, Any]
+
+
+def photos_of(store: Any, inspection: str, key: Key) -> list[Row]:
+    """Evidence that hangs at one answer, oldest first."""
+    return [r for r in store.find("evidence", answer=answer_id(inspection, *key)) if r["blob"]]
+
+
+def keep_photo(session: Session, inspection: str, key: Key, source: Path | bytes, name: str, title: str) -> Any:
+    """The act that stores one photo: the encrypted file first, then the record that names it."""
+    profile, actor, clock = session.profile, session.actor, session.clock
+
+    def act(store: Any) -> str:
+        now = clock.now()
+        with _opened(source) as stream:
+            put = profile.blobs.put(stream)
+        visit = store.get("inspection", inspection) or {}
+        with store.change(actor, "photo") as tx:
+            answer = answer_id(inspection, *key)
+            tx.put("answer", answer, inspection=inspection, item=key[0], unit=key[1])
+            return str(
+                tx.new(
+                    "evidence",
+                    inspection=inspection,
+                    wage_case=visit.get("wage_case"),
+                    answer=answer,
+                    name=title,
+                    kind="photo",
+                    taken_on=local(now).date().isoformat(),
+                    taken_at=stamp(now),
+                    place_fix=visit.get("place_fix"),
+                    taker=actor,
+                    blob=put.sha256,
+                    size=put.size,
+                    mime=mimetypes.guess_type(name)[0] or "application/octet-stream",
+                    file_name=name,
+                    note=key[0],
+                )
+            )
+
+    return act
+
+
+def _opened(source: Path | bytes) -> BinaryIO:
+    if isinstance(source, bytes):
+        return io.BytesIO(source)
+    try:
+        return source.open("rb")
+    except OSError as wrong:
+        raise KnownError("file_not_found", where=Place(file=source.name), path=str(source)) from wrong
+
+
+class Photos(Speaking, QWidget):
+    """Thumbnails and the two ways in. ``kept`` after a photo is on disk."""
+
+    kept = Signal()
+
+    def __init__(self, session: Session, inspection: str, key: Key, prefix: str) -> None:
+        super().__init__()
+        self.session, self._inspection, self._key = session, inspection, key
+        self.choose, self.paste = BigButton(icon="camera"), BigButton(icon="download")
+        self.choose.setObjectName(f"photo_{prefix}")
+        self.paste.setObjectName(f"paste_{prefix}")
+        self.choose.clicked.connect(self.ask)
+        self.paste.clicked.connect(self.take_clipboard)
+        self._flow = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flow.addWidget(self.choose)
+        self._flow.addWidget(self.paste)
+        self._thumbs: dict[str, QWidget] = {}
+        self._dialog: QFileDialog | None = None
+        self.retranslate()
+
+    def load(self, rows: list[Row]) -> None:
+        """Show these photos; what is shown already stays."""
+        for row in rows:
+            if row["id"] not in self._thumbs:
+                self._thumbs[row["id"]] = made = _Thumb(row)
+                self._flow.addWidget(made)
+                made.fetch(self.session)
+        self.updateGeometry()
+
+    def ask(self) -> None:
+        """Choose files in the system's own window; nothing waits for it."""
+        if self._dialog is None:
+            self._dialog = QFileDialog(self)
+            self._dialog.setObjectName("photo_files")
+            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            self._dialog.filesSelected.connect(self.take_files)
+        self._dialog.setWindowTitle(self.tr("Choose photos"))
+        self._dialog.setNameFilter(self.tr("Photos and scans (*.jpg *.jpeg *.png *.heic *.webp *.bmp *.tif *.pdf)"))
+        self._dialog.open()
+
+    def take_files(self, paths: list[str]) -> None:
+        for path in paths:
+            self._take(Path(path), Path(path).name)
+
+    def take_clipboard(self) -> None:
+        """A picture from the clipboard, or files copied in the file manager."""
+        data = QGuiApplication.clipboard().mimeData()
+        if data.hasImage():
+            buffer = QBuffer()
+            buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+            QImage(data.imageData()).save(buffer, "PNG")
+            at = local(self.session.clock.now()).strftime("%Y%m%d-%H%M%S")
+            self._take(bytes(buffer.data().data()), f"{at}.png")
+        elif data.hasUrls():
+            self.take_files([url.toLocalFile() for url in data.urls() if url.isLocalFile()])
+        else:
+            self.session.error.emit(KnownError("clipboard_empty"))
+
+    def _take(self, source: Path | bytes, name: str) -> None:
+        title = "现场照片"  # printed in the list of evidence, so in the language of the papers
+        act = keep_photo(self.session, self._inspection, self._key, source, name, title)
+        self.session.write(act, lambda _: self.kept.emit(), owner=self)
+
+    def retranslate(self) -> None:
+        self.choose.setText(self.tr("Photo or file"))
+        self.paste.setText(self.tr("Paste"))
+
+
+class _Thumb(QWidget):
+    def __init__(self, row: Row) -> None:
+        super().__init__()
+        self._row, self._picture = row, QLabel()
+        theme.set_icon(self._picture, "camera", "second", size=32)
+        side = theme.mm(THUMB_MM)
+        self._picture.setFixedSize(QSize(side, theme.target()))
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._picture)
+        size = (row["size"] or 0) / 1_000_000
+        line.addWidget(label(f"{size:.1f} MB" if size >= 0.1 else "< 0.1 MB", "second"))
+        self.setAccessibleName(f"{row['name']} {row['file_name']}")
+        self._picture.setAccessibleName(self.accessibleName())
+
+    def fetch(self, session: Session) -> None:
+        """The picture itself, decoded off the window's thread."""
+        if not str(self._row["mime"] or "").startswith("image/"):
+            return
+        blobs, sha, side = session.profile.blobs, self._row["blob"], theme.mm(THUMB_MM)
+
+        def decode(work: Any) -> QImage:
+            image = QImage.fromData(blobs.get(sha))
+            how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+            return image if image.isNull() else image.scaled(QSize(side, side), *how)
+
+        run_job(decode, on_done=self._show, on_error=session.error.emit, owner=self)
+
+    def _show(self, image: QImage) -> None:
+        if not image.isNull():
+            self._picture.setProperty("anxin_icon", None)
+            self._picture.setPixmap(QPixmap.fromImage(image))

@@ -1,0 +1,442 @@
+"""核对: what still needs a hand, what was found and what follows from it, and the papers that come of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models import cases, checklist, drafts, visitanswers, visitgaps, visits, wages, wagesheet
+from models.checklist import Finding, Situation
+from models.errors import KnownError
+from models.pack import Pack
+from models.visitanswers import Decision
+from models.visitgaps import Gap
+from models.workdays import Calendar
+from ui.screens import parts_visit as parts
+from ui.screens.base import Screen
+from ui.screens.parts_check_fields import lang
+from ui.screens.parts_check_finding import FindingCard, Said, reason_key
+from ui.screens.parts_check_words import Words
+from ui.screens.parts_wage import arrears_text, stated_text
+from ui.sentences import sentence
+from ui.widgets import BigButton, Card, EmptyState, FlowLayout, NumberedList, Paged, column, label, row
+
+if TYPE_CHECKING:
+    from ui.session import Session
+    from ui.window import Window
+
+SHORT = {"developer": "developer", "general_contractor": "gc", "subcontractor": "sub", "individual": "person"}
+NO_REREAD = {"print_log", "signature", "number_use", "number_block"}
+
+
+class Review(Screen):
+    """``enter(inspection)``."""
+
+    rail = "inspect"
+
+    def __init__(self, session: Session, window: Window) -> None:
+        super().__init__(session, window)
+        self.inspection = ""
+        self._row: dict[str, Any] = {}
+        self._words: Words | None = None
+        self._calendar: Calendar | None = None
+        self._cards: dict[tuple[Any, ...], FindingCard] = {}
+        self._decided: list[Decision] = []
+        self._names: dict[str, str] = {}
+        self._head = label("", "h1", wrap=True)
+        self.to_list, self.to_record = BigButton(icon="back"), BigButton(icon="papers")
+        self.to_list.setObjectName("to_checklist")
+        self.to_record.setObjectName("to_site_record")
+        self.to_list.clicked.connect(lambda: window.open("checklist", inspection=self.inspection))
+        self.to_record.clicked.connect(lambda: window.open("site_record", inspection=self.inspection))
+        self.body.addLayout(row(self._head, self.to_list, self.to_record))
+        self.body.itemAt(0).layout().setStretch(0, 1)  # type: ignore[union-attr]
+        self._gap_head, self._gap_list = label("", "h2", wrap=True), NumberedList()
+        self._gap_list.chosen.connect(self._jump)
+        self._gap_card = Card(self._gap_head, self._gap_list)
+        self._sum_head, self._sum = label("", "h2"), QVBoxLayout()
+        self._found_head, self._found = label("", "h2"), QVBoxLayout()
+        self._other_head, self._other = label("", "h2"), QWidget()
+        self._flow = FlowLayout(self._other)
+        policy = self._other.sizePolicy()
+        policy.setHeightForWidth(True)
+        self._other.setSizePolicy(policy)
+        inner = QWidget()
+        inner.setLayout(
+            column(
+                self._gap_card, self._sum_head, self._sum, self._found_head, self._found, self._other_head,
+                self._other, None,
+            )
+        )  # fmt: skip
+        self.paged = Paged(inner)
+        self._empty = EmptyState("inspect", "")
+        self._empty.stepped.connect(lambda: window.open("choose"))
+        self.body.addWidget(self.paged, 1)
+        self.body.addWidget(self._empty, 1)
+        self.retranslate()
+
+    # -- coming ------------------------------------------------------------------------------------------------
+    def title(self) -> str:
+        return self.tr("Review")
+
+    def enter(self, inspection: str = "", **_: Any) -> None:
+        visit = self.session.store.get("inspection", inspection or self.inspection)
+        if visit is None or visit["id"] != self.inspection:
+            self._forget()
+            self.paged.to_top()
+        self.inspection = visit["id"] if visit else ""
+        self.paged.setVisible(visit is not None)
+        self._empty.setVisible(visit is None)
+        for button in (self.to_list, self.to_record):
+            button.setVisible(visit is not None)
+        if visit is not None:
+            self._calendar = parts.calendar(self.session)
+            self._words = Words(self.session, self.inspection, self._calendar)
+            self._load()
+
+    def _forget(self) -> None:
+        parts.clear(self._found)
+        self._cards.clear()
+
+    def refresh(self, changes: Any) -> None:
+        if self.inspection and changes.tables - NO_REREAD:
+            assert self._words is not None
+            self._words.forget()
+            self._load()
+
+    @property
+    def pack(self) -> Pack:
+        return self.session.profile.pack  # type: ignore[no-any-return]
+
+    @property
+    def today(self) -> date:
+        return parts.today(self.session)
+
+    def _load(self) -> None:
+        store, pack = self.session.store, self.pack
+        visit = store.get("inspection", self.inspection)
+        if visit is None:
+            return
+        self._row = visit
+        seen = self._seen = cases.situation(store, visit)
+        self._decided = visitanswers.decisions(store, self.inspection, checklist.findings(seen, pack), pack)
+        self._name_units(seen)
+        self._head.setText(f"{self.tr('Review')} · {visits.project_name(store, visit['project'])}")
+        given = visitanswers.read(store, self.inspection)
+        asked = visitanswers.questions(seen, pack)
+        self._show_gaps(visitgaps.gaps(store, visit, seen, asked, given, self._decided, pack, self.today))
+        self._show_sum(visitanswers.count(asked, given))
+        self._show_findings(seen)
+        self._show_others(seen)
+
+    def _name_units(self, seen: Situation) -> None:
+        counts: dict[str, int] = {}
+        self._names = {}
+        for unit in seen.units:
+            word = SHORT.get(unit.role, "other")
+            counts[word] = counts.get(word, 0) + 1
+            self._names[unit.key] = word if counts[word] == 1 else f"{word}{counts[word]}"
+
+    def _unit(self, key: str) -> str:
+        found = self._seen.by_key.get(key)
+        return found.name if found else ""
+
+    # -- what needs a hand -------------------------------------------------------------------------------------
+    def _show_gaps(self, gaps: list[Gap]) -> None:
+        n = len(gaps)
+        text = self.tr("{n} things need your hand").format(n=n) if n else self.tr("Nothing needs your hand.")
+        self._gap_head.setText(text)
+        self._gap_list.show_lines([(g, self._gap_text(g), "", None) for g in gaps])
+        self._gap_list.setVisible(bool(gaps))
+
+    def _gap_text(self, gap: Gap) -> str:
+        if gap.code == "arrival":
+            return self._arrival_text(gap.name)
+        if gap.code == "units":
+            role = self.pack.label("role", gap.name, lang())
+            return self.tr("{n} questions wait for a unit that is not entered: {role}").format(n=gap.count, role=role)
+        if gap.code == "unanswered":
+            return self.tr("{n} questions are not looked at").format(n=gap.count)
+        if gap.code in ("undecided", "facts"):
+            name = self.pack.violation(gap.name).name[lang()]
+            if gap.code == "undecided":
+                return self.tr("Choose the wording: {name}").format(name=name)
+            facts = "、".join(self.pack.label("field", f, lang()) for f in gap.facts)
+            return self.tr("{name}: still missing {facts}").format(name=name, facts=facts)
+        unit = self._unit(gap.unit)
+        if gap.code == "pay_day":
+            return self.tr("The pay day is not known: {unit}").format(unit=unit)
+        if gap.code == "sheet":
+            return self.tr("{n} cells of the wage sheet need a second look: {unit}").format(n=gap.count, unit=unit)
+        return self.tr("Wages are owed, but neither a wage sheet nor a sum is entered: {unit}").format(unit=unit)
+
+    def _arrival_text(self, name: str) -> str:
+        return {
+            "received_by": self.tr("Who received you is not entered"),
+            "place": self.tr("The place is not entered"),
+            "headcount": self.tr("The number of people on site is not entered"),
+            "recording": self.tr("Whether the visit was recorded is not entered"),
+            "entry_scan": self.tr("The entry code was not scanned and no reason is given"),
+        }[name]
+
+    def _jump(self, gap: Gap) -> None:
+        if gap.code == "arrival":
+            self.window_.open("arrival", inspection=self.inspection, field=gap.name)
+        elif gap.code == "units":
+            self.window_.open("choose", project=self._row["project"])
+        elif gap.code in ("pay_day", "sheet", "no_sum"):
+            self.window_.open("wages", inspection=self.inspection, unit=gap.unit)
+        elif gap.code == "undecided" or not gap.item:
+            card = next((c for k, c in self._cards.items() if k[0] == gap.name), None)
+            if card is not None:
+                self.paged.show_part(card)
+                card.variants.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.window_.open("checklist", inspection=self.inspection, item=gap.item, unit=gap.unit)
+
+    # -- the summary -------------------------------------------------------------------------------------------
+    def _show_sum(self, count: visitanswers.Count) -> None:
+        store, row_ = self.session.store, self._row
+        project = store.get("project", row_["project"]) or {}
+        officers = [(store.get("officer", row_[k]) or {}).get("name") for k in ("lead", "assistant")]
+        begun = visits.shown_at(row_["started_at"])
+        when = f"{begun.date().isoformat()} {begun:%H:%M}" if begun else ""
+        came = " · ".join(t for t in (when, "、".join(o for o in officers if o), row_["received_by"] or "") if t)
+        answered = self.tr("{done} of {all} answered, {bad} fail").format(
+            done=count.answered, all=count.total, bad=count.failing
+        )
+        pictures = [e for e in store.find("evidence", inspection=self.inspection) if e["service"] is None]
+        names = "、".join(dict.fromkeys(str(e["name"]) for e in pictures if e["name"]))
+        lines = [
+            (
+                "project",
+                self.tr("Project"),
+                " · ".join(t for t in (project.get("name"), project.get("address")) if t),
+            ),
+            ("arrival", self.tr("Arrival"), came),
+            ("checklist", self.tr("Checklist"), answered),
+            ("wages", self.tr("Wages"), self._wage_words()),
+            ("evidence", self.tr("Evidence"), names or self.tr("none yet")),
+        ]
+        parts.clear(self._sum)
+        card = Card()
+        for name, head, text in lines:
+            card.add(self._sum_row(name, head, text))
+        self._sum.addWidget(card)
+
+    def _sum_row(self, name: str, head: str, text: str) -> QWidget:
+        title, said, change = label(head, "strong"), label(text, wrap=True), BigButton(icon="edit")
+        title.setMinimumWidth(110)
+        change.setText(self.tr("Change"))
+        change.setAccessibleName(f"{self.tr('Change')} {head}")
+        change.setObjectName(f"change_{name}")
+        change.clicked.connect(lambda: self._change(name))
+        made = QWidget()
+        line = row(title, said, change)
+        line.setStretch(1, 1)
+        made.setLayout(line)
+        return made
+
+    def _change(self, name: str) -> None:
+        if name == "project":
+            self.window_.open("choose", project=self._row["project"])
+        elif name == "evidence":
+            self.window_.open("checklist", inspection=self.inspection)
+        else:
+            self.window_.open(name, inspection=self.inspection)
+
+    def _wage_words(self) -> str:
+        store, said = self.session.store, []
+        assert self._calendar is not None
+        for roll in wagesheet.rolls(store, self.inspection):
+            sheet = wagesheet.read(store, roll["id"])
+            if not sheet.workers:
+                continue
+            try:
+                text = arrears_text(wagesheet.arrears(sheet, self.today, self._calendar))
+            except KnownError as wrong:
+                text = sentence(wrong)
+            said.append(f"{self._unit(roll['unit'] or '')} {text}".strip())
+        for told in store.find("stated_arrears", inspection=self.inspection):
+            by = wages.Stated(
+                told["people"], told["amount_fen"], tuple(told["months"] or ()), told["stated_by"] or ""
+            )
+            said.append(f"{self._unit(told['unit'] or '')} {stated_text(by)}".strip())
+        return "\n".join(said) or self.tr("none yet")
+
+    # -- findings ----------------------------------------------------------------------------------------------
+    def _show_findings(self, seen: Situation) -> None:
+        said = [self._said(d, seen) for d in self._decided]
+        keys = [reason_key(s) for s in said]
+        if keys != list(self._cards):
+            self._forget()
+            last = ""
+            for one, key in zip(said, keys, strict=True):
+                unit = one.decision.finding.addressee
+                if unit != last:
+                    self._found.addWidget(self._unit_head(unit))
+                    last = unit
+                card = self._cards[key] = self._card(one, key)
+                self._found.addWidget(card)
+        else:
+            for one, key in zip(said, keys, strict=True):
+                self._cards[key].show_now(one)
+        n = len([s for s in said if not s.covered_by and s.decision.state != visitanswers.DISMISSED])
+        text = self.tr("{n} findings").format(n=n) if said else self.tr("No violation was found.")
+        self._found_head.setText(text)
+
+    def _said(self, decided: Decision, seen: Situation) -> Said:
+        assert self._words is not None and self._calendar is not None
+        found, pack, today = decided.finding, self.pack, self.today
+        fact, requirement = self._words.both(found, seen, today, pack)
+        due = drafts.last_day(found, today, self._calendar) if found.deadline else None
+        covered = pack.violation(pack.variant(found.covered_by).violation).name[lang()] if found.covered_by else ""
+        others = []
+        for unit, _, because in found.other_addressees:
+            others.append(f"{self._unit(unit)}（{_article(pack, because)}）")
+        return Said(
+            decision=decided,
+            fact=fact or self.tr("Choose the wording first."),
+            requirement=requirement,
+            unit=self._unit(found.addressee),
+            respondent=self._unit(found.answered_on or ""),
+            due=due,
+            workdays=self._calendar.between(today, due).workdays if due else 0,
+            covered_by=covered,
+            others=tuple(others),
+        )
+
+    def _card(self, said: Said, key: tuple[Any, ...]) -> FindingCard:
+        found = said.decision.finding
+        name = f"{found.violation}_{self._names.get(found.addressee, 'other')}"
+        return FindingCard(
+            self.pack,
+            name,
+            said,
+            lambda state, reason: self._decide(key, state, reason),
+            lambda variant: self._choose(key, variant),
+            lambda: self._mend(key),
+            self._payer,
+        )
+
+    def _unit_head(self, unit: str) -> QWidget:
+        found = self._seen.by_key.get(unit)
+        role = self.pack.label("role", found.role, lang()) if found and found.role else ""
+        name = self._names.get(unit, "other")
+        order = BigButton(icon="papers", kind="primary")
+        order.setText(self.tr("Order to correct"))
+        order.setObjectName(f"order_{name}")
+        order.clicked.connect(lambda: self._order(unit))
+        inquiry = BigButton(icon="papers")
+        inquiry.setText(self.tr("Inquiry notice"))
+        inquiry.setObjectName(f"inquiry_{name}")
+        inquiry.clicked.connect(lambda: self._inquiry(unit))
+        for button in (order, inquiry):
+            button.setAccessibleName(f"{button.text()} {self._unit(unit)}")
+        made = QWidget()
+        words = column(label(self._unit(unit), "h2", wrap=True), label(role, "second"), spacing=2)
+        line = row(words, inquiry, order)
+        line.setStretch(0, 1)
+        made.setLayout(line)
+        return made
+
+    def _show_others(self, seen: Situation) -> None:
+        """Units without a finding can still be asked to come."""
+        with_finding = {d.finding.addressee for d in self._decided}
+        rest = [u for u in seen.units if u.key not in with_finding]
+        parts.clear(self._flow)
+        for unit in rest:
+            button = BigButton(unit.name, icon="papers")
+            button.setObjectName(f"inquiry_{self._names[unit.key]}")
+            button.setAccessibleName(f"{self.tr('Inquiry notice')} {unit.name}")
+            button.clicked.connect(lambda _=False, key=unit.key: self._inquiry(key))
+            self._flow.addWidget(button)
+        self._other_head.setText(self.tr("Inquiry notice to"))
+        for part in (self._other_head, self._other):
+            part.setVisible(bool(rest))
+
+    def _finding(self, key: tuple[Any, ...]) -> Finding:
+        return self._cards[key].said.decision.finding
+
+    def _decide(self, key: tuple[Any, ...], state: str, reason: str) -> None:
+        found, inspection = self._finding(key), self.inspection
+        self._act("decide_finding", lambda tx: visitanswers.decide(tx, inspection, found, state, reason=reason))
+
+    def _choose(self, key: tuple[Any, ...], variant: str) -> None:
+        said, inspection = self._cards[key].said, self.inspection
+        found = visitanswers.with_variant(said.decision.finding, variant, self.pack)
+        state = said.decision.state
+        self._act("choose_wording", lambda tx: visitanswers.decide(tx, inspection, found, state))
+
+    def _mend(self, key: tuple[Any, ...]) -> None:
+        found = self._finding(key)
+        if found.items:
+            unit = found.answered_on or found.addressee
+            self.window_.open("checklist", inspection=self.inspection, item=found.items[0], unit=unit)
+
+    def _payer(self) -> None:
+        named = next((i.id for i in self.pack.items for f in i.fields if f.type == "units"), "")
+        self.window_.open("checklist", inspection=self.inspection, item=named)
+
+    def _act(self, word: str, fn: Any, then: Any = None) -> None:
+        actor = self.session.actor
+
+        def write(store: Any) -> Any:
+            with store.change(actor, word) as tx:
+                return fn(tx)
+
+        self.session.write(write, then, owner=self)
+
+    # -- papers ------------------------------------------------------------------------------------------------
+    def _order(self, unit: str) -> None:
+        store, pack, today = self.session.store, self.pack, self.today
+        assert self._calendar is not None
+        known = drafts.open_draft(store, self.inspection, "rectification_order", unit)
+        if known is not None:
+            self._edit(known["id"])
+            return
+        try:
+            fields = drafts.order(store, self.inspection, unit, self._decided, today, self._calendar, pack)
+        except KnownError as wrong:
+            self.tell(wrong)
+            return
+        self._act("new_draft", lambda tx: drafts.write(tx, fields), self._edit)
+
+    def _inquiry(self, unit: str) -> None:
+        store, pack, today = self.session.store, self.pack, self.today
+        assert self._calendar is not None and self._words is not None
+        known = drafts.open_draft(store, self.inspection, "inquiry_notice", unit)
+        if known is not None:
+            self._edit(known["id"])
+            return
+        fields = drafts.inquiry(store, self.inspection, unit, today, self._calendar, pack)
+        fields["materials"] = self._words.materials(unit, tuple(fields["period"]), today, pack)
+        self._act("new_draft", lambda tx: drafts.write(tx, fields), self._edit)
+
+    def _edit(self, draft: str) -> None:
+        self.window_.open("paper_editor", draft=draft)
+
+    def key(self, name: str) -> bool:
+        if name == "F7" and self._decided and self.inspection:
+            self.window_.open("papers")
+            return True
+        return False
+
+    # -- words -------------------------------------------------------------------------------------------------
+    def retranslate(self) -> None:
+        self.to_list.setText(self.tr("Checklist"))
+        self.to_record.setText(self.tr("Site record"))
+        self._sum_head.setText(self.tr("Summary"))
+        self._empty.set_texts(self.tr("No visit is open. Choose where to go first."), self.tr("Choose a project"))
+        if self.session.open and self.inspection:
+            self._forget()
+            self._load()
+
+
+def _article(pack: Pack, provision: str) -> str:
+    from ui.screens.parts_check_detail import short
+
+    return short(pack.provision(provision))
