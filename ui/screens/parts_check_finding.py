@@ -96,7 +96,7 @@ class FindingCard(Speaking, Card):
         self._body = QWidget()
         self._body.setLayout(
             column(
-                Card(self._fact, kind="sunken"), mended, self._wording, self.variants, self._req, self._due,
+                Card(self._fact, kind="sunken"), self._missing, self._wording, self.variants, self._req, self._due,
                 self._payer_row, self.clauses,
             )
         )  # fmt: skip
