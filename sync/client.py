@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import msgspec
 
+from models import pack
 from models.clock import Clock, stamp
 from models.errors import Cancelled, KnownError
 from models.store import Store
@@ -24,7 +25,6 @@ from sync.transport import Identity, Refused, Transport
 if TYPE_CHECKING:
     from models.blobs import Blobs
     from models.keys import DeviceKeys
-    from models.pack import Pack
 
 BASE_TYPES = ("inquiry_notice", "rectification_order", "site_inspection_record")
 """Papers an office issues from the first day, whatever its patterns say."""
@@ -47,8 +47,6 @@ class ProfileLike(Protocol):
     def device_keys(self) -> DeviceKeys: ...
     @property
     def device_id(self) -> str | None: ...
-    @property
-    def pack(self) -> Pack: ...
 
 
 @dataclass
@@ -335,7 +333,7 @@ def number_types(profile: ProfileLike) -> list[str]:
     office = profile.store.get("office", profile.store.stream)
     if office is None:
         return []
-    aliases = profile.pack.numbers["aliases"]
+    aliases = pack.load().numbers["aliases"]
     return sorted({*BASE_TYPES, *(aliases.get(t, t) for t in office["number_patterns"] or {})})[:64]
 
 

@@ -80,6 +80,8 @@ class App:
         said = request.headers.get("content-length")
         if said is not None and (not said.isdigit() or int(said) > cap):
             raise wire.TooBig
+        if "signature-input" not in request.headers:
+            raise Refusal(401, "signature")
         body = bytearray()
         try:
             async with asyncio.timeout(BODY_SECONDS):

@@ -52,7 +52,7 @@ def index(db: Connection, office: str, changed: Mapping[Key, State]) -> None:
         if table == "number_use":
             row["lo"] = row["hi"] = row["n"] if row["series"] in BOOK else None
         db.execute("DELETE FROM span WHERE office = ? AND rec = ?", (office, rec))
-        if alive(state) and None not in (row["type"], row["year"], row["lo"], row["hi"]):
+        if alive(state) and None not in (row["type"], row["year"], row["lo"], row["hi"]) and _fits(row):
             is_open = int(table == "number_block" and row["state"] == "open")
             kind = table.removeprefix("number_")
             db.execute(
@@ -71,6 +71,10 @@ def index(db: Connection, office: str, changed: Mapping[Key, State]) -> None:
             )
 
 
+def _fits(row: Mapping[str, Any]) -> bool:
+    return bool(1 <= row["lo"] <= row["hi"] <= LARGEST)
+
+
 def wanted(
     db: Connection, office: str, replica: int, types: Sequence[str], today: date, options: Mapping[str, Any]
 ) -> list[Grant]:
@@ -79,24 +83,29 @@ def wanted(
     ``options`` of the office: ``number_block_size`` (default 20), ``number_first``: type → first free number, or a
     list of numbers at which successive grants begin, for an office that goes on from its paper register.
     """
-    size = int(options.get("number_block_size") or BLOCK_SIZE)
-    firsts = options.get("number_first") or {}
+    size = (_whole(options.get("number_block_size"), 1000) or [BLOCK_SIZE])[0]
+    firsts = options.get("number_first")
     found = []
     for year in [today.year, today.year + 1] if today.month == 12 else [today.year]:
         for type in dict.fromkeys(t for t in types if _TYPE.fullmatch(t)):
             if _left(db, office, type, year, replica) >= LOW * size:
                 continue
-            starts = firsts.get(type, 1) if year == today.year else 1
-            grant = _next(type, year, _highest(db, office, type, year), starts, size)
+            asked = firsts.get(type) if isinstance(firsts, dict) and year == today.year else None
+            grant = _next(type, year, _highest(db, office, type, year), _whole(asked, LARGEST) or [1], size)
             if grant is not None:
                 found.append(grant)
     return found
 
 
-def _next(type: str, year: int, highest: int, starts: Any, size: int) -> Grant | None:
+def _whole(value: Any, largest: int) -> list[int]:
+    """The whole numbers of 1 to ``largest`` in an option that people wrote: one, or a list; the rest is left out."""
+    found = value if isinstance(value, list) else [value]
+    return [n for n in found if isinstance(n, int) and not isinstance(n, bool) and 1 <= n <= largest]
+
+
+def _next(type: str, year: int, highest: int, starts: list[int], size: int) -> Grant | None:
     """The block above ``highest``; it ends before the next starting point."""
-    points = sorted(int(p) for p in (starts if isinstance(starts, list) else [starts]))
-    ahead = [p for p in points if p > highest]
+    ahead = sorted(p for p in starts if p > highest)
     lo = ahead.pop(0) if ahead else highest + 1
     hi = min([lo + size - 1, LARGEST, *(p - 1 for p in ahead)])
     return Grant(type, year, lo, hi) if lo <= hi else None

@@ -169,10 +169,12 @@ class SqliteLedger(Access):
         return self._fold(office, room, ops, now)
 
     def _fold(self, office: str, room: str, ops: list[Operation], now: str) -> int:
-        fold = Folding(lambda keys: self._states(office, room, keys), self._seen(office))
+        folded = {ops[0].replica: ops[0].seq - 1}
+        fold = Folding(lambda keys: self._states(office, room, keys), self._seen(office, folded))
         fold.expect(ops)
         for op in ops:
             fold.fold(op)
+            folded[op.replica] = op.seq
         self.connection.executemany(
             "INSERT INTO record VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET state = ?5",
             [
@@ -207,8 +209,8 @@ class SqliteLedger(Access):
                 found[(table, rec)] = merge.from_json(msgspec.json.decode(state))
         return found
 
-    def _seen(self, office: str) -> Any:
-        last: dict[int, int] = {}
+    def _seen(self, office: str, last: dict[int, int]) -> Any:
+        """Whether an operation was folded already; ``last``: how far the batch under way has come."""
 
         def seen(dot: Dot) -> bool:
             if dot[0] not in last:
@@ -270,7 +272,8 @@ class SqliteLedger(Access):
             ).fetchone()
             if row is not None and row[0] != scope.device:
                 raise Refusal(403, "forged", replica=replica)
-            options = self.shown(scope.office, "office", scope.office).get("options") or {}
+            options = self.shown(scope.office, "office", scope.office).get("options")
+            options = options if isinstance(options, dict) else {}
             wanted = numbers.wanted(db, scope.office, replica, types, today, options)
             if wanted:
                 code = db.execute(

@@ -17,6 +17,9 @@ from sync.server.files import Files
 from sync.server.ledger import Code
 from sync.server.on_sqlite import SqliteLedger
 
+CONNECTIONS = 400
+"""At once; more are told to come again. An office has some fifty devices with one connection each."""
+
 
 @dataclass
 class Running:
@@ -97,6 +100,7 @@ def bind(
         server_header=False,
         lifespan="off",
         timeout_keep_alive=30,
+        limit_concurrency=CONNECTIONS,
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=65536,
         ssl_certfile=str(tls_certificate) if tls_certificate else None,

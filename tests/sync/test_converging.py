@@ -66,7 +66,7 @@ class Wire:
 class Device:
     """A profile as far as a sync needs one."""
 
-    officer_id, device_id, device_keys, pack = "o", None, None, None
+    officer_id, device_id, device_keys = "o", None, None
 
     def __init__(self, folder: Path, name: str, template: Path, clock: FixedClock) -> None:
         shutil.copy(template, folder / f"{name}.db")

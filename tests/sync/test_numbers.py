@@ -103,6 +103,27 @@ def test_an_office_goes_on_from_its_paper_register(office: Office) -> None:
     assert blocks(desk, "inquiry_notice") == [(101, 130, 2026)]
 
 
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["no object"],
+        {"number_first": "49", "number_block_size": "many"},
+        {"number_first": {TYPE: ["x", None, -3, True]}, "number_block_size": 0},
+        {"number_first": {TYPE: 10**9}, "number_block_size": 10**9},
+    ],
+)
+def test_options_that_make_no_sense_do_not_stop_the_numbers(office: Office, options: Any) -> None:
+    desk = office.alone("desk")
+    with desk.store.change(desk.officer_id, "options") as tx:
+        tx.set("office", desk.office_id, options=options if isinstance(options, dict) else None)
+        tx.new("number_block", type=TYPE, year=2026, lo=1, hi=2**62, replica=desk.store.replica, state="open")
+        tx.new("number_void", type=TYPE, year=2026, lo=-5, hi=2**62)
+    assert office.first_code is not None
+    enrolment.enrol(desk, office.server.url, office.first_code.text)
+    assert sync(desk).equal
+    assert (1, 20, 2026) in blocks(desk)
+
+
 def test_next_years_numbers_come_in_december(office: Office) -> None:
     desk = office.desk()
     office.clock.set(datetime(2026, 12, 1, 1, 0, tzinfo=UTC))

@@ -141,7 +141,23 @@ def test_the_server_gone_loses_nothing_and_the_next_sync_goes_on(office: Office)
     assert sync(desk).pushed.operations == 1
 
 
-def test_a_profile_of_the_same_office_that_worked_alone_brings_everything(office: Office) -> None:
+def test_two_profiles_set_up_alone_for_one_office_meet_without_doubles(office: Office) -> None:
+    desk = office.alone("desk")
+    laptop = office.alone("laptop1")
+    units = [new_unit(one, f"{n}单位") for n, one in enumerate((desk, laptop))]
+    assert office.first_code is not None
+    enrolment.enrol(desk, office.server.url, office.first_code.text)
+    sync(desk)
+    enrolment.enrol(laptop, office.server.url, enrolment.invite(desk, "laptop").code)
+    results = settle(laptop, desk)
+    assert all(r.equal and r.conflicts == 0 for r in results)
+    for one in (desk, laptop):
+        assert sorted(o["name"] for o in one.store.find("officer")) == ["林晓", "郑远"]
+        assert len(one.store.find("office")) == 1 and len(one.store.find("certificate")) == 2
+        assert all(one.store.get("unit", unit) for unit in units)
+
+
+def test_a_code_of_another_office_is_refused(office: Office) -> None:
     desk = office.desk()
     code = enrolment.invite(desk, "laptop").code
     other = office.alone("other", {"name": "另一个局"})
@@ -149,3 +165,4 @@ def test_a_profile_of_the_same_office_that_worked_alone_brings_everything(office
     with pytest.raises(KnownError) as caught:
         enrolment.enrol(other, office.server.url, code)
     assert caught.value.code == "other_office"
+    assert other.store.find("unit") and other.store.local_get("server") is None
