@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import checks
+from tests.ui.conftest import FAST
 from tests.ui.visits import flaws, load_cases, press, type_in
+from ui.screens.unlock import Unlock
 
 
 @pytest.fixture
@@ -161,3 +163,23 @@ def test_every_look_and_both_ways_of_holding_it(window, look, screen, settle, qt
         QApplication.processEvents()
         assert flaws(screen) == []
         checks.picture(window, f"arrival-{look[0]}-{look[1]}-{size[0]}")
+
+
+def test_an_officer_without_a_passphrase_sets_it_here(screen, qtbot, settle, session, monkeypatch):
+    monkeypatch.setattr(Unlock, "vault_options", {"kdf": FAST})
+    with session.store.change(session.actor, "test") as tx:
+        officer = tx.new("officer", office=session.profile.office_id, name="周新", active=True)
+        tx.new("certificate", officer=officer, number="XC-JC-0009", valid_from=None, valid_until="2029-02-28")
+    settle()
+    assert screen.officers.own_key.isHidden()
+    press(qtbot, screen, f"assistant_{officer}")
+    settle()
+    assert screen.officers.own_key.isVisible()
+    type_in(qtbot, screen, "own_passphrase", "short")
+    press(qtbot, screen, "set_own_passphrase")
+    assert screen.officers.own_key.secret._row.error_text()
+    type_in(qtbot, screen, "own_passphrase", "the third officer says this")
+    press(qtbot, screen, "set_own_passphrase")
+    qtbot.waitUntil(lambda: session.profile.cert_no(officer) == "XC-JC-0009", timeout=10_000)
+    qtbot.waitUntil(screen.officers.own_key.isHidden, timeout=5_000)
+    session.profile.confirm(officer, "the third officer says this")

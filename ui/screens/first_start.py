@@ -13,6 +13,7 @@ from models.profile import Profile
 from ui.jobs import Work, run_job
 from ui.screens import parts_visit as parts
 from ui.screens import parts_visit_enter as enter
+from ui.screens import parts_visit_people as people
 from ui.screens import parts_visit_setup as setup
 from ui.screens.base import Screen
 from ui.sentences import sentence
@@ -40,8 +41,8 @@ class FirstStart(Screen):
         super().__init__(session, window)
         folder, today = session.folder, parts.today(session)
         self.language, self.look, self.way = setup.Language(folder), setup.LookPage(folder), setup.Way(folder)
-        self.office, self.officers = setup.Office(folder, today), setup.Officers(folder, today)
-        self.secrets, self.join, self.recovery = setup.Secrets(folder), setup.Join(folder), setup.Recovery(folder)
+        self.office, self.officers = setup.Office(folder, today), people.Officers(folder, today)
+        self.secrets, self.join, self.recovery = people.Secrets(folder), people.Join(folder), setup.Recovery(folder)
         self.pages: dict[str, setup.Page] = {
             "language": self.language,
             "look": self.look,
@@ -135,14 +136,14 @@ class FirstStart(Screen):
     def _make(self) -> None:
         folder, clock, options = self.session.folder, self.session.clock, dict(self.vault_options)
         office, starts = self.office.office(), dict(self.office.starts)
-        people = self.secrets.with_passphrases(self.officers.officers())
+        officers = self.secrets.with_passphrases(self.officers.officers())
         wanted, device = self.secrets.pin.value(), self.secrets.device.text().strip()
 
         def work(_: Work) -> tuple[Profile, str]:
             return settingup.set_up(
                 folder,
                 office=office,
-                officers=people,
+                officers=officers,
                 starts=starts,
                 device_name=device,
                 pin_of_first=wanted if isinstance(wanted, str) else None,

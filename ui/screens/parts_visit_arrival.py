@@ -13,6 +13,8 @@ from models.clock import stamp
 from ui import i18n
 from ui.screens import parts_visit as parts
 from ui.screens.parts_visit import Columns, Options, Part, RecordForm
+from ui.screens.parts_visit_people import OwnKey
+from ui.screens.unlock import Unlock
 from ui.widgets import BigButton, CountEdit, DayEdit, FieldRow, PhoneEdit, PhraseButtons, Speaking, label, row
 
 if TYPE_CHECKING:
@@ -215,6 +217,9 @@ class Officers(Section):
         for role, editor in self.options.items():
             editor.chosen.connect(lambda officer, role=role: self._chosen(role, officer))
             self.add(self.rows[role])
+        self.own_key = OwnKey()
+        self.own_key.made.connect(self._offer_key)
+        self.add(self.own_key)
         self.retranslate()
 
     def load(self, visit: Row, approval: Row) -> None:
@@ -222,6 +227,18 @@ class Officers(Section):
         self._list()
         for role, editor in self.options.items():
             editor.set_value(visit.get(role))
+        self._offer_key()
+
+    def _offer_key(self) -> None:
+        """An officer of this visit who cannot unlock this computer yet may set his passphrase now."""
+        profile = self.session.profile
+        keyless = [o for role in self.options if (o := self._visit.get(role)) and profile.cert_no(o) is None]
+        officer = self.session.store.get("officer", keyless[0]) if keyless else None
+        self.own_key.setVisible(officer is not None)
+        if officer is not None:
+            options, who = dict(Unlock.vault_options), str(officer["id"])
+            kdf = {"kdf": options["kdf"]} if "kdf" in options else {}
+            self.own_key.ask(str(officer["name"]), lambda secret: profile.add_officer_slot(who, secret, **kdf))
 
     def _list(self) -> None:
         store, day = self.session.store, parts.today(self.session)
