@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from models import merge
 from models.database import Connection
 from models.journal import Edit
 from models.merge import DELETED, Dot, Head, State
-from models.records import RECORDS, Field, Record, check_value
+from models.records import RECORDS, Field, Record, check_json, check_value
 
 _FIXED = ("id", "_replica", "_seq", "_hlc", "_deleted", "_ext")
 
@@ -56,6 +56,9 @@ def check_edit(edit: Edit) -> Record:
         raise Refused("unknown_table", edit.t)
     if not edit.r or len(edit.r) > 64:
         raise Refused("bad_record_id", edit.r[:64])
+    if record.once and not edit.n:
+        raise Refused("final", edit.t)  # also before the fact itself has arrived
+    _check_base(edit)
     for register, value in edit.f.items():
         if register == DELETED:
             if record.once:
@@ -63,10 +66,12 @@ def check_edit(edit: Edit) -> Record:
             _check_deleted(value)
             continue
         members = record.registers.get(register)
-        if members is None or value is None:
+        if value is None:
             continue
         try:
-            if register in record.grouped:
+            if members is None:
+                check_json(register, value)
+            elif register in record.grouped:
                 if not isinstance(value, dict) or set(value) - set(members):
                     raise ValueError(f"{register}: not an object of its fields")
                 for name, inner in value.items():
@@ -78,12 +83,34 @@ def check_edit(edit: Edit) -> Record:
     return record
 
 
+def _check_base(edit: Edit) -> None:
+    """A base names operations: pairs of whole numbers that a column holds."""
+    for dots in edit.b.values() if isinstance(edit.b, dict) else (edit.b or (),):
+        for dot in dots:
+            if len(dot) != 2 or not all(0 < n < 2**63 for n in dot):
+                raise Refused("bad_base", edit.t)
+
+
 def _check_deleted(value: Any) -> None:
-    seen = value.get("seen") if isinstance(value, dict) else None
     if value is None:
         return
-    if not isinstance(seen, dict) or not all(k.isdigit() and isinstance(v, int) for k, v in seen.items()):
+    seen = value.get("seen") if isinstance(value, dict) else None
+    if not isinstance(seen, dict) or not all(
+        k.isascii() and k.isdigit() and isinstance(v, int) for k, v in seen.items()
+    ):
         raise Refused("bad_value", "deletion without what it saw")
+
+
+def each_once(edits: Iterable[Edit]) -> Iterator[tuple[int, Edit, bool]]:
+    """The edits of one operation with their numbers; False for one that writes a record a second time.
+
+    No act of ours does that; folded, it would be two values with one name.
+    """
+    done: set[tuple[str, str]] = set()
+    for number, edit in enumerate(edits):
+        key = (edit.t, edit.r)
+        yield number, edit, key not in done
+        done.add(key)
 
 
 @dataclass
@@ -108,9 +135,9 @@ class Fold:
         self.touched: dict[tuple[str, str], None] = {}
         self._buckets: dict[int, list[int]] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
-        self.pending: dict[str, str] = {}
+        self.pending: set[tuple[str, str]] = set()
         self._touches: list[tuple[str, int, str]] = []
-        self._new_only: set[str] | None = None
+        self._new_only: set[tuple[str, str]] | None = None
         self.marks = marks
 
     def expect(self, edits: Iterable[Edit]) -> None:
@@ -119,18 +146,18 @@ class Fold:
         for e in edits:
             if e.n and e.t in RECORDS:
                 by_table.setdefault(e.t, []).append(e.r)
-        known: set[str] = set()
+        fresh: set[tuple[str, str]] = set()
         for table, ids in by_table.items():
             found = self.connection.execute(
                 f"SELECT id FROM [{table}] WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
             )
-            known.update(row[0] for row in found)
-        self._new_only = {r for ids in by_table.values() for r in ids} - known
+            fresh |= {(table, r) for r in ids} - {(table, row[0]) for row in found}
+        self._new_only = fresh
 
     def edit(self, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None = None) -> None:
         """Fold one edit; raises :class:`Refused` before anything is changed. ``known``: its record, just loaded."""
         record = check_edit(edit)
-        if edit.n and not self.marks.gone and self._is_new(record, edit.r):
+        if edit.n and not self.marks.gone and _plain(edit) and self._is_new(record, edit.r):
             self._create(record, dot, hlc, edit)
         else:
             self._merge(record, dot, hlc, edit, pos, known)
@@ -138,10 +165,11 @@ class Fold:
         self._touches.append((edit.r, pos, edit.t))
 
     def _is_new(self, record: Record, rec: str) -> bool:
-        if rec in self.pending:
+        key = (record.table, rec)
+        if key in self.pending:
             return False
-        if self._new_only is not None and rec in self._new_only:
-            self._new_only.discard(rec)
+        if self._new_only is not None and key in self._new_only:
+            self._new_only.discard(key)
             return True
         sql = f"SELECT 1 FROM [{record.table}] WHERE id = ?"
         return self.connection.execute(sql, (rec,)).fetchone() is None
@@ -151,14 +179,14 @@ class Fold:
         row = (edit.r, dot[0], dot[1], hlc, 0, json.dumps(extra, ensure_ascii=False) if extra else None)
         row += tuple(to_column(f, values.get(f.name)) for f in record.fields)
         self._rows.setdefault(record.table, []).append(row)
-        self.pending[edit.r] = record.table
+        self.pending.add((record.table, edit.r))
         self._count(edit.r, 1, merge.created_digest(record.table, edit.r, dot))
 
     def _merge(self, record: Record, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None) -> None:
-        if edit.r in self.pending:
+        if (record.table, edit.r) in self.pending:
             self.flush()
         if self._new_only is not None:
-            self._new_only.discard(edit.r)
+            self._new_only.discard((record.table, edit.r))
         state, row = known or load(self.connection, record, edit.r, gone=self.marks.gone)
         if record.once and row is not None and row["_replica"] is not None:
             raise Refused("final", record.table)
@@ -204,6 +232,11 @@ class Fold:
             )
 
 
+def _plain(edit: Edit) -> bool:
+    """Whether a record's creation can be written as a row and nothing else: each value there, no base, not deleted."""
+    return not edit.b and DELETED not in edit.f and None not in edit.f.values()
+
+
 def _spread(record: Record, registers: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
@@ -228,11 +261,11 @@ def load(connection: Connection, record: Record, rec: str, *, gone: bool = True)
     found = cursor.fetchone()
     state = State()
     for reg, replica, seq, hlc, val in connection.execute(
-        "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ?", (rec,)
+        "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ? AND tbl = ?", (rec, record.table)
     ):
         state.heads.setdefault(reg, []).append(Head(replica, seq, hlc, json.loads(val)))
-    waiting = "SELECT reg, replica, seq FROM sync_gone WHERE rec = ?"
-    for reg, replica, seq in connection.execute(waiting, (rec,)) if gone else ():
+    waiting = "SELECT reg, replica, seq FROM sync_gone WHERE rec = ? AND tbl = ?"
+    for reg, replica, seq in connection.execute(waiting, (rec, record.table)) if gone else ():
         state.gone.setdefault(reg, set()).add((replica, seq))
     for heads in state.heads.values():
         heads.sort(key=lambda h: (h.hlc, h.replica, h.seq))
@@ -286,11 +319,13 @@ def save(
 
 
 def _save_heads(connection: Connection, table: str, rec: str, register: str, state: State, gone: bool) -> None:
-    connection.execute("DELETE FROM sync_head WHERE rec = ? AND reg = ?", (rec, register))
+    place = (rec, table, register)
+    connection.execute("DELETE FROM sync_head WHERE rec = ? AND tbl = ? AND reg = ?", place)
     if gone:
-        connection.execute("DELETE FROM sync_gone WHERE rec = ? AND reg = ?", (rec, register))
+        connection.execute("DELETE FROM sync_gone WHERE rec = ? AND tbl = ? AND reg = ?", place)
     heads = state.heads[register]
-    if [h.dot for h in heads] != [state.created]:
+    # the creator's own value stands in the row; that it left a field empty on purpose does not show there
+    if [h.dot for h in heads] != [state.created] or heads[0].value is None:
         connection.executemany(
             "INSERT INTO sync_head VALUES (?, ?, ?, ?, ?, ?, ?)",
             [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads],
@@ -303,9 +338,11 @@ def _save_heads(connection: Connection, table: str, rec: str, register: str, sta
 
 
 def _save_conflicts(connection: Connection, table: str, rec: str, state: State, pos: int) -> None:
-    standing = {r for (r,) in connection.execute("SELECT reg FROM sync_conflict WHERE rec = ?", (rec,))}
+    standing = {
+        r for (r,) in connection.execute("SELECT reg FROM sync_conflict WHERE rec = ? AND tbl = ?", (rec, table))
+    }
     now = set(merge.conflicts(state))
     for register in standing - now:
-        connection.execute("DELETE FROM sync_conflict WHERE rec = ? AND reg = ?", (rec, register))
+        connection.execute("DELETE FROM sync_conflict WHERE rec = ? AND tbl = ? AND reg = ?", (rec, table, register))
     for register in now - standing:
         connection.execute("INSERT INTO sync_conflict VALUES (?, ?, ?, ?)", (table, rec, register, pos))

@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -14,6 +14,10 @@ from models.merge import DELETED, Dot, Write
 
 CHAIN_START = b"\0" * 32
 MAX_AHEAD_MS = 24 * 3600 * 1000
+
+Name = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
+Time = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+"""What a column holds: an operation with other numbers is none, and is refused before anything is written."""
 
 
 class Edit(msgspec.Struct, omit_defaults=True):
@@ -39,9 +43,9 @@ class Operation(msgspec.Struct, omit_defaults=True):
     """One act: name (replica, seq), stream, hybrid time, who, what kind of act, all its edits."""
 
     stream: str
-    replica: int
-    seq: int
-    hlc: int
+    replica: Name
+    seq: Name
+    hlc: Time
     at: str
     act: str
     edits: list[Edit]

@@ -63,7 +63,7 @@ def apply(
         state.created = dot
     for write in writes:
         heads = state.heads.get(write.register, [])
-        kept = [h for h in heads if h.dot not in write.base]
+        kept = [h for h in heads if h.dot != dot and h.dot not in write.base]
         present = {h.dot for h in heads}
         late = {b for b in write.base if b not in present and not seen(b)}
         waiting = state.gone.get(write.register, set()) | late

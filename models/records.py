@@ -7,6 +7,7 @@ operation may alter (a guard trigger aborts it, a replicated one goes to quarant
 
 from __future__ import annotations
 
+import math
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -334,20 +335,29 @@ def check_value(field: Field, value: Any) -> Any:
         if not isinstance(value, bool):
             raise ValueError(f"{field.name}: {value!r} is not true or false")
     elif kind == "json":
-        _check_json(field.name, value)
+        check_json(field.name, value)
     elif not isinstance(value, str):
         raise ValueError(f"{field.name}: {value!r} is not text")
     return value
 
 
-def _check_json(name: str, value: Any) -> None:
+DEEPEST = 32
+"""Levels of lists and objects in one value: enough for any form, and every program can still walk through it."""
+
+
+def check_json(name: str, value: Any, deep: int = 0) -> None:
+    """Raises ValueError for what JSON cannot carry to another device unchanged, or too deep to be walked through."""
+    if deep > DEEPEST:
+        raise ValueError(f"{name}: more than {DEEPEST} levels")
     if isinstance(value, dict):
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise ValueError(f"{name}: key {key!r} is not text")
-            _check_json(name, inner)
+            check_json(name, inner, deep + 1)
     elif isinstance(value, (list, tuple)):
         for inner in value:
-            _check_json(name, inner)
+            check_json(name, inner, deep + 1)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(f"{name}: {value} is not a number")
     elif value is not None and not isinstance(value, (str, int, float, bool)):
         raise ValueError(f"{name}: {type(value).__name__} cannot be kept")

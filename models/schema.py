@@ -23,13 +23,13 @@ CREATE TABLE sync_touch (rec TEXT NOT NULL, pos INTEGER NOT NULL, tbl TEXT NOT N
   WITHOUT ROWID;
 CREATE TABLE sync_head (
   tbl TEXT NOT NULL, rec TEXT NOT NULL, reg TEXT NOT NULL, replica INTEGER NOT NULL, seq INTEGER NOT NULL,
-  hlc INTEGER NOT NULL, val TEXT, PRIMARY KEY (rec, reg, replica, seq)) WITHOUT ROWID;
+  hlc INTEGER NOT NULL, val TEXT, PRIMARY KEY (rec, tbl, reg, replica, seq)) WITHOUT ROWID;
 CREATE TABLE sync_gone (
   tbl TEXT NOT NULL, rec TEXT NOT NULL, reg TEXT NOT NULL, replica INTEGER NOT NULL, seq INTEGER NOT NULL,
-  PRIMARY KEY (rec, reg, replica, seq)) WITHOUT ROWID;
+  PRIMARY KEY (rec, tbl, reg, replica, seq)) WITHOUT ROWID;
 CREATE TABLE sync_conflict (
   tbl TEXT NOT NULL, rec TEXT NOT NULL, reg TEXT NOT NULL, since_pos INTEGER NOT NULL,
-  PRIMARY KEY (rec, reg)) WITHOUT ROWID;
+  PRIMARY KEY (rec, tbl, reg)) WITHOUT ROWID;
 CREATE TABLE sync_replica (
   replica INTEGER PRIMARY KEY, stream TEXT NOT NULL, mine INTEGER NOT NULL DEFAULT 0, device TEXT,
   last_seq INTEGER NOT NULL DEFAULT 0, chain BLOB NOT NULL, hlc INTEGER NOT NULL DEFAULT 0, seen_at TEXT);

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
+
+import sqlcipher3
 
 from models import journal
 from models.clock import Clock, stamp
 from models.database import Connection, connect, storage
-from models.fold import Fold, Marks, Refused, from_column, load
+from models.fold import Fold, Marks, Refused, each_once, from_column, load
 from models.journal import Operation
 from models.merge import Dot, State
 from models.records import RECORDS, Record
@@ -21,6 +24,7 @@ from models.schema import migrate
 from models.tx import Tx
 
 APP = "anxin/0.1.0"
+log = logging.getLogger("anxin.store")
 
 
 @dataclass(frozen=True)
@@ -55,8 +59,26 @@ class Line:
     chain: bytes
 
 
+class _Lease:
+    """A read connection in the hands of one thread; when the thread ends, the next one takes it over."""
+
+    def __init__(self, store: Store, connection: Connection) -> None:
+        self.store, self.connection = store, connection
+
+    def __del__(self) -> None:
+        if self.store._closed:
+            self.connection.close()
+        else:
+            self.store._idle.append(self.connection)
+
+
 class Store:
     """One profile's records. Reads may run in any thread; writes are serialised by a lock."""
+
+    NEWEST_OWN: ClassVar[str] = (
+        "SELECT max(at) AS at FROM sync_replica CROSS JOIN sync_op ON sync_op.replica = sync_replica.replica "
+        "AND seq = last_seq WHERE mine = 1"
+    )
 
     def __init__(self, path: Path, key: str | None, clock: Clock, connection: Connection) -> None:
         self.path, self.clock = path, clock
@@ -66,7 +88,10 @@ class Store:
         self._open_tx: Tx | None = None
         self._writing = 0
         self._readers = threading.local()
-        self._all_readers: list[Connection] = []
+        self._idle: list[Connection] = []
+        self._closed = False
+        self._owner: int | None = None
+        self._stale = False
         self._listeners: list[Callable[[Changes], None]] = []
         self._lines: dict[int, Line] = {}
         self._hlc = 0
@@ -104,20 +129,23 @@ class Store:
 
     def _recall(self) -> None:
         rows = self._writer.execute("SELECT replica, stream, mine, last_seq, chain, hlc FROM sync_replica")
-        self._lines = {}
+        lines = {}
         for replica, stream, mine, last_seq, chain, hlc in rows:
-            self._lines[replica] = Line(replica, stream, bool(mine), last_seq, bytes(chain))
+            lines[replica] = Line(replica, stream, bool(mine), last_seq, bytes(chain))
             self._hlc = max(self._hlc, hlc)
+        self._lines = lines  # in one step: other threads ask who this device is
         self._last_pos = self._writer.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()[0]
         self._marks = Marks.read(self._writer)
+        self._stale = False
 
     def close(self) -> None:
-        """Close every connection of this store."""
+        """Close every connection of this store; one that another thread is reading from when it has finished."""
         with self._lock:
-            for reader in self._all_readers:
-                reader.close()
-            self._all_readers.clear()
-            self._readers = threading.local()
+            self._closed, self._key = True, None
+            if hasattr(self._readers, "lease"):
+                del self._readers.lease
+            while self._idle:
+                self._idle.pop().close()
             self._writer.close()
 
     # --- identity
@@ -136,10 +164,14 @@ class Store:
 
     def my_line(self, stream: str) -> Line:
         """This device's own line of operations in ``stream``; made on first use (inside a transaction)."""
-        for line in self._lines.values():
-            if line.mine and line.stream == stream:
-                return line
-        return self.new_replica(stream)
+        found = self._find_line(stream)
+        if found is not None:
+            return found
+        with self._lock:
+            return self._find_line(stream) or self.new_replica(stream)
+
+    def _find_line(self, stream: str) -> Line | None:
+        return next((line for line in list(self._lines.values()) if line.mine and line.stream == stream), None)
 
     def new_replica(self, stream: str) -> Line:
         """Give this device a new identity in ``stream``: at install, after a restore, when cloning was found."""
@@ -184,23 +216,35 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
-        self._writer.execute("BEGIN IMMEDIATE")
-        self._writing = 1
+        if self._owner is not None:
+            raise RuntimeError("a transaction inside a transaction")
+        if self._stale:
+            self._forget()
         try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            self._owner, self._writing = threading.get_ident(), 1
             yield
             self._writer.execute("COMMIT")
         except BaseException:
-            if self._writer.in_transaction:
-                self._writer.execute("ROLLBACK")
-            self._recall()
+            self._stale = True
+            self._forget()
             raise
         finally:
             self._writing = 0
-            self._open_tx = None
+            self._open_tx = self._owner = None
+
+    def _forget(self) -> None:
+        """Nothing of a failed transaction stays, on disk or in memory. Where even that fails, it is done before the
+        next one."""
+        if self._writer.in_transaction:
+            self._writer.execute("ROLLBACK")
+        self._recall()
 
     def _write_operations(self, tx: Tx, fold: Fold) -> Changes | None:
         fold.finish()
         for slot in tx.slots.values():
+            if not slot.edits:
+                continue
             op = Operation(
                 stream=slot.stream,
                 replica=slot.replica,
@@ -269,9 +313,9 @@ class Store:
     def apply(self, bodies: Sequence[bytes], *, inside: Callable[[Connection], None] | None = None) -> Applied:
         """Fold operations of other replicas, in one transaction with ``inside`` (the caller's cursor).
 
-        Repeated ones are skipped; one with a gap before it is left out and its replica reported; an edit this
-        program cannot apply goes to quarantine and never stops the rest. Raises msgspec.DecodeError on bytes that
-        are no operation; then nothing is changed.
+        Repeated ones are skipped; one with a gap before it is left out and its replica reported, and ``inside`` is
+        not called: the cursor must not pass what is missing. An edit this program cannot apply goes to quarantine and
+        never stops the rest. Raises msgspec.DecodeError on bytes that are no operation; then nothing is changed.
         """
         ops = [(journal.decode(body), body) for body in bodies]
         done = Applied()
@@ -293,7 +337,7 @@ class Store:
                         self._append(op, body, pos, now)
                         pos, done.new = pos + 1, done.new + 1
                 fold.finish()
-                if inside is not None:
+                if inside is not None and not done.gaps:
                     inside(self._writer)
         if fold.touched:
             self._tell(Changes(tuple(fold.touched), "sync", True, frozenset(t for t, _ in fold.touched)))
@@ -301,8 +345,10 @@ class Store:
 
     def _fold_remote(self, fold: Fold, op: Operation, pos: int, now: str) -> int:
         refused = 0
-        for number, edit in enumerate(op.edits):
+        for number, edit, first in each_once(op.edits):
             try:
+                if not first:
+                    raise Refused("written_twice", edit.t)
                 fold.edit(op.dot, op.hlc, edit, pos)
             except Refused as why:
                 refused += 1
@@ -322,14 +368,17 @@ class Store:
     # --- reading
 
     def reader(self) -> Connection:
-        """This thread's own read connection."""
-        found = getattr(self._readers, "connection", None)
-        if found is None:
-            found = connect(self.path, self._key, readonly=True)
-            self._readers.connection = found
-            with self._lock:
-                self._all_readers.append(found)
-        return found
+        """This thread's own read connection. Raises sqlcipher3.ProgrammingError once the store is closed."""
+        if self._closed:
+            raise sqlcipher3.ProgrammingError("Cannot operate on a closed store.")
+        lease: _Lease | None = getattr(self._readers, "lease", None)
+        if lease is None:
+            try:
+                found = self._idle.pop()
+            except IndexError:
+                found = connect(self.path, self._key, readonly=True)
+            lease = self._readers.lease = _Lease(self, found)
+        return lease.connection
 
     def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
         """Committed rows as dictionaries, columns as stored (json as text, bool as 0 or 1)."""
@@ -374,17 +423,16 @@ class Store:
 
     def last_at(self) -> str | None:
         """The instant of the newest act of this device: a clock behind it is asked about."""
-        row = self.rows(
-            "SELECT max(at) AS at FROM sync_op JOIN sync_replica USING (replica) WHERE sync_op.recv_at IS NULL"
-        )
-        at: str | None = row[0]["at"]
+        at: str | None = self.rows(self.NEWEST_OWN)[0]["at"]
         return at
 
     # --- this device's own settings, never synced
 
     def local_get(self, key: str, default: Any = None) -> Any:
-        with storage(), self._lock:
-            row = self._writer.execute("SELECT value FROM local_setting WHERE key = ?", (key,)).fetchone()
+        inside = self._owner == threading.get_ident()
+        with storage():
+            connection = self._writer if inside else self.reader()
+            row = connection.execute("SELECT value FROM local_setting WHERE key = ?", (key,)).fetchone()
         return default if row is None else json.loads(row[0])
 
     def local_set(self, key: str, value: Any) -> None:
@@ -401,7 +449,11 @@ class Store:
 
     def _tell(self, changes: Changes) -> None:
         for listener in list(self._listeners):
-            listener(changes)
+            try:
+                listener(changes)
+            except Exception:
+                # the act is on disk: whoever asked for it must not be told otherwise
+                log.exception("a listener failed after %s was saved", changes.act)
 
 
 def select(connection: Connection, record: Record, condition: str, params: Sequence[Any]) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ class Tx:
             value = register_value(record, register, values)
             if value is not None:
                 registers[register] = value
-        slot = self._slot(record, fields)
+        slot = self._slot(self._stream(record, fields.get(record.private_by or "")))
         if (table, rec) in slot.edits:
             raise ValueError(f"{table} {rec} is written twice in one act")
         edit = Edit(t=table, r=rec, f=registers, n=True)
@@ -70,6 +70,9 @@ class Tx:
         state, row = loaded = self._load(record, rec)
         if row is None or row["_replica"] is None:
             raise KeyError((table, rec))
+        owner = self._owner(record, state)
+        if record.private_by in values and values[record.private_by] != owner:
+            raise ValueError(f"{table}: its {record.private_by} never changes")
         wanted: dict[str, Any] = {}
         for register in {record.by_name[name].register for name in fields}:
             value = self._register(record, register, values, state)
@@ -79,11 +82,14 @@ class Tx:
 
     def put(self, table: str, rec: str, **fields: Any) -> None:
         """Create the record under this (derived) id, or set its fields where it exists."""
-        known = self._connection.execute(f"SELECT _replica FROM [{table}] WHERE id = ?", (rec,)).fetchone()
-        if rec not in self._fold.pending and (known is None or known[0] is None):
+        sql = f"SELECT _replica, _deleted FROM [{table}] WHERE id = ?"
+        known = self._connection.execute(sql, (rec,)).fetchone()
+        if (table, rec) not in self._fold.pending and (known is None or known[0] is None):
             self.new(table, id=rec, **fields)
-        else:
-            self.set(table, rec, **fields)
+            return
+        if known is not None and known[1]:
+            self.undelete(table, rec)
+        self.set(table, rec, **fields)
 
     def delete(self, table: str, rec: str) -> None:
         """Mark a record deleted; an edit elsewhere that this did not see keeps it visible."""
@@ -92,7 +98,7 @@ class Tx:
             raise ValueError(f"{table} is final")
         loaded = self._load(record, rec)
         seen = {str(line.replica): line.last_seq for line in self.store.lines() if line.last_seq}
-        slot = self._slot(record, {})
+        slot = self._slot(self._stream(record, self._owner(record, loaded[0])))
         seen[str(slot.replica)] = slot.seq
         self._write(record, rec, {DELETED: {"seen": seen}}, loaded, whole=True)
 
@@ -158,10 +164,15 @@ class Tx:
             {m: now.get(m) for m in record.registers[register]} if any(v is not None for v in now.values()) else None
         )
 
-    def _slot(self, record: Record, fields: dict[str, Any]) -> Slot:
-        stream = self.store.stream
-        if record.private_by is not None:
-            stream = f"private:{fields.get(record.private_by)}"
+    def _stream(self, record: Record, owner: Any) -> str:
+        """Where a record's operations go: the office's stream, or the private one of the record that owns it."""
+        if record.private_by is None:
+            return self.store.stream
+        if not owner:
+            raise ValueError(f"{record.table} needs its {record.private_by}")
+        return f"private:{owner}"
+
+    def _slot(self, stream: str) -> Slot:
         if stream not in self.slots:
             line = self.store.my_line(stream)
             pos = self.store.next_pos() + len(self.slots)
@@ -175,8 +186,7 @@ class Tx:
         if not wanted:
             return
         state = loaded[0]
-        owner = {} if record.private_by is None else {record.private_by: self._owner(record, state)}
-        slot = self._slot(record, owner)
+        slot = self._slot(self._stream(record, self._owner(record, state)))
         dot = (slot.replica, slot.seq)
         edit = slot.edits.setdefault((record.table, rec), Edit(t=record.table, r=rec))
         bases = slot.bases.setdefault((record.table, rec), {})
