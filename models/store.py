@@ -461,7 +461,7 @@ def select(connection: Connection, record: Record, condition: str, params: Seque
     columns = ", ".join(f"[{n}]" for n in names)
     cursor = connection.execute(
         f"SELECT {columns} FROM [{record.table}] WHERE {condition} AND _deleted = 0 AND _replica IS NOT NULL "
-        "ORDER BY _hlc, rowid",
+        "ORDER BY _hlc, _replica, _seq, rowid",
         params,
     )
     return [
