@@ -75,6 +75,7 @@ class PaperEditor(Screen):
         words.addWidget(self._sub)
         head = row(words, self.away, self.go)
         head.setStretch(0, 1)
+        self.body.setContentsMargins(*self.body.getContentsMargins()[:3], theme.mm(8))
         self.body.addLayout(head)
         self.body.addWidget(self.split, 1)
         self.body.addWidget(self._closed, 1)
@@ -153,7 +154,7 @@ class PaperEditor(Screen):
         made = self.made
         if made is None:
             return
-        self.mend.show_problems([(m.field, in_words(m), m.blocks) for m in made.mend])
+        self.mend.show_problems([(m.field, in_words(m, self.session.profile.pack), m.blocks) for m in made.mend])
         if made.words is None:
             return
         for card, required in zip(self.fields.requirements.cards, made.words.requirements, strict=False):

@@ -9,6 +9,7 @@ from typing import Any
 from models.authority import BLOCK
 from models.citation import numeral
 from models.errors import KnownError
+from ui import i18n
 
 VISIT = "visit"
 """Field of whatever is mended on the visit's own screen."""
@@ -57,43 +58,47 @@ class Made:
     mend: tuple[Mend, ...]
 
 
-def make(profile: Any, row: Mapping[str, Any], second: str | None) -> Made:
-    """Draft, lay out and check ``row`` as it stands; runs away from the window's thread."""
-    from forms.composing import drafted
+def make(profile: Any, row: Mapping[str, Any], second: str | None, number: str | None = None) -> Made:
+    """Draft, lay out and check ``row`` as it stands; runs away from the window's thread.
+
+    ``number`` is shown on the pages where the act is about to take it.
+    """
+    from forms.composing import drafted, numbered
     from forms.page.paper import render_with_map
     from forms.press import paper_of
 
-    mend = list(_guards(profile, row, second))
+    mend = list(of_guards(profile, row, second))
     try:
         words = drafted(profile.store, row, profile.office_id, profile.pack, profile.officer_id)
+        words = numbered(words, number) if number else words
         pdf, spots = render_with_map(paper_of(words), draft_mark=True)
     except KnownError as error:
-        return Made(row["id"], None, None, (), (_of_error(error), *mend))
+        return Made(row["id"], None, None, (), (of_error(error), *mend))
     guarded = {m.error.code for m in mend if m.error}
     mend += [
-        m for w in words.warnings if (m := _of_warning(w, row, words)) and not (guarded and m.code in SAID_BY_GUARDS)
+        m for w in words.warnings if (m := of_warning(w, row, words)) and not (guarded and m.code in SAID_BY_GUARDS)
     ]
     return Made(row["id"], pdf, words, tuple(spots), tuple(mend))
 
 
-def _guards(profile: Any, row: Mapping[str, Any], second: str | None) -> list[Mend]:
+def of_guards(profile: Any, row: Mapping[str, Any], second: str | None) -> list[Mend]:
     from forms import issuing
 
     try:
         issuing.check_draft(row)
         found = issuing.obstacles(profile, profile.store, row, second)
     except KnownError as error:
-        return [_of_error(error)]
+        return [of_error(error)]
     return [Mend(EDITED.get(p.field or "", VISIT), p.severity == BLOCK, p.error()) for p in found]
 
 
-def _of_error(error: KnownError) -> Mend:
+def of_error(error: KnownError) -> Mend:
     where = (error.where.field if error.where else None) or ""
     code = error.params.get("violation")
     return Mend(f"req:{code}" if code else where, True, error)
 
 
-def _of_warning(warning: Any, row: Mapping[str, Any], words: Any) -> Mend:
+def of_warning(warning: Any, row: Mapping[str, Any], words: Any) -> Mend:
     code, params = warning.code, dict(warning.params)
     field = OF_WARNING.get(code, "")
     if params.get("violation") or params.get("variant"):
@@ -103,12 +108,43 @@ def _of_warning(warning: Any, row: Mapping[str, Any], words: Any) -> Mend:
     return Mend(field, code == "fact_missing", None, code, params)
 
 
-def in_words(mend: Mend) -> str:
+def in_words(mend: Mend, pack: Any = None) -> str:
     """The sentence of one thing to mend, in the language in force."""
     from ui.sentences import sentence
     from ui.sentences.papers import warning_sentence
 
-    return sentence(mend.error) if mend.error else warning_sentence(mend.code, mend.params or {})
+    if mend.error:
+        params = {k: _named(k, v, pack) for k, v in mend.error.params.items()}
+        return sentence(KnownError(mend.error.code, **params))
+    return warning_sentence(mend.code, {k: _named(k, v, pack) for k, v in (mend.params or {}).items()})
+
+
+def _named(key: str, value: Any, pack: Any) -> Any:
+    """A violation or a fact by its name instead of its code."""
+    lang = "en" if i18n.current() == "en" else "zh"
+    if pack is None or not isinstance(value, str):
+        return value
+    if key in ("violation", "variant") and value.startswith("V-"):
+        return pack.violation(value.partition("/")[0]).name[lang]
+    if key == "facts":
+        return ("、" if lang == "zh" else ", ").join(_blank(one, pack, lang) for one in value.split(", "))
+    return value
+
+
+def _blank(name: str, pack: Any, lang: str) -> str:
+    """What a blank of the wording stands for."""
+    translate = i18n.translate
+    own = {
+        "appear": translate("paper", "To appear on, at"),
+        "period": translate("paper", "Months"),
+        "first_month": translate("paper", "Months"),
+        "contact": translate("paper", "contact person of the office"),
+        "phone": translate("paper", "telephone of the office"),
+        "address": translate("paper", "address of the office"),
+        "general_contractor": translate("paper", "general contractor"),
+    }
+    known = pack.labels["field"].get(name)
+    return own.get(name) or (str(known[lang]) if known else name)
 
 
 def standard_materials(words: Any, pack: Any) -> list[str]:

@@ -1,0 +1,55 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>paper</name>
+    <message>
+        <source>The second officer confirms in person</source>
+        <translation>第二名监察员当面确认</translation>
+    </message>
+    <message>
+        <source>Second officer</source>
+        <translation>第二名监察员</translation>
+    </message>
+    <message>
+        <source>Passphrase or PIN of {name}</source>
+        <translation>{name}的口令或 PIN</translation>
+    </message>
+    <message>
+        <source>Typed by this officer and nobody else.</source>
+        <translation>由本人输入，他人不得代输。</translation>
+    </message>
+    <message>
+        <source>Issuing… Nothing counts as issued before the number stands here.</source>
+        <translation>正在出具……文号显示之前不算出具。</translation>
+    </message>
+    <message>
+        <source>What is named above has to be mended first.</source>
+        <translation>请先处理上面列出的事项。</translation>
+    </message>
+    <message>
+        <source>The second officer first chooses the name and types the secret.</source>
+        <translation>请第二名监察员先选姓名，再输入口令或 PIN。</translation>
+    </message>
+    <message>
+        <source>The number that is next</source>
+        <translation>下一个文号</translation>
+    </message>
+    <message>
+        <source>The granted numbers are used up: this is the device's own series, good for good.</source>
+        <translation>领取的文号已用完：使用本机应急号段，长期有效。</translation>
+    </message>
+    <message>
+        <source>{n} numbers left on this device</source>
+        <translation>本机还剩 {n} 个文号</translation>
+    </message>
+    <message>
+        <source>Issuing takes the number and locks the paper for good. A mistake can only be mended by a new paper.</source>
+        <translation>出具后占用文号，文书永久锁定。如有错误，只能另行制作更正文书。</translation>
+    </message>
+    <message>
+        <source>Issue and number</source>
+        <translation>出具并编号</translation>
+    </message>
+</context>
+</TS>

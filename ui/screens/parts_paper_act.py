@@ -1,0 +1,203 @@
+"""The act that issues: the number that is next, who confirms in person, two taps in different places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from models.errors import KnownError
+from ui import i18n, theme
+from ui.screens.parts_paper import colleagues
+from ui.screens.parts_visit import Options, Part
+from ui.session import Session
+from ui.widgets import Card, ConfirmAct, FieldRow, label
+from ui.widgets.basics import Speaking
+from ui.widgets.pads import PadEdit
+
+SECRET_ERRORS = ("wrong_pin", "pin_locked", "pin_missing", "wrong_passphrase", "no_such_officer")
+
+
+class SecretEdit(PadEdit):
+    """A passphrase typed, or a PIN by the pad; shown as dots."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.line.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def value(self) -> str | None:
+        return self.line.text() or None
+
+    def _tidy(self) -> None:
+        self.finished.emit(self.value())
+
+
+class SecondOfficer(Speaking, Part):
+    """Who confirms beside the officer who unlocked, and his own passphrase or PIN."""
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.who, self.secret = Options("second"), SecretEdit()
+        self.secret.line.setObjectName("second_secret")
+        self.who_row, self.secret_row = FieldRow("", self.who), FieldRow("", self.secret)
+        self.who.chosen.connect(lambda _: self.changed.emit())
+        self.secret.changed.connect(lambda _: self._typed())
+        self.add(self.who_row)
+        self.add(self.secret_row)
+        self.retranslate()
+
+    def show_officers(self, wanted: str | None) -> None:
+        """Offer the colleagues with a slot on this device; ``wanted`` is chosen."""
+        found = colleagues(self.session)
+        self.who.set_options([(str(o["id"]), str(o["name"])) for o in found])
+        known = [o["id"] for o in found]
+        self.who.set_value(wanted if wanted in known else known[0] if len(known) == 1 else None)
+        self.forget()
+
+    def officer(self) -> str | None:
+        return self.who.value()
+
+    def forget(self) -> None:
+        """No secret stays in a field longer than its act."""
+        self.secret.set_value(None)
+        self.secret_row.set_error(None)
+
+    def refuse(self, error: KnownError) -> None:
+        self.forget()
+        self.secret_row.set_error(error)
+        self.secret.line.setFocus()
+
+    def ready(self) -> bool:
+        return bool(self.officer() and self.secret.value())
+
+    def _typed(self) -> None:
+        if self.secret.value():
+            self.secret_row.set_error(None)
+        self.changed.emit()
+
+    def retranslate(self) -> None:
+        self.set_head(i18n.translate("paper", "The second officer confirms in person"))
+        self.who_row.set_texts(i18n.translate("paper", "Second officer"))
+        name = self.who.button(self.officer()).text() if self.officer() else ""
+        self.secret_row.set_texts(
+            i18n.translate("paper", "Passphrase or PIN of {name}").format(name=name).strip(),
+            i18n.translate("paper", "Typed by this officer and nobody else."),
+        )
+
+
+class IssueCard(Speaking, QWidget):
+    """Number, second officer and the two taps; ``wanted(officer, secret)`` when all is given."""
+
+    wanted = Signal(str, str)
+    officer_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._number, self._left, self._emergency = "", None, False
+        self._blocked, self._busy = False, False
+        self.number_head, self.number = label("", "strong"), label("", "h1", wrap=True)
+        self.left = label("", "second", wrap=True)
+        self.second = SecondOfficer(session)
+        self.second.changed.connect(self._second)
+        self.confirm = ConfirmAct("", "")
+        self.confirm.read.setObjectName("issue_read")
+        self.confirm.act.setObjectName("issue_now")
+        self.confirm.give_up.setObjectName("issue_not_now")
+        self.confirm.confirmed.connect(self._confirmed)
+        self.confirm.given_up.connect(self.second.forget)
+        self.waiting = label("", "strong", wrap=True)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.gap())
+        self.number_card = Card(self.number_head, self.number, self.left)
+        inside.addWidget(self.number_card)
+        inside.addWidget(self.second)
+        inside.addWidget(self.waiting)
+        inside.addWidget(self.confirm)
+        self.retranslate()
+
+    def show_number(self, coming: Any) -> None:
+        """``forms.nextnumber.Coming`` or None where the paper carries no number."""
+        self._number = coming.number if coming else ""
+        self._left = coming.left if coming else None
+        self._emergency = bool(coming and coming.emergency)
+        self.number_card.setVisible(coming is not None)
+        self.retranslate()
+
+    def set_blocked(self, blocked: bool) -> None:
+        self._blocked = blocked
+        self._fit()
+
+    def set_busy(self, busy: bool) -> None:
+        self._busy = busy
+        self._fit()
+
+    def refuse(self, error: KnownError) -> bool:
+        """Show an error of the secret in its place; False where it is about something else."""
+        self.set_busy(False)
+        if error.code not in SECRET_ERRORS:
+            self.second.forget()
+            return False
+        self.second.refuse(error)
+        return True
+
+    def _second(self) -> None:
+        self.retranslate()
+        self._fit()
+        self.officer_changed.emit()
+
+    def _fit(self) -> None:
+        ready = self.second.ready() and not self._blocked and not self._busy
+        self.confirm.setEnabled(ready)
+        self.second.setEnabled(not self._busy)
+        if not ready and not self._busy:
+            self.confirm.reset()
+        self.waiting.setText(self._waiting())
+        self.waiting.setVisible(bool(self.waiting.text()))
+
+    def _waiting(self) -> str:
+        if self._busy:
+            return i18n.translate("paper", "Issuing… Nothing counts as issued before the number stands here.")
+        if self._blocked:
+            return i18n.translate("paper", "What is named above has to be mended first.")
+        if not self.second.ready():
+            return i18n.translate("paper", "The second officer first chooses the name and types the secret.")
+        return ""
+
+    def _confirmed(self) -> None:
+        officer, secret = self.second.officer(), self.second.secret.value()
+        if officer and secret:
+            self.set_busy(True)
+            self.wanted.emit(officer, secret)
+
+    def focus_order(self) -> Sequence[QWidget]:
+        return (self.second.secret.line, self.confirm.read, self.confirm.act)
+
+    def retranslate(self) -> None:
+        translate = i18n.translate
+        self.number_head.setText(translate("paper", "The number that is next"))
+        self.number.setText(self._number)
+        left = ""
+        if self._emergency:
+            left = translate(
+                "paper", "The granted numbers are used up: this is the device's own series, good for good."
+            )
+        elif self._left is not None:
+            left = translate("paper", "{n} numbers left on this device").format(n=self._left)
+        self.left.setText(left)
+        self.left.setVisible(bool(left))
+        self.second.retranslate()
+        self.confirm.set_texts(
+            translate(
+                "paper",
+                "Issuing takes the number and locks the paper for good. A mistake can only be mended by a new paper.",
+            ),
+            translate("paper", "Issue and number"),
+        )
+        self._fit()
