@@ -26,6 +26,8 @@ PORTRAIT = (210 * MM, 297 * MM)
 LANDSCAPE = (297 * MM, 210 * MM)
 INK = "0 g 0 G"
 RED = "0.8 0.1 0.1"
+QR_MASK = 3
+"""Any mask decodes; trying all eight for the prettiest costs 60 ms a code, which each keystroke would wait for."""
 rl_config.useA85 = 0
 
 
@@ -154,7 +156,7 @@ class Sheet:
 
     def qr(self, x: float, y: float, side: float, text: str) -> None:
         """The QR code of ``text`` as one path, level M, ``side`` points wide with no quiet zone of its own."""
-        code = segno.make(text, error="m", micro=False, boost_error=False)
+        code = segno.make(text, error="m", micro=False, boost_error=False, mask=QR_MASK)
         rows = [bytes(row) for row in code.matrix]
         unit = side / len(rows)
         base = self.size[1] - y
