@@ -194,6 +194,18 @@ def test_translations_keep_the_blanks() -> None:
     assert not wrong, listed(wrong)
 
 
+def test_chinese_sentences_use_chinese_marks() -> None:
+    """A half-width comma, semicolon, colon or bracket right after a Chinese character is a slip of the keyboard."""
+    slips = []
+    for path in sorted((ROOT / "ui" / "i18n" / "zh_CN").glob("*.ts")):
+        for message in ET.parse(path).iter("message"):
+            chinese = "".join((message.find("translation") or ET.Element("translation")).itertext())
+            chinese = chinese or (message.findtext("translation") or "")
+            if re.search("[\u4e00-\u9fff][,;:!?)]", chinese):
+                slips.append((path.name, chinese))
+    assert not slips, listed(slips)
+
+
 # --- the manual and the table of contents
 
 

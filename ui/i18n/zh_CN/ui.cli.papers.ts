@@ -5,7 +5,7 @@
     <name>cli</name>
     <message>
         <source>Issued: {title} {number}. The file is {pdf}.</source>
-        <translation>已出具:{title} {number}。文件:{pdf}。</translation>
+        <translation>已出具：{title} {number}。文件：{pdf}。</translation>
     </message>
     <message>
         <source>Register of numbers {year}, {office}</source>
@@ -13,19 +13,19 @@
     </message>
     <message>
         <source>{type}: granted {granted}, used {used}, void {void}, reserved {reserved}</source>
-        <translation>{type}:发放 {granted},使用 {used},作废 {void},留存 {reserved}</translation>
+        <translation>{type}：发放 {granted}，使用 {used}，作废 {void}，留存 {reserved}</translation>
     </message>
     <message>
         <source>Void: {type} {lo}–{hi}, {reason}</source>
-        <translation>作废:{type} {lo}–{hi},{reason}</translation>
+        <translation>作废：{type} {lo}–{hi}，{reason}</translation>
     </message>
     <message>
         <source>Duplicate: {number} stands on {n} papers</source>
-        <translation>重号:{number} 用于 {n} 份文书</translation>
+        <translation>重号：{number} 用于 {n} 份文书</translation>
     </message>
     <message>
         <source>Not explained: {type} {lo}–{hi}</source>
-        <translation>去向不明:{type} {lo}–{hi}</translation>
+        <translation>去向不明：{type} {lo}–{hi}</translation>
     </message>
     <message>
         <source>issued</source>
@@ -45,7 +45,7 @@
     </message>
     <message>
         <source>Voided, with its reason in the register.</source>
-        <translation>已作废,理由已记入登记簿。</translation>
+        <translation>已作废，理由已记入登记簿。</translation>
     </message>
     <message>
         <source>This paper is ours.</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>It is not what was issued: it was changed or cut back.</source>
-        <translation>与出具时不一致:被改动或者删减。</translation>
+        <translation>与出具时不一致：被改动或者删减。</translation>
     </message>
     <message>
         <source>Whether it was changed cannot be told.</source>
@@ -73,23 +73,23 @@
     </message>
     <message>
         <source>It was served and voided: the service holds, the desk must look at it.</source>
-        <translation>该文书既有送达记录又有作废记录:以送达为准,请办公室处理。</translation>
+        <translation>该文书既有送达记录又有作废记录：以送达为准，请办公室处理。</translation>
     </message>
     <message>
         <source>As far as known at {at} it is in force.</source>
-        <translation>截至 {at} 所知,该文书有效。</translation>
+        <translation>截至 {at} 所知，该文书有效。</translation>
     </message>
     <message>
         <source>As far as known at {at} it was corrected by {by}.</source>
-        <translation>截至 {at} 所知,该文书已由 {by} 更正。</translation>
+        <translation>截至 {at} 所知，该文书已由 {by} 更正。</translation>
     </message>
     <message>
         <source>As far as known at {at} it was revoked.</source>
-        <translation>截至 {at} 所知,该文书已撤销。</translation>
+        <translation>截至 {at} 所知，该文书已撤销。</translation>
     </message>
     <message>
         <source>As far as known at {at} it was voided.</source>
-        <translation>截至 {at} 所知,该文书已作废。</translation>
+        <translation>截至 {at} 所知，该文书已作废。</translation>
     </message>
     <message>
         <source>It carries no signature.</source>

@@ -5,7 +5,7 @@
         <name>sentences</name>
         <message>
             <source>No passphrase was given. Nothing was opened or changed; type it at the prompt or set ANXIN_PASSPHRASE.</source>
-            <translation>没有输入口令。没有打开或改动任何内容;请在提示处输入,或者设置 ANXIN_PASSPHRASE。</translation>
+            <translation>没有输入口令。没有打开或改动任何内容；请在提示处输入，或者设置 ANXIN_PASSPHRASE。</translation>
         </message>
         <message>
             <source>There is no file {path}. Nothing was changed.</source>

@@ -5,11 +5,11 @@
     <name>sentences</name>
     <message>
         <source>This visit has no approval of the bureau's head. Nothing was issued; record the approval, or the urgent report to the head.</source>
-        <translation>本次检查没有负责人批准的记录。没有出具文书;请补记审批,或者记录紧急情况报告。</translation>
+        <translation>本次检查没有负责人批准的记录。没有出具文书；请补记审批，或者记录紧急情况报告。</translation>
     </message>
     <message>
         <source>The head refused this visit. Nothing was issued; what was recorded is kept.</source>
-        <translation>负责人没有批准本次检查。没有出具文书;已记录的内容都保留。</translation>
+        <translation>负责人没有批准本次检查。没有出具文书；已记录的内容都保留。</translation>
     </message>
     <message>
         <source>The head refused this urgent visit afterwards. Its papers carry this warning.</source>
@@ -17,87 +17,87 @@
     </message>
     <message>
         <source>The approval does not say who approved, when and how. Nothing was issued; complete it.</source>
-        <translation>审批记录缺少批准人、日期或者方式。没有出具文书;请补全。</translation>
+        <translation>审批记录缺少批准人、日期或者方式。没有出具文书；请补全。</translation>
     </message>
     <message>
         <source>The approval is of {approved_on}, after the visit. Nothing was issued; correct the day, or record the visit as urgent.</source>
-        <translation>批准日期 {approved_on} 晚于检查日期。没有出具文书;请更正日期,或者按紧急检查记录。</translation>
+        <translation>批准日期 {approved_on} 晚于检查日期。没有出具文书；请更正日期，或者按紧急检查记录。</translation>
     </message>
     <message>
         <source>One of the two officers approved the visit himself. Nothing was issued; the bureau's head approves.</source>
-        <translation>批准人是两名监察员之一。没有出具文书;应当由负责人批准。</translation>
+        <translation>批准人是两名监察员之一。没有出具文书；应当由负责人批准。</translation>
     </message>
     <message>
         <source>The approval is for {day}, not for the day of this visit. Nothing was issued; record the approval of this visit.</source>
-        <translation>批准的检查日期是 {day},与本次检查不符。没有出具文书;请记录本次检查的审批。</translation>
+        <translation>批准的检查日期是 {day}，与本次检查不符。没有出具文书；请记录本次检查的审批。</translation>
     </message>
     <message>
         <source>The approval names other units. Nothing was issued; record an approval that covers this unit.</source>
-        <translation>审批中没有列明该单位。没有出具文书;请记录包含该单位的审批。</translation>
+        <translation>审批中没有列明该单位。没有出具文书；请记录包含该单位的审批。</translation>
     </message>
     <message>
         <source>The approval is for other matters ({matters}). Nothing was issued; record an approval that covers these.</source>
-        <translation>批准的检查事项({matters})与本次不同。没有出具文书;请记录包含本次事项的审批。</translation>
+        <translation>批准的检查事项（{matters}）与本次不同。没有出具文书；请记录包含本次事项的审批。</translation>
     </message>
     <message>
         <source>The approval names other officers. Nothing was issued; record an approval that names these two.</source>
-        <translation>审批中列明的是其他监察员。没有出具文书;请记录包含这两名监察员的审批。</translation>
+        <translation>审批中列明的是其他监察员。没有出具文书；请记录包含这两名监察员的审批。</translation>
     </message>
     <message>
         <source>This visit was urgent: the approval form is due by {due}.</source>
-        <translation>本次为紧急检查:请在 {due} 前补办审批。</translation>
+        <translation>本次为紧急检查：请在 {due} 前补办审批。</translation>
     </message>
     <message>
         <source>This visit was urgent and its approval form has been overdue since {due}.</source>
-        <translation>本次为紧急检查,补办审批已逾期(应于 {due} 前)。</translation>
+        <translation>本次为紧急检查，补办审批已逾期（应于 {due} 前）。</translation>
     </message>
     <message>
         <source>An urgent visit needs the reason, who was told, when and how. Nothing was issued; complete the report.</source>
-        <translation>紧急检查须写明理由、报告对象、时间和方式。没有出具文书;请补全报告。</translation>
+        <translation>紧急检查须写明理由、报告对象、时间和方式。没有出具文书；请补全报告。</translation>
     </message>
     <message>
         <source>No inspection notice with a number is recorded for this visit. Nothing was issued; enter its number.</source>
-        <translation>本次检查没有登记行政检查通知书文号。没有出具文书;请录入文号。</translation>
+        <translation>本次检查没有登记行政检查通知书文号。没有出具文书；请录入文号。</translation>
     </message>
     <message>
         <source>Two officers are needed. Nothing was issued; choose the second officer from the register.</source>
-        <translation>须有两名监察员。没有出具文书;请从名册中选择第二名监察员。</translation>
+        <translation>须有两名监察员。没有出具文书；请从名册中选择第二名监察员。</translation>
     </message>
     <message>
         <source>The two officers must be different persons. Nothing was issued; choose another second officer.</source>
-        <translation>两名监察员不能是同一人。没有出具文书;请另选一名。</translation>
+        <translation>两名监察员不能是同一人。没有出具文书；请另选一名。</translation>
     </message>
     <message>
         <source>This officer does not stand in the office's register. Nothing was issued; choose one from the register.</source>
-        <translation>名册中没有这名监察员。没有出具文书;请从名册中选择。</translation>
+        <translation>名册中没有这名监察员。没有出具文书；请从名册中选择。</translation>
     </message>
     <message>
         <source>{name} no longer serves as an officer. Nothing was issued; choose another one.</source>
-        <translation>{name} 已不在任。没有出具文书;请另选一名监察员。</translation>
+        <translation>{name} 已不在任。没有出具文书；请另选一名监察员。</translation>
     </message>
     <message>
         <source>{name} has no certificate that is valid on {day}. Nothing was issued; enter the renewed certificate or choose another officer.</source>
-        <translation>{name} 在 {day} 没有有效的执法证件。没有出具文书;请录入换发的证件,或者另选监察员。</translation>
+        <translation>{name} 在 {day} 没有有效的执法证件。没有出具文书；请录入换发的证件，或者另选监察员。</translation>
     </message>
     <message>
         <source>It is not recorded that the certificates were shown. Nothing was issued; record it with its time.</source>
-        <translation>没有记录出示执法证件。没有出具文书;请记录出示时间。</translation>
+        <translation>没有记录出示执法证件。没有出具文书；请记录出示时间。</translation>
     </message>
     <message>
         <source>It is not recorded that matters and rights were told. Nothing was issued; record it with its time.</source>
-        <translation>没有记录告知检查内容和权利义务。没有出具文书;请记录告知时间。</translation>
+        <translation>没有记录告知检查内容和权利义务。没有出具文书；请记录告知时间。</translation>
     </message>
     <message>
         <source>It is not recorded that recusal was offered. Nothing was issued; ask, and record the answer.</source>
-        <translation>没有记录是否申请回避。没有出具文书;请询问并记录。</translation>
+        <translation>没有记录是否申请回避。没有出具文书；请询问并记录。</translation>
     </message>
     <message>
         <source>Recusal was asked for and is not decided. Nothing was issued; record the decision first.</source>
-        <translation>回避申请尚未决定。没有出具文书;请先记录决定。</translation>
+        <translation>回避申请尚未决定。没有出具文书；请先记录决定。</translation>
     </message>
     <message>
         <source>An officer has not confirmed that he has no interest in the unit. Nothing was issued; each confirms for himself.</source>
-        <translation>监察员尚未逐人确认与被检查单位无利害关系。没有出具文书;请逐人确认。</translation>
+        <translation>监察员尚未逐人确认与被检查单位无利害关系。没有出具文书；请逐人确认。</translation>
     </message>
     <message>
         <source>One of the two officers was not at the visit this paper comes from.</source>
@@ -105,15 +105,15 @@
     </message>
     <message>
         <source>The paper is dated {date}, which has not come yet. Nothing was issued; set today's date.</source>
-        <translation>文书日期 {date} 尚未到来。没有出具文书;请改为今天的日期。</translation>
+        <translation>文书日期 {date} 尚未到来。没有出具文书；请改为今天的日期。</translation>
     </message>
     <message>
         <source>The paper is dated {date}, not today.</source>
-        <translation>文书日期是 {date},不是今天。</translation>
+        <translation>文书日期是 {date}，不是今天。</translation>
     </message>
     <message>
         <source>The paper is dated {date}: only numbers of {year} can be used now. Nothing was issued; set today's date.</source>
-        <translation>文书日期是 {date}:现在只能使用 {year} 年的文号。没有出具文书;请改为今天的日期。</translation>
+        <translation>文书日期是 {date}：现在只能使用 {year} 年的文号。没有出具文书；请改为今天的日期。</translation>
     </message>
     <message>
         <source>There is no draft {draft}. Nothing was changed.</source>
@@ -121,39 +121,39 @@
     </message>
     <message>
         <source>This draft was issued already. Nothing was changed; a correction is a new paper.</source>
-        <translation>该草稿已经出具。没有任何改动;需要更正请制作新文书。</translation>
+        <translation>该草稿已经出具。没有任何改动；需要更正请制作新文书。</translation>
     </message>
     <message>
         <source>This draft was withdrawn. Nothing was issued; make a new one.</source>
-        <translation>该草稿已经撤下。没有出具文书;请另起草。</translation>
+        <translation>该草稿已经撤下。没有出具文书；请另起草。</translation>
     </message>
     <message>
         <source>The draft has no date. Nothing was issued; set the date.</source>
-        <translation>草稿没有日期。没有出具文书;请填写日期。</translation>
+        <translation>草稿没有日期。没有出具文书；请填写日期。</translation>
     </message>
     <message>
         <source>The paper still has blanks ({facts}). No number was used; fill them in.</source>
-        <translation>文书还有空白({facts})。没有占用文号;请补填。</translation>
+        <translation>文书还有空白（{facts}）。没有占用文号；请补填。</translation>
     </message>
     <message>
         <source>Two values stand for {field}, which this paper prints. No number was used; decide which one holds.</source>
-        <translation>文书要打印的 {field} 有两个不同的值。没有占用文号;请先确定以哪个为准。</translation>
+        <translation>文书要打印的 {field} 有两个不同的值。没有占用文号；请先确定以哪个为准。</translation>
     </message>
     <message>
         <source>The records kept changing while the paper was made. Nothing was issued; the draft is safe, try again.</source>
-        <translation>制作文书时记录一直在变动。没有出具文书;草稿安全,请重试。</translation>
+        <translation>制作文书时记录一直在变动。没有出具文书；草稿安全，请重试。</translation>
     </message>
     <message>
         <source>The office's own record is not here yet. Nothing was changed; sync first.</source>
-        <translation>本机还没有本机关的资料。没有任何改动;请先同步。</translation>
+        <translation>本机还没有本机关的资料。没有任何改动；请先同步。</translation>
     </message>
     <message>
         <source>Numbers {lo} to {hi} are no proper range. Nothing was changed; give a first and a last number.</source>
-        <translation>{lo} 至 {hi} 不是有效的号段。没有任何改动;请填写起止号。</translation>
+        <translation>{lo} 至 {hi} 不是有效的号段。没有任何改动；请填写起止号。</translation>
     </message>
     <message>
         <source>Numbers {lo} to {hi} overlap {first} to {last}, which were granted or voided before. Nothing was changed; start above them.</source>
-        <translation>{lo} 至 {hi} 与已发放或者已作废的 {first} 至 {last} 重叠。没有任何改动;请从其后开始。</translation>
+        <translation>{lo} 至 {hi} 与已发放或者已作废的 {first} 至 {last} 重叠。没有任何改动；请从其后开始。</translation>
     </message>
     <message>
         <source>There is no block {block}. Nothing was changed.</source>
@@ -161,7 +161,7 @@
     </message>
     <message>
         <source>Number {n} is on a paper. Nothing was voided; void the paper itself.</source>
-        <translation>第 {n} 号已经用于文书。没有作废;如需作废,请作废该文书。</translation>
+        <translation>第 {n} 号已经用于文书。没有作废；如需作废，请作废该文书。</translation>
     </message>
     <message>
         <source>Number {n} was voided before. Nothing was changed.</source>
@@ -169,19 +169,19 @@
     </message>
     <message>
         <source>Number {n} was never granted. Nothing was voided; check the range.</source>
-        <translation>第 {n} 号没有发放过。没有作废;请核对号段。</translation>
+        <translation>第 {n} 号没有发放过。没有作废；请核对号段。</translation>
     </message>
     <message>
         <source>The paper's number is missing. Nothing was entered; give it as it stands on the paper.</source>
-        <translation>没有填写文号。没有补录;请按纸质文书填写。</translation>
+        <translation>没有填写文号。没有补录；请按纸质文书填写。</translation>
     </message>
     <message>
         <source>A reason is needed. Nothing was changed; it stands in the register for good.</source>
-        <translation>须写明理由。没有任何改动;理由将留在登记簿中。</translation>
+        <translation>须写明理由。没有任何改动；理由将留在登记簿中。</translation>
     </message>
     <message>
         <source>There is no paper {document} here. Nothing was changed; sync, or check the id.</source>
-        <translation>本机没有文书 {document}。没有任何改动;请同步或者核对编号。</translation>
+        <translation>本机没有文书 {document}。没有任何改动；请同步或者核对编号。</translation>
     </message>
     <message>
         <source>{number} was voided, revoked or corrected before. Nothing was changed.</source>
@@ -189,47 +189,47 @@
     </message>
     <message>
         <source>{number} was served and cannot be voided. Nothing was changed; revoke it or issue a correction.</source>
-        <translation>{number} 已经送达,不能作废。没有任何改动;请撤销,或者出具更正文书。</translation>
+        <translation>{number} 已经送达，不能作废。没有任何改动；请撤销，或者出具更正文书。</translation>
     </message>
     <message>
         <source>The file of {number} was made on another device and has not arrived yet. The record is safe; sync to fetch it.</source>
-        <translation>{number} 的文件在另一台设备上,尚未传到。记录安全;请同步。</translation>
+        <translation>{number} 的文件在另一台设备上，尚未传到。记录安全；请同步。</translation>
     </message>
     <message>
         <source>{file} is no certificate. Nothing was checked; give the office's .crt file.</source>
-        <translation>{file} 不是证书文件。没有核验;请提供本机关的 .crt 文件。</translation>
+        <translation>{file} 不是证书文件。没有核验；请提供本机关的 .crt 文件。</translation>
     </message>
     <message>
         <source>The paper is not addressed to this unit. Nothing was recorded; choose one of its addressees.</source>
-        <translation>该单位不是文书的受送达人。没有记录;请选择文书所列的单位。</translation>
+        <translation>该单位不是文书的受送达人。没有记录；请选择文书所列的单位。</translation>
     </message>
     <message>
         <source>The service would be earlier than the paper's date {date}. Nothing was recorded; check the day.</source>
-        <translation>送达日期早于文书日期 {date}。没有记录;请核对日期。</translation>
+        <translation>送达日期早于文书日期 {date}。没有记录；请核对日期。</translation>
     </message>
     <message>
         <source>The time of service has not come yet. Nothing was recorded; check day and hour.</source>
-        <translation>送达时间尚未到来。没有记录;请核对日期和时间。</translation>
+        <translation>送达时间尚未到来。没有记录；请核对日期和时间。</translation>
     </message>
     <message>
         <source>{value} is not a value of {field}. Nothing was recorded; choose one from the list.</source>
-        <translation>{field} 没有 {value} 这个值。没有记录;请从列表中选择。</translation>
+        <translation>{field} 没有 {value} 这个值。没有记录；请从列表中选择。</translation>
     </message>
     <message>
         <source>The record is not signed by all: the person present and both officers sign, or the refusal is noted. Nothing was sealed.</source>
-        <translation>笔录签名不全:须由现场人员和两名监察员签名,或者注明拒签情况。没有封存。</translation>
+        <translation>笔录签名不全：须由现场人员和两名监察员签名，或者注明拒签情况。没有封存。</translation>
     </message>
     <message>
         <source>The paper would name the person who reported the matter. No number was used; take the passage out.</source>
-        <translation>文书会暴露举报人。没有占用文号;请删去有关内容。</translation>
+        <translation>文书会暴露举报人。没有占用文号；请删去有关内容。</translation>
     </message>
     <message>
         <source>A worker on this paper has the name of the person who reported the matter; check that it may stand there.</source>
-        <translation>文书中有一名农民工与举报人同名;请核对可否列入。</translation>
+        <translation>文书中有一名农民工与举报人同名；请核对可否列入。</translation>
     </message>
     <message>
         <source>The record of this visit is not sealed. The visit stays open; have it read and signed, or note the refusal.</source>
-        <translation>现场检查笔录尚未封存。本次检查不能办结;请交当事人阅核签名,或者注明拒签。</translation>
+        <translation>现场检查笔录尚未封存。本次检查不能办结；请交当事人阅核签名，或者注明拒签。</translation>
     </message>
     <message>
         <source>No sound or picture recording of the visit is noted.</source>
@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>The receipt of {number} lacks the kind of place or the recipient's authority. The visit stays open; complete it.</source>
-        <translation>{number} 的送达回证缺少送达地点种类或者收件人权限。本次检查不能办结;请补全。</translation>
+        <translation>{number} 的送达回证缺少送达地点种类或者收件人权限。本次检查不能办结；请补全。</translation>
     </message>
     <message>
         <source>{number} has not been served yet.</source>
@@ -249,35 +249,35 @@
     </message>
     <message>
         <source>This approval has the number {number} already. Nothing was issued; its form can be printed again.</source>
-        <translation>该审批已有文号 {number}。没有重新出具;可以再次打印审批表。</translation>
+        <translation>该审批已有文号 {number}。没有重新出具；可以再次打印审批表。</translation>
     </message>
     <message>
         <source>The drill's own server did not start. Nothing was acknowledged; look at the lines above.</source>
-        <translation>演练自带的服务器没有启动。没有确认任何操作;请看上面的信息。</translation>
+        <translation>演练自带的服务器没有启动。没有确认任何操作；请看上面的信息。</translation>
     </message>
     <message>
         <source>Line {row} of {file} is no acknowledgement of a drill. Nothing was compared; give the drill's own lines.</source>
-        <translation>{file} 第 {row} 行不是演练的确认记录。没有比对;请使用演练输出的各行。</translation>
+        <translation>{file} 第 {row} 行不是演练的确认记录。没有比对；请使用演练输出的各行。</translation>
     </message>
     <message>
         <source>Left at a place that is not the domicile. Leave it at the registered address too, or post it; the later date counts.</source>
-        <translation>留置地点不是受送达人住所。请再到登记住所留置,或者邮寄送达;以较后的日期为准。</translation>
+        <translation>留置地点不是受送达人住所。请再到登记住所留置，或者邮寄送达；以较后的日期为准。</translation>
     </message>
     <message>
         <source>The person who signed has no written authority. Ask for an authorisation or an agreed address, or serve the legal representative.</source>
-        <translation>签收人没有书面授权。请取得授权委托书或者送达地址确认书,或者向法定代表人、收发室送达。</translation>
+        <translation>签收人没有书面授权。请取得授权委托书或者送达地址确认书，或者向法定代表人、收发室送达。</translation>
     </message>
     <message>
         <source>The person who refused has no authority: the refusal is not the addressee's.</source>
-        <translation>拒收人没有授权:不能视为受送达人拒收。</translation>
+        <translation>拒收人没有授权：不能视为受送达人拒收。</translation>
     </message>
     <message>
         <source>Left without two officers' signatures, or with neither a witness nor a photo or video.</source>
-        <translation>留置送达缺少两名送达人签名,或者既无见证人又无影像记录。</translation>
+        <translation>留置送达缺少两名送达人签名，或者既无见证人又无影像记录。</translation>
     </message>
     <message>
         <source>Posted although nobody fled, or without a photo or video of it.</source>
-        <translation>张贴送达但行为人没有逃匿,或者没有影像记录。</translation>
+        <translation>张贴送达但行为人没有逃匿，或者没有影像记录。</translation>
     </message>
     <message>
         <source>The agent's authorisation is not recorded.</source>
@@ -293,7 +293,7 @@
     </message>
     <message>
         <source>Served after the last day it sets ({due}).</source>
-        <translation>送达时已过文书规定的期限({due})。</translation>
+        <translation>送达时已过文书规定的期限（{due}）。</translation>
     </message>
 </context>
 </TS>
