@@ -155,6 +155,9 @@ class Hands:
             hit = window.childAt(widget.mapTo(window, at))
             if hit is None or not (hit is widget or widget.isAncestorOf(hit)):
                 raise Stuck(f"{name} lies under {hit!r}")
+        if not window.isActiveWindow() and QApplication.activePopupWidget() is None:
+            window.activateWindow()
+            self.pause()
         QTest.mouseClick(widget, LEFT, KEYS, at)
         self.pause()
         return widget
@@ -173,7 +176,7 @@ class Hands:
     def type(self, name: str, text: str, *, enter: bool = False) -> None:
         """Tap a field, empty it, type: Latin by keys, Chinese as an input method commits it."""
         field = self.press(name)
-        self.until(field.hasFocus, f"the cursor in {name}")
+        self.until(field.hasFocus, f"the cursor in {name} (it is in {QApplication.focusWidget()!r})")
         QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
         QTest.keyClick(field, Qt.Key.Key_Delete)
         self.write(field, text)
