@@ -34,8 +34,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """Tables that can be searched, with the fields whose text counts; in the order answers are grouped."""
 
-POSITION = "search_pos"
-BATCH = 500
+POSITION, BUILDING = "search_pos", "search_build"
+BATCH = 250
 LONG_CODE = 8
 """From this length on, the last four and six characters of a code are found too."""
 _BARRIER = "ŋ"
@@ -143,55 +143,83 @@ def query(text: str) -> str | None:
 
 def keep(store: Store) -> Callable[[], None]:
     """Bring the index up to date now and after each commit; returns the function that ends it."""
+    while not step(store):
+        pass
+    return follow(store)
+
+
+def follow(store: Store) -> Callable[[], None]:
+    """After each commit bring the index up to it; returns the function that ends it."""
 
     def heard(changes: Changes) -> None:
         if changes.tables & FIELDS.keys():
             try:
-                catch_up(store)
+                while not step(store):
+                    pass
             except KnownError:
                 return  # the records are saved; the next commit or start brings the index up to them
 
-    catch_up(store)
     return store.listen(heard)
 
 
-def catch_up(store: Store) -> int:
-    """Index what the journal holds beyond the last indexed operation; returns how many records were looked at."""
+def step(store: Store) -> bool:
+    """Index one batch of what is not indexed yet; True when there was nothing more. Other writes go in between."""
     if store.local_get(POSITION) is None:
-        return rebuild(store)
-    looked = 0
-    while True:
-        with store.maintenance() as connection:
-            last = int(store.local_get(POSITION))
-            ops = connection.execute(
-                "SELECT pos, body FROM sync_op WHERE pos > ? ORDER BY pos LIMIT ?", (last, BATCH)
-            ).fetchall()
-            if not ops:
-                return looked
-            touched: dict[tuple[str, str], None] = {}
-            for _, body in ops:
-                for edit in journal.decode(bytes(body)).edits if body is not None else ():
-                    if edit.t in FIELDS:
-                        touched[(edit.t, edit.r)] = None
-            for table, record in touched:
-                _index(connection, table, record)
-            looked += len(touched)
-            store.local_set(POSITION, ops[-1][0])
-
-
-def rebuild(store: Store) -> int:
-    """Make the index anew from the records themselves; returns how many there are."""
+        return _build(store)
     with store.maintenance() as connection:
-        connection.execute("DELETE FROM search_text")
-        connection.execute("DELETE FROM search_row")
-        last = connection.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()[0]
-        store.local_set(POSITION, int(last))
-        count = 0
-        for table in FIELDS:
-            for (record,) in connection.execute(f"SELECT id FROM [{table}] ORDER BY rowid").fetchall():
+        last = int(store.local_get(POSITION))
+        ops = connection.execute(
+            "SELECT pos, body FROM sync_op WHERE pos > ? ORDER BY pos LIMIT ?", (last, BATCH)
+        ).fetchall()
+        if not ops:
+            return True
+        touched: dict[tuple[str, str], None] = {}
+        for _, body in ops:
+            for edit in journal.decode(bytes(body)).edits if body is not None else ():
+                if edit.t in FIELDS:
+                    touched[(edit.t, edit.r)] = None
+        for table, record in touched:
+            _index(connection, table, record)
+        store.local_set(POSITION, ops[-1][0])
+    return len(ops) < BATCH
+
+
+def _build(store: Store) -> bool:
+    """One batch of the first index, made from the records themselves (a journal may begin with a snapshot)."""
+    with store.maintenance() as connection:
+        at = store.local_get(BUILDING)
+        if at is None:
+            connection.execute("DELETE FROM search_text")
+            connection.execute("DELETE FROM search_row")
+            last = connection.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()[0]
+            at = {"from": int(last), "table": 0, "rowid": 0}
+        room = BATCH
+        while room and at["table"] < len(FIELDS):
+            table = list(FIELDS)[at["table"]]
+            rows = connection.execute(
+                f"SELECT rowid, id FROM [{table}] WHERE rowid > ? ORDER BY rowid LIMIT ?", (at["rowid"], room)
+            ).fetchall()
+            for _, record in rows:
                 _index(connection, table, record)
-                count += 1
-    return count
+            room -= len(rows)
+            if room:
+                at["table"], at["rowid"] = at["table"] + 1, 0
+            else:
+                at["rowid"] = rows[-1][0]
+        if at["table"] < len(FIELDS):
+            store.local_set(BUILDING, at)
+        else:
+            store.local_set(POSITION, at["from"])
+            store.local_set(BUILDING, None)
+    return False
+
+
+def rebuild(store: Store) -> None:
+    """Forget the index and make it anew; what is asked meanwhile finds only what is indexed already."""
+    store.local_set(BUILDING, None)
+    store.local_set(POSITION, None)
+    while not step(store):
+        pass
 
 
 def _index(connection: Any, table: str, record: str) -> None:

@@ -157,8 +157,12 @@ def _approvals(reader: Reader, today: date, calendar: Calendar, pack: Pack) -> l
 
 def _clues(reader: Reader, today: date, calendar: Calendar) -> list[Task]:
     made = []
-    for row in reader.find("clue"):
-        if not row["due_on"] or row["state"] in ("closed", "not_accepted", "referred"):
+    for known in reader.rows(
+        "SELECT id FROM clue WHERE _deleted = 0 AND due_on IS NOT NULL "
+        "AND coalesce(state, '') NOT IN ('closed', 'not_accepted', 'referred')"
+    ):
+        row = reader.get("clue", known["id"])
+        if row is None:
             continue
         day = date.fromisoformat(row["due_on"])
         left = _left(today, day, calendar)
@@ -169,22 +173,26 @@ def _clues(reader: Reader, today: date, calendar: Calendar) -> list[Task]:
     return made
 
 
+_UNSERVED = f"""
+SELECT id FROM document d WHERE _deleted = 0 AND _replica IS NOT NULL
+AND type NOT IN ({", ".join("?" * len(NOT_SERVED_TYPES))})
+AND NOT EXISTS (SELECT 1 FROM document_end e WHERE e.document = d.id AND e._deleted = 0)
+AND NOT EXISTS (
+  SELECT 1 FROM service s WHERE s.document = d.id AND s.outcome = 'served' AND s.unit IS NULL AND s._deleted = 0)
+AND json_array_length(coalesce(addressees, '[]')) > (
+  SELECT count(DISTINCT s.unit) FROM service s
+  WHERE s.document = d.id AND s.outcome = 'served' AND s._deleted = 0)
+"""
+
+
 def _to_serve(reader: Reader) -> list[Task]:
-    ended = {e["document"] for e in reader.find("document_end")}
-    served: dict[str, set[str | None]] = {}
-    for service in reader.find("service", outcome="served"):
-        served.setdefault(service["document"], set()).add(service["unit"])
     made = []
-    for known in reader.rows(
-        "SELECT id FROM document WHERE _deleted = 0 AND _replica IS NOT NULL "
-        f"AND type NOT IN ({', '.join('?' * len(NOT_SERVED_TYPES))}) "
-        "AND id NOT IN (SELECT document FROM service WHERE outcome = 'served' AND unit IS NULL AND document IS NOT NULL)",
-        NOT_SERVED_TYPES,
-    ):
+    for known in reader.rows(_UNSERVED, NOT_SERVED_TYPES):
         row = reader.get("document", known["id"])
-        if row is None or row["id"] in ended:
+        if row is None:
             continue
-        waiting = [a for a in row["addressees"] or () if a.get("unit") not in served.get(row["id"], set())]
+        served = {s["unit"] for s in reader.find("service", document=row["id"], outcome="served")}
+        waiting = [a for a in row["addressees"] or () if a.get("unit") not in served]
         if waiting:
             names = "、".join(str(a.get("name") or "") for a in waiting)
             day = date.fromisoformat(row["date"]) if row["date"] else None
@@ -197,8 +205,13 @@ def _to_serve(reader: Reader) -> list[Task]:
 
 def _drafts(reader: Reader) -> list[Task]:
     made = []
-    for row in reader.find("draft"):
-        if row["state"] in DONE or row["state"] == "returned":
+    for known in reader.rows(
+        "SELECT id FROM draft WHERE _deleted = 0 AND _replica IS NOT NULL "
+        f"AND coalesce(state, '') NOT IN ({', '.join('?' * (len(DONE) + 1))})",
+        (*DONE, "returned"),
+    ):
+        row = reader.get("draft", known["id"])
+        if row is None:
             continue
         day = date.fromisoformat(row["date"]) if row["date"] else None
         made.append(
@@ -206,6 +219,43 @@ def _drafts(reader: Reader) -> list[Task]:
                  type=row["type"], inspection=row["inspection"])
         )  # fmt: skip
     return made
+
+
+_OPEN_PAPERS = """
+SELECT DISTINCT document FROM requirement r WHERE _deleted = 0 AND _replica IS NOT NULL AND document IS NOT NULL
+AND NOT EXISTS (
+  SELECT 1 FROM recheck c WHERE c.requirement = r.id AND c.outcome = 'corrected' AND c._deleted = 0)
+"""
+
+
+def open_papers(reader: Reader) -> list[str]:
+    """Papers with a requirement not found corrected yet: what is long done costs nothing at the start."""
+    return [row["document"] for row in reader.rows(_OPEN_PAPERS)]
+
+
+class OpenTerms:
+    """A store as it looks from one open paper: of rechecks only those of terms still open, read once."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self._rechecks = reader, self._read(reader)
+
+    @staticmethod
+    def _read(reader: Reader) -> list[Row]:
+        known = reader.rows(
+            "SELECT id FROM recheck WHERE _deleted = 0 AND requirement IN "
+            f"(SELECT id FROM requirement WHERE document IN ({_OPEN_PAPERS})) ORDER BY id"
+        )
+        found = (reader.get("recheck", row["id"]) for row in known)
+        return [row for row in found if row is not None]
+
+    def get(self, table: str, record: str | None) -> Row | None:
+        return self._reader.get(table, record)
+
+    def rows(self, sql: str, params: Any = ()) -> list[Row]:
+        return self._reader.rows(sql, params)
+
+    def find(self, table: str, **where: Any) -> list[Row]:
+        return self._rechecks if table == "recheck" and not where else self._reader.find(table, **where)
 
 
 def _left(today: date, day: date, calendar: Calendar) -> int:

@@ -187,6 +187,15 @@ class Session(QObject):
         job.finished.connect(self._one_less)
         return job
 
+    def behind(
+        self, fn: Callable[[Any], Any], on_done: Callable[[Any], None], *, owner: QObject | None = None
+    ) -> Job:
+        """Run ``fn(store)`` in the writer's line without saying "saved": upkeep of this device's own, in short steps."""
+        store = self.store
+        return run_job(
+            lambda work: fn(store), on_done=on_done, on_error=self.error.emit, owner=owner, pool=self._writer
+        )
+
     @property
     def pending(self) -> int:
         """Writes asked for and not yet committed or refused."""

@@ -117,3 +117,18 @@ def test_every_part_of_a_text_asks_for_words_that_are_in_its_index(text, data):
     first = data.draw(st.integers(0, len(plain) - 1))
     run = plain[first : data.draw(st.integers(first + 1, len(plain)))]
     assert f" {' '.join(run)} " in f" {search.words([text])} "
+
+
+def test_a_build_broken_off_goes_on_and_misses_nothing(store, monkeypatch):
+    monkeypatch.setattr(search, "BATCH", 3)
+    for n in range(10):
+        new(store, "unit", name=f"第{n}建筑公司")
+    assert search.step(store) is False
+    assert search.step(store) is False
+    new(store, "unit", name="中途来的公司")
+    search.keep(store)()
+    assert len(titles(store, "公司")) == 11
+    with store.change(ACTOR, "rename") as tx:
+        tx.set("unit", store.find("unit")[0]["id"], name="改了名")
+    search.rebuild(store)
+    assert len(titles(store, "公司")) == 10 and titles(store, "改了名") == ["改了名"]

@@ -186,3 +186,18 @@ def test_assigned_then_recent_then_newest_are_offered(store, at):
     assert [(c.name, c.why) for c in found[:3]] == [("工程3", "assigned"), ("工程0", "recent"), ("工程1", "recent")]
     assert found[3].name == "工程2" and found[3].why == ""
     assert len(visits.offered(store, LEAD, limit=2)) == 2
+
+
+def test_only_papers_with_open_terms_are_looked_at(store):
+    def order(tx, outcome):
+        document = paper(tx)
+        term = tx.new("requirement", document=document, n=1, due="2026-10-12")
+        if outcome:
+            tx.new("recheck", requirement=term, document=document, outcome=outcome)
+        return document
+
+    made = {outcome: write(store, lambda tx, o=outcome: order(tx, o)) for outcome in ("", "corrected", "partly")}
+    assert set(visits.open_papers(store)) == {made[""], made["partly"]}
+    seen = visits.OpenTerms(store)
+    assert [r["outcome"] for r in seen.find("recheck")] == ["partly"]
+    assert len(seen.find("requirement", document=made["corrected"])) == 1

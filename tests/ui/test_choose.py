@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.ui import checks
-from tests.ui.visits import flaws, load_cases, named, press, type_in
+from tests.ui.visits import flaws, indexed, load_cases, named, press, type_in
 
 
 @pytest.fixture
@@ -16,10 +16,11 @@ def cases(profile):
 
 
 @pytest.fixture
-def screen(window, cases, settle):
+def screen(window, cases, settle, qtbot):
     window.open("today")
     shown = window.open("choose")
     settle()
+    indexed(qtbot)
     return shown
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.visits import flaws, load_cases, type_in
+from tests.ui.visits import flaws, indexed, load_cases, type_in
 
 
 @pytest.fixture
-def screen(window, profile, settle):
+def screen(window, profile, settle, qtbot):
     load_cases(profile)
     window.open("today")
     shown = window.open("search")
     settle()
+    indexed(qtbot)
     return shown
 
 

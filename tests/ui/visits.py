@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from models import caseread, samplecase
 from models.profile import Profile
+from ui import jobs
 
 CASES = Path(__file__).parent.parent / "fixtures" / "sample-case.json"
 
@@ -23,9 +24,16 @@ def load_cases(profile: Profile) -> list[str]:
 
 def named(root: QWidget, name: str) -> Any:
     """The control of this object name, which must be shown."""
+    for _ in range(3):  # what was made by the last event is shown by the next
+        QApplication.processEvents()
     found = [w for w in root.findChildren(QWidget, name) if w.isVisible()]
     assert len(found) == 1, f"{name}: {found}"
     return found[0]
+
+
+def indexed(qtbot: Any) -> None:
+    """Wait until the search index is made and nothing runs any more."""
+    qtbot.waitUntil(lambda: jobs.running() == 0, timeout=10_000)
 
 
 def press(qtbot: Any, root: QWidget, name: str) -> None:
@@ -33,8 +41,6 @@ def press(qtbot: Any, root: QWidget, name: str) -> None:
     from ui.widgets import button
 
     button._last_ms = -(10**9)
-    for _ in range(3):  # what was made by the last event is shown by the next
-        QApplication.processEvents()
     target = named(root, name)
     assert isinstance(target, QAbstractButton)
     qtbot.mouseClick(target, Qt.MouseButton.LeftButton)

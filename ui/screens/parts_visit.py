@@ -303,16 +303,26 @@ def today(session: Session) -> date:
 
 
 def keep_index(session: Session, owner: QObject, then: Callable[[], None] | None = None) -> None:
-    """Have the search index of the open profile kept from now on; ``then`` is called once it is up to date."""
+    """Have the search index of the open profile kept from now on; ``then`` is called once it is up to date.
+
+    Made in short steps on the writer's thread, so that the first one after joining a large office holds nothing up.
+    """
     if session.property("indexed") == id(session.store):
         return
-    session.setProperty("indexed", id(session.store))
+    store = session.store
+    session.setProperty("indexed", id(store))
 
-    def done(_: object) -> None:
+    def stepped(done: bool) -> None:
+        if not session.open or session.store is not store:
+            return
+        if not done:
+            session.behind(search.step, stepped, owner=owner)
+            return
+        search.follow(store)
         if then is not None:
             then()
 
-    session.write(search.keep, done, owner=owner)
+    session.behind(search.step, stepped, owner=owner)
 
 
 def day_text(day: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models import visits
 from models.visits import Task, Visit
+from models.workdays import Calendar
 from ui import i18n, theme
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -30,6 +32,11 @@ KINDS = {
 }
 ORDER = ("returned", "due_soon", "overdue", "to_serve", "draft", "recheck")
 """The cards from left to right, as the office knows them."""
+SHOWN_TABLES = {
+    "draft", "inspection", "document", "document_end", "requirement", "recheck", "service", "approval", "clue",
+    "project", "engagement", "unit", "answer",
+}  # fmt: skip
+MANY = 150
 SHOWN = 40
 """More lines than anyone reads; the rest is one tap on its card away."""
 
@@ -111,6 +118,17 @@ def card_text(name: str) -> str:
     }[name]
 
 
+def _terms(store: Any, day: date, calendar: Calendar) -> list[Any]:
+    """Deadlines of the papers whose terms still run or were missed; a few are asked one by one."""
+    from forms.service import deadlines
+
+    papers = visits.open_papers(store)
+    if len(papers) > MANY:
+        return list(deadlines(store, day, calendar))
+    seen = visits.OpenTerms(store)
+    return [found for paper in papers for found in deadlines(seen, day, calendar, paper)]
+
+
 class Today(Screen):
     """今日. ``enter(card="")`` shows only one card's matters."""
 
@@ -162,7 +180,8 @@ class Today(Screen):
         self.start.setFocus()
 
     def refresh(self, changes: Any) -> None:
-        self._load()
+        if changes.tables & SHOWN_TABLES:
+            self._load()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -172,11 +191,9 @@ class Today(Screen):
         return name == "F10"  # nothing to park here
 
     def _load(self) -> None:
-        from forms.service import deadlines
-
         store, pack = self.session.store, self.session.profile.pack
         day, calendar = parts.today(self.session), parts.calendar(self.session)
-        self._tasks = visits.tasks(store, day, calendar, pack, deadlines(store, day, calendar))
+        self._tasks = visits.tasks(store, day, calendar, pack, _terms(store, day, calendar))
         self._visits = visits.open_visits(store, pack)
         self._show()
 
