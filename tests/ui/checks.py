@@ -86,6 +86,9 @@ def cut_texts(root: QWidget) -> list[str]:
             need = widget.heightForWidth(widget.width())
             if need > widget.height() + TOLERANCE_PX or _longest_word(widget) > widget.width() + TOLERANCE_PX:
                 bad.append(f"text is cut: {say(widget)} needs height {need}")
+        elif widget.layout() is not None and widget.hasHeightForWidth():
+            if widget.heightForWidth(widget.width()) > widget.height() + TOLERANCE_PX:
+                bad.append(f"text is cut: {say(widget)} needs height {widget.heightForWidth(widget.width())}")
         elif widget.sizeHint().width() > widget.width() + TOLERANCE_PX and not _elides(widget):
             bad.append(f"text is cut: {say(widget)} needs width {widget.sizeHint().width()}")
         elif widget.sizeHint().height() > widget.height() + TOLERANCE_PX + 4:

@@ -229,7 +229,8 @@ class Issue(Screen):
     # -- words -------------------------------------------------------------------------------------------------
     def retranslate(self) -> None:
         self.serve.setText(self.tr("Go on to the receipt"))
-        self.later.setText(self.tr("Serve later"))
+        served = bool(self._document) and self._document["type"] not in visits.NOT_SERVED_TYPES
+        self.later.setText(self.tr("Serve later") if served else self.tr("Done"))
         self._gone.set_texts(self.tr("This paper is not here. Nothing was changed."), self.tr("All papers"))
         self._done_chip.set(self.tr("Issued and locked"), "ok")
         self._done_note.setText(self.tr("The signed file is stored. Printing again never changes the number."))

@@ -18,6 +18,7 @@ from ui.screens.parts_visit import clear
 from ui.sentences import sentence
 from ui.session import Session
 from ui.widgets import BigButton, Card, Chip, FlowLayout, NumberedList, TapCard, label, row
+from ui.widgets.pads import PadEdit
 
 SAVE_AFTER_MS = 300
 
@@ -367,6 +368,12 @@ def expand(widget: QWidget) -> QWidget:
     """Let ``widget`` take the height that is left."""
     widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
     return widget
+
+
+def put(pad: PadEdit, value: Any) -> None:
+    """Show ``value``; a line that holds it already, or is being typed in, stays as it was typed."""
+    if pad.value() != value and not pad.line.hasFocus():
+        pad.set_value(value)
 
 
 def give_focus(widget: QWidget) -> None:

@@ -186,7 +186,9 @@ class IssueCard(Speaking, QWidget):
         left = ""
         if self._emergency:
             left = translate(
-                "paper", "The granted numbers are used up: this is the device's own series, good for good."
+                "paper",
+                "The granted numbers are used up: this one is of the device's own series and is final. Nothing is "
+                "lost; sync to get new numbers.",
             )
         elif self._left is not None:
             left = translate("paper", "{n} numbers left on this device").format(n=self._left)

@@ -12,7 +12,7 @@ from models import cases, papers
 from models.clock import SHANGHAI, local, parse, stamp
 from models.workdays import Calendar
 from ui import i18n, theme
-from ui.screens.parts_paper import DraftModel, Ticks, lang
+from ui.screens.parts_paper import DraftModel, Ticks, lang, put
 from ui.screens.parts_paper_order import Requirements, day_hint
 from ui.screens.parts_visit import Options, Part, calendar, role_text, today
 from ui.session import Session
@@ -46,6 +46,7 @@ class Appointment(QWidget):
 
     def __init__(self, day: date, working: Calendar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._typing = False
         self.day, self.hour = DayEdit(day, day_hint(working, day)), QLineEdit()
         self.day.line.setObjectName("appear_day")
         self.hour.setObjectName("appear_hour")
@@ -66,10 +67,17 @@ class Appointment(QWidget):
 
     def set_value(self, instant: str | None) -> None:
         found = local(parse(instant)) if instant else None
-        if not self.day.line.hasFocus():
-            self.day.set_value(found.date() if found else None)
-        if not self.hour.hasFocus():
+        if found is None and (self.day.line.text() or self.hour.text()) and self._typing:
+            return  # half an appointment is no instant yet
+        put(self.day, found.date() if found else None)
+        if not self.hour.hasFocus() and parse_time(self.hour.text()) != (found.time() if found else None):
             self.hour.setText(found.strftime("%H:%M") if found else "")
+
+    def forget(self) -> None:
+        """Another draft comes: what was half typed belongs to the one before."""
+        self._typing = False
+        self.day.set_value(None)
+        self.hour.clear()
 
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
@@ -81,6 +89,7 @@ class Appointment(QWidget):
         self._tell()
 
     def _tell(self) -> None:
+        self._typing = True
         day, hour = self.day.value(), parse_time(self.hour.text())
         whole = day is not None and hour is not None
         self.changed.emit(stamp(datetime.combine(day, hour, SHANGHAI)) if whole and day and hour else None)
@@ -157,7 +166,7 @@ class DraftFields(Speaking, QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())
         self._lines = lines
-        self._built = False
+        self._built, self._shown = False, ""
 
     def _build(self) -> None:
         """Made when the profile is open: days need the calendar of the office."""
@@ -181,19 +190,19 @@ class DraftFields(Speaking, QWidget):
             ("amount", self.amount),
         ):
             pad.line.setObjectName(name)
-        put = self.model.set
+        save = self.model.set
         self.type.chosen.connect(self._type)
-        self.addressees.changed.connect(lambda v: put(addressees=v))
-        self.joint.changed.connect(lambda v: put(jointly_with=v))
-        self.date.changed.connect(lambda v: put(date=v.isoformat()) if v else None)
-        self.as_of.changed.connect(lambda v: put(as_of=v.isoformat()) if v else None)
-        self.months.changed.connect(lambda v: put(period=v))
-        self.evidence.changed.connect(lambda v: put(evidence=v))
-        self.workers.changed.connect(lambda v: put(workers=v))
-        self.amount.changed.connect(lambda v: put(amount_fen=v))
-        self.appear.changed.connect(lambda v: put(appear_at=v))
-        self.materials.changed.connect(lambda v: put(materials=v))
-        self.requirements.changed.connect(lambda v: put(requirements=v))
+        self.addressees.changed.connect(lambda v: save(addressees=v))
+        self.joint.changed.connect(lambda v: save(jointly_with=v))
+        self.date.changed.connect(lambda v: save(date=v.isoformat()) if v else None)
+        self.as_of.changed.connect(lambda v: save(as_of=v.isoformat()) if v else None)
+        self.months.changed.connect(lambda v: save(period=v))
+        self.evidence.changed.connect(lambda v: save(evidence=v))
+        self.workers.changed.connect(lambda v: save(workers=v))
+        self.amount.changed.connect(lambda v: save(amount_fen=v))
+        self.appear.changed.connect(lambda v: save(appear_at=v))
+        self.materials.changed.connect(lambda v: save(materials=v))
+        self.requirements.changed.connect(lambda v: save(requirements=v))
         self._box("whom", ("type", self.type), ("addressees", self.addressees), ("jointly_with", self.joint))
         self._box("when", ("date", self.date), ("as_of", self.as_of), ("period", self.months))
         self._box("stated", ("workers", self.workers), ("amount_fen", self.amount))
@@ -218,6 +227,9 @@ class DraftFields(Speaking, QWidget):
         """Fill every field from the model; a field being typed in keeps what it holds."""
         self._build()
         draft, store = self.model.row, self.session.store
+        if self._shown != draft["id"]:
+            self._shown = draft["id"]
+            self.appear.forget()
         visit = store.get("inspection", draft["inspection"])
         units = self._units(visit)
         self.type.set_value(draft["type"])
@@ -226,14 +238,12 @@ class DraftFields(Speaking, QWidget):
         self.joint.set_options([u for u in units if u[0] not in (draft["addressees"] or ())])
         self.joint.set_value(draft["jointly_with"])
         for name, pad in (("date", self.date), ("as_of", self.as_of)):
-            if not pad.line.hasFocus():
-                pad.set_value(date.fromisoformat(draft[name]) if draft[name] else None)
+            put(pad, date.fromisoformat(draft[name]) if draft[name] else None)
         roll = papers.months_of(store, draft["inspection"])
         self.months.set_options([(m, m) for m in self._months(roll)])
         self.months.set_value(draft["period"])
         for pad, value in ((self.workers, draft["workers"]), (self.amount, draft["amount_fen"])):
-            if not pad.line.hasFocus():
-                pad.set_value(value)
+            put(pad, value)
         self.appear.set_value(draft["appear_at"])
         self.materials.set_value(draft["materials"])
         file = self._file()

@@ -114,12 +114,12 @@ def in_words(mend: Mend, pack: Any = None) -> str:
     from ui.sentences.papers import warning_sentence
 
     if mend.error:
-        params = {k: _named(k, v, pack) for k, v in mend.error.params.items()}
+        params = {k: named(k, v, pack) for k, v in mend.error.params.items()}
         return sentence(KnownError(mend.error.code, **params))
-    return warning_sentence(mend.code, {k: _named(k, v, pack) for k, v in (mend.params or {}).items()})
+    return warning_sentence(mend.code, {k: named(k, v, pack) for k, v in (mend.params or {}).items()})
 
 
-def _named(key: str, value: Any, pack: Any) -> Any:
+def named(key: str, value: Any, pack: Any) -> Any:
     """A violation or a fact by its name instead of its code."""
     lang = "en" if i18n.current() == "en" else "zh"
     if pack is None or not isinstance(value, str):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from models.pack import Pack
 from models.workdays import Calendar
 from ui import i18n, theme
-from ui.screens.parts_paper import WordedOptions, day_long, fact_text, lang, violation_text
+from ui.screens.parts_paper import WordedOptions, day_long, fact_text, lang, put, violation_text
 from ui.screens.parts_visit import Options, clear, day_text, left_text
 from ui.widgets import AmountEdit, BigButton, Card, CountEdit, DayEdit, FieldRow, FlowLayout, IconButton, label, row
 from ui.widgets.basics import Speaking
@@ -158,8 +158,7 @@ class RequirementCard(Speaking, Card):
         self.variants.set_options([(v.id, v.when[lang()]) for v in known])
         self.variants.set_value(variant)
         self.variant_row.setVisible(len(known) > 1)
-        if not self.due.line.hasFocus():
-            self.due.set_value(date.fromisoformat(given["due"]) if given.get("due") else None)
+        put(self.due, date.fromisoformat(given["due"]) if given.get("due") else None)
         self._show_facts(next((v.facts for v in known if v.id == variant), ()))
         text = given.get("text") or ""
         if self.own.toPlainText().strip() != text and not self.own.hasFocus():
@@ -195,12 +194,12 @@ class RequirementCard(Speaking, Card):
             if isinstance(editor, PartyEdit):
                 editor.set_value(value)
             elif isinstance(editor, DayEdit):
-                if not editor.line.hasFocus():
-                    editor.set_value(date.fromisoformat(value) if value else None)
+                put(editor, date.fromisoformat(value) if value else None)
             elif isinstance(editor, PadEdit):
-                if not editor.line.hasFocus():
-                    editor.set_value(value)
-            elif isinstance(editor, QLineEdit) and not editor.hasFocus():
+                put(editor, value)
+            elif (
+                isinstance(editor, QLineEdit) and not editor.hasFocus() and editor.text().strip() != str(value or "")
+            ):
                 editor.setText("" if value is None else str(value))
 
     def _fact_row(self, name: str) -> FieldRow:

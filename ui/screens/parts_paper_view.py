@@ -13,6 +13,7 @@ from models import endings, papers
 from models.errors import KnownError
 from ui import i18n, theme
 from ui.screens.parts_paper import Split, day_long, officer_names, type_text
+from ui.screens.parts_paper_made import named
 from ui.screens.parts_paper_print import PrintPanel
 from ui.screens.parts_visit import Part, time_text, today
 from ui.session import Session
@@ -217,7 +218,11 @@ class PaperView(Speaking, QWidget):
         self._facts.setText("\n".join(self._said()))
         from ui.sentences.papers import warning_sentence
 
-        warned = [warning_sentence(w["code"], w["params"]) for w in doc["warnings"] or ()]
+        pack = self.session.profile.pack
+        warned = [
+            warning_sentence(w["code"], {k: named(k, v, pack) for k, v in w["params"].items()})
+            for w in doc["warnings"] or ()
+        ]
         self._warnings.setText("\n".join(warned))
         self._warnings.setVisible(bool(warned))
         standing = endings.standing(store, doc)

@@ -187,6 +187,10 @@ class SiteRecord(Screen):
 
         self.session.write(write)
 
+    def _save_extra(self, new: dict[str, Any]) -> None:
+        self.model.set(extra={**(self.model.row["extra"] or {}), **new})
+        self.model.flush()
+
     def second(self) -> str | None:
         pair = [self._visit.get(role) for role in ("lead", "assistant")]
         return next((o for o in pair if o and o != self.session.actor), None)
@@ -252,6 +256,8 @@ class SiteRecord(Screen):
 
     def _signed(self, place: str, strokes: Any) -> None:
         role = self.state["step"]
+        if role not in ROLES:
+            return
         mine = {**(self.state["strokes"].get(role) or {}), place: strokes}
         self.state["strokes"] = {**self.state["strokes"], role: mine}
         self.state["at"] = {**self.state["at"], role: stamp(self.session.clock.now())}
@@ -292,7 +298,8 @@ class SiteRecord(Screen):
         self.fields.flush()
         self.model.flush()
         if step == "write":
-            if any(m.blocks and m.field == "paragraphs" for m in self._mend):
+            blank = str(self.session.profile.pack.wording["blank"])
+            if any(blank in line for line in self.fields.paragraphs()):  # nobody signs a blank
                 self._jump("paragraphs")
                 return
             # What is signed is what is printed: from here on the words no longer follow the visit.
