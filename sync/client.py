@@ -17,7 +17,7 @@ import msgspec
 from models import pack
 from models.clock import Clock, stamp
 from models.errors import Cancelled, KnownError
-from models.store import Store
+from models.store import Line, Store
 from sync import blobs, peer, wire
 from sync.peer import Peer
 from sync.transport import Identity, Refused, Transport
@@ -190,6 +190,8 @@ class _Session:
         self.result = SyncResult()
         self.asked_numbers: list[str] | None = None
         self.revoked = False
+        self.handing_back: list[Line] = []
+        self.pulled_anew = False
 
     def run(self) -> SyncResult:
         introduce(self.profile)
@@ -216,14 +218,17 @@ class _Session:
         while True:
             if self.cancel():
                 raise Cancelled
-            lines, everything = peer.batch(self.store, self.peer, peer.own_lines(self.store))
+            lines, everything = peer.batch(self.store, self.peer, [*peer.own_lines(self.store), *self.handing_back])
+            lost = {line.replica for line in self.handing_back}
+            for line in lines:
+                line.server = line.replica in lost
             try:
                 answer = self._ask(lines, everything)
             except Refused as refused:
                 self._mend(refused.problem)
                 continue
             self._take(answer, lines)
-            if answer.more or not everything:
+            if answer.more or not everything or answer.have is not None or not self.peer.epoch:
                 continue
             if self.revoked:
                 return
@@ -273,6 +278,8 @@ class _Session:
         if answer.have is not None:
             own = {line.replica: line.last_seq for line in peer.own_lines(self.store)}
             self.peer.acked = {r: min(s, answer.have.get(r, 0)) for r, s in own.items()}
+            self.handing_back = peer.lost_acts(self.store, answer.have)
+            self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing_back}
             self.peer.epoch = answer.epoch
         moved = answer.cursor != self.peer.cursor
         self.peer.cursor = answer.cursor
@@ -300,7 +307,9 @@ class _Session:
         except msgspec.DecodeError as wrong:
             raise KnownError("server_answer_bad", url=str(self.transport.url)) from wrong
         if applied.gaps:
-            raise KnownError("server_answer_bad", url=str(self.transport.url))
+            if self.pulled_anew:
+                raise KnownError("server_answer_bad", url=str(self.transport.url))
+            self.pulled_anew, self.peer.epoch = True, ""  # the cursor means nothing here: all of it once more
         self.result.pulled.operations += applied.new
         self.progress("received", self.result.pulled.operations, 0)
 

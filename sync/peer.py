@@ -45,9 +45,7 @@ class Peer:
             "ON CONFLICT (peer) DO UPDATE SET epoch = ?2, pull_pos = ?3, acked = ?4",
             (PEER, self.epoch, self.cursor, json.dumps(self.acked)),
         )
-        connection.execute(
-            "INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (CHAINS, json.dumps(self.chains))
-        )
+        connection.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (CHAINS, json.dumps(self.chains)))
 
     def forget(self, connection: Connection) -> None:
         """The server is another one, or was restored: what it has of our files must be asked anew."""
@@ -83,6 +81,16 @@ def own_lines(store: Store) -> list[Line]:
     return [line for line in store.lines() if line.mine or line.replica in written]
 
 
+def lost_acts(store: Store, have: Mapping[int, int]) -> list[Line]:
+    """The server's own lines that it lacks itself since it was restored: grants and closings devices rely upon."""
+    acted = {row["replica"] for row in store.rows("SELECT DISTINCT replica FROM sync_op WHERE actor = 'server'")}
+    return [
+        line
+        for line in store.lines()
+        if line.replica in acted and line.stream == store.stream and line.last_seq > have.get(line.replica, 0)
+    ]
+
+
 def batch(store: Store, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], bool]:
     """(what to push next: at most a batch, at least one operation where any waits; whether that is all)."""
     made: list[PushLine] = []
@@ -101,9 +109,7 @@ def batch(store: Store, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], 
             bodies.append(Raw(body))
             count, size = count + 1, size + len(body)
         if bodies:
-            made.append(
-                PushLine(line.replica, line.stream, first, _chain_before(store, peer, line, first), bodies)
-            )
+            made.append(PushLine(line.replica, line.stream, first, _chain_before(store, peer, line, first), bodies))
         if len(bodies) < line.last_seq - first + 1:
             return made, False
     return made, True

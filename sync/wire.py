@@ -36,13 +36,16 @@ class Malformed(Exception):
 
 
 class PushLine(msgspec.Struct, omit_defaults=True):
-    """Operations of one replica, gapless from ``first``; ``chain`` (hex) is its hash chain before them."""
+    """Operations of one replica, gapless from ``first``; ``chain`` (hex) is its hash chain before them.
+
+    ``server``: acts of the server itself, handed back to one that was restored and lost them."""
 
     replica: int
     stream: str
     first: int
     chain: str
     ops: list[msgspec.Raw]
+    server: bool = False
 
 
 class SyncRequest(msgspec.Struct, omit_defaults=True):

@@ -147,7 +147,12 @@ class App:
         if asked.epoch == self.ledger.epoch and not scope.revoked:
             self.ledger.behind(scope, asked.cursor)
         answer = wire.SyncAnswer(epoch=self.ledger.epoch, server_time=self._now())
-        pushed = self.ledger.push(scope, asked.push)
+        try:
+            pushed = self.ledger.push(scope, asked.push)
+        except Refusal as refused:
+            if refused.code == "gap" and asked.epoch == answer.epoch and not scope.revoked:
+                self.ledger.restored()  # what this very epoch acknowledged is not there
+            raise
         answer.acked, answer.quarantined = pushed.acked, pushed.quarantined
         if scope.revoked:
             answer.revoked = True
@@ -157,14 +162,14 @@ class App:
             answer.have = self.ledger.replicas(scope)
             answer.office_certificates = self.ledger.office_certificates(scope.office)
             cursor = 0
-        if asked.last and asked.numbers:
+        if asked.last and asked.numbers and asked.epoch == answer.epoch:
             day = today(self.clock)
             answer.granted = self.ledger.grant_numbers(scope, asked.replica, asked.numbers, day)
         pulled = self.ledger.pull(scope, cursor, asked.mine)
         answer.ops = [msgspec.Raw(one) for one in pulled.bodies]
         answer.cursor, answer.more = pulled.cursor, pulled.more
         if not pulled.more:
-            answer.records, answer.digest = wire.digest_of(self.ledger.digest(scope))
+            answer.records, answer.digest = wire.digest_of(pulled.digest)
             if scope.role == "desk":
                 answer.seen = self.ledger.seen(scope)
         return answer

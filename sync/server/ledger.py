@@ -62,6 +62,8 @@ class Pulled:
     bodies: list[bytes]
     cursor: int
     more: bool
+    digest: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Of all the device holds when it has these; taken at the same moment, so that nobody's push comes between."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,10 @@ class Ledger(Protocol):
 
     def behind(self, scope: Scope, cursor: int) -> bool:
         """Whether a device holds more of this epoch than the server: it was restored, and begins a new epoch."""
+        ...
+
+    def restored(self) -> None:
+        """Begin a new epoch; no numbers are granted before each active device has told what it holds."""
         ...
 
     def push(self, scope: Scope, lines: Sequence[PushLine]) -> Pushed:

@@ -18,6 +18,7 @@ from models import journal, merge
 from models.clock import Clock, stamp
 from models.database import Connection, connect, storage
 from models.errors import KnownError
+from models.files import write_atomic
 from models.fold import check_edit
 from models.journal import Edit, Operation
 from models.merge import Dot, State
@@ -46,10 +47,10 @@ class SqliteLedger(Access):
         try:
             with storage():
                 migrate(self.connection)
-                self.connection.execute(
-                    "INSERT OR IGNORE INTO server VALUES ('epoch', ?)", (secrets.token_hex(8),)
-                )
+                self.connection.execute("INSERT OR IGNORE INTO server VALUES ('epoch', ?)", (secrets.token_hex(8),))
                 self._epoch = self.setting("epoch") or ""
+                self._new_replicas()
+                self._look_for_a_restore()
         except BaseException:
             self.connection.close()
             raise
@@ -62,9 +63,66 @@ class SqliteLedger(Access):
         with self.transaction() as db:
             if cursor <= self._head(scope.office):
                 return False
-            self._epoch = secrets.token_hex(8)
-            db.execute("UPDATE server SET value = ? WHERE key = 'epoch'", (self._epoch,))
+            self._restored(db)
             return True
+
+    def restored(self) -> None:
+        with self.transaction() as db:
+            self._restored(db)
+
+    def _restored(self, db: Connection) -> None:
+        """A new epoch. Which numbers were granted after the backup only the devices know: until all have told,
+        none are granted, and papers take the emergency series."""
+        epoch = secrets.token_hex(8)
+        db.execute("UPDATE server SET value = ? WHERE key = 'epoch'", (epoch,))
+        db.execute(
+            "INSERT OR REPLACE INTO server SELECT 'settling:' || office, json_group_array(device) FROM device "
+            "WHERE state = 'active' GROUP BY office"
+        )
+        self._epoch = epoch
+
+    def _settled(self, db: Connection, scope: Scope) -> bool:
+        """Whether every active device has been heard since the server was restored; this one just was."""
+        key = f"settling:{scope.office}"
+        row = db.execute("SELECT value FROM server WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            return True
+        active = db.execute("SELECT device FROM device WHERE office = ? AND state = 'active'", (scope.office,))
+        waiting = set(json.loads(row[0])) & {d for (d,) in active} - {scope.device}
+        db.execute("UPDATE server SET value = ? WHERE key = ?", (json.dumps(sorted(waiting)), key))
+        if not waiting:
+            db.execute("DELETE FROM server WHERE key = ?", (key,))
+        return not waiting
+
+    def _look_for_a_restore(self) -> None:
+        """A file beside the database counts the grants: where it counts more, the database is an older copy."""
+        counted, kept = self._grants(), self._grants_file()
+        beside = int(kept.read_text("ascii").strip() or 0) if kept.exists() else 0
+        if beside > counted:
+            with self.transaction() as db:
+                self._restored(db)
+                db.execute("INSERT OR REPLACE INTO server VALUES ('grants', ?)", (str(beside),))
+
+    def _grants(self) -> int:
+        return int(self.setting("grants") or 0)
+
+    def _grants_file(self) -> Path:
+        return self.path.with_name(self.path.name + ".grants")
+
+    def _count_grant(self, db: Connection) -> None:
+        """On disk before the grant is: one that is counted and never happened costs a new epoch, nothing else."""
+        count, kept = self._grants() + 1, self._grants_file()
+        write_atomic(kept, str(count).encode())
+        db.execute("INSERT OR REPLACE INTO server VALUES ('grants', ?)", (str(count),))
+
+    def _new_replicas(self) -> None:
+        """A new identity for the server's own acts with each start: a restored file must not write other acts under
+        names that devices know already."""
+        with self.transaction() as db:
+            for (office,) in db.execute(
+                "SELECT office FROM office JOIN replica USING (office, replica) WHERE last_seq > 0"
+            ).fetchall():
+                db.execute("UPDATE office SET replica = ? WHERE office = ?", (journal.new_replica(), office))
 
     def close(self) -> None:
         with self._lock:
@@ -102,12 +160,17 @@ class SqliteLedger(Access):
         return done
 
     def _push_line(self, scope: Scope, line: PushLine, done: Pushed) -> None:
+        if line.server:
+            scope = Scope(scope.office, "", "server")
         room = _room(scope, line.stream)
         known = self._line(scope, line)
         last, chain = (known[0], known[1]) if known else (0, journal.CHAIN_START)
         if line.first > last + 1:
             raise Refusal(409, "gap", wanted={line.replica: last + 1})
         bodies = [bytes(raw) for raw in line.ops]
+        if line.server and line.first == last + 1 and line.chain != chain.hex():
+            done.acked[line.replica] = line.first + len(bodies) - 1  # not ours as we remember it: left out
+            return
         repeated = bodies[: max(0, last + 1 - line.first)]
         self._must_repeat(scope.office, line, repeated)
         fresh = bodies[len(repeated) :]
@@ -116,6 +179,8 @@ class SqliteLedger(Access):
         done.acked[line.replica] = max(last, line.first + len(bodies) - 1)
         if fresh:
             ops = [_decoded(body, line, last + 1 + n) for n, body in enumerate(fresh)]
+            if line.server and any(op.actor != SERVER_ACTOR for op in ops):
+                raise Refusal(403, "forged", replica=line.replica)
             done.quarantined += self._append(scope, room, ops, fresh, chain)
             done.new += len(fresh)
 
@@ -126,7 +191,7 @@ class SqliteLedger(Access):
         ).fetchone()
         if row is None:
             return None
-        if row[2] != scope.device or row[3] != line.stream:
+        if (row[2] or "") != scope.device or row[3] != line.stream:
             raise Refusal(403, "forged", replica=line.replica)
         return int(row[0]), bytes(row[1])
 
@@ -141,23 +206,17 @@ class SqliteLedger(Access):
         if [bytes(row[0]) for row in stored] != [journal.body_hash(body) for body in bodies]:
             raise Refusal(423, "clone", replica=line.replica)
 
-    def _append(
-        self, scope: Scope, room: str, ops: list[Operation], bodies: list[bytes], chain: bytes
-    ) -> int:
+    def _append(self, scope: Scope, room: str, ops: list[Operation], bodies: list[bytes], chain: bytes) -> int:
         """Log and fold operations of one replica; how many edits went to quarantine."""
         office, now = scope.office, stamp(self.clock.now())
-        head, hlc = self.connection.execute(
-            "SELECT head, hlc FROM office WHERE office = ?", (office,)
-        ).fetchone()
+        head, hlc = self.connection.execute("SELECT head, hlc FROM office WHERE office = ?", (office,)).fetchone()
         origin = (scope.device or None, "revoked" if scope.revoked else None, now)
         rows = []
         for op, body in zip(ops, bodies, strict=True):
             hashed, head = journal.body_hash(body), head + 1
             chain = journal.link(chain, hashed)
             hlc = journal.receive(hlc, op.hlc, self.clock.now())
-            rows.append(
-                (office, head, room, op.replica, op.seq, op.hlc, op.act, op.schema, hashed, body, *origin)
-            )
+            rows.append((office, head, room, op.replica, op.seq, op.hlc, op.act, op.schema, hashed, body, *origin))
         last = ops[-1]
         self.connection.executemany("INSERT INTO op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)
         self.connection.execute(
@@ -241,7 +300,7 @@ class SqliteLedger(Access):
                     return Pulled(bodies, cursor, True)
                 bodies.append(bytes(body))
                 size, cursor = size + len(body), pos
-        return Pulled(bodies, max(after, head), False)
+            return Pulled(bodies, max(after, head), False, self.digest(scope))
 
     def _head(self, office: str) -> int:
         row = self.connection.execute("SELECT head FROM office WHERE office = ?", (office,)).fetchone()
@@ -272,10 +331,13 @@ class SqliteLedger(Access):
             ).fetchone()
             if row is not None and row[0] != scope.device:
                 raise Refusal(403, "forged", replica=replica)
+            if not self._settled(db, scope):
+                return 0
             options = self.shown(scope.office, "office", scope.office).get("options")
             options = options if isinstance(options, dict) else {}
             wanted = numbers.wanted(db, scope.office, replica, types, today, options)
             if wanted:
+                self._count_grant(db)
                 code = db.execute(
                     "SELECT code FROM device WHERE office = ? AND device = ?", (scope.office, scope.device)
                 ).fetchone()

@@ -1,0 +1,153 @@
+"""The exchange under attack: a server restored from its backup, pushes at the same moment, operations that lie."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import Raw
+
+from models import journal
+from models.clock import FixedClock
+from models.errors import KnownError
+from models.journal import Edit, Operation
+from models.store import Store
+from sync import wire
+from sync.client import open_transport, sync
+from sync.server.ledger import Scope
+from sync.server.on_sqlite import SqliteLedger
+from sync.server.running import bind
+from tests.sync.conftest import Office, new_unit, settle
+from tests.sync.test_numbers import TYPE, blocks, issue
+
+
+def save_server(office: Office) -> Path:
+    """A backup of the server's file, made while it stands still."""
+    office.restart()
+    office.server.ledger.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    return Path(shutil.copy(office.folder / "server.db", office.folder / "server.backup"))
+
+
+def restore_server(office: Office, backup: Path) -> None:
+    port = int(office.server.url.rsplit(":", 1)[1])
+    office.server.stop()
+    for left in office.folder.glob("server.db-*"):
+        left.unlink()
+    shutil.copy(backup, office.folder / "server.db")
+    office.server = bind(office.folder / "server.db", office.clock, port=port).start()
+
+
+def test_numbers_granted_after_the_backup_are_never_granted_again(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    settle(desk, laptop)
+    backup = save_server(office)
+    issue(laptop, 15)
+    sync(laptop)
+    assert blocks(laptop)[-1] == (41, 60, 2026)
+    restore_server(office, backup)
+    issue(desk, 15)
+    sync(desk)
+    taken = issue(desk, 7)
+    assert [n.n for n in taken][:5] == [16, 17, 18, 19, 20]
+    assert [n.series for n in taken][5:] == ["emergency"] * 2, "the laptop has not told yet what it holds"
+    issue(laptop, 10)
+    results = settle(laptop, desk, laptop)
+    assert all(r.equal for r in results)
+    assert blocks(desk)[-1] == (61, 80, 2026)
+    issue(desk, 3), issue(laptop, 3)
+    settle(desk, laptop)
+    found = [n["number"] for n in desk.store.find("number_use", type=TYPE)]
+    assert len(found) == len(set(found)) == 15 + 15 + 7 + 10 + 6
+    assert desk.store.digest() == laptop.store.digest()
+
+
+def test_what_the_server_did_itself_comes_back_from_a_device(office: Office) -> None:
+    desk = office.desk()
+    backup = save_server(office)
+    issue(desk, 15)
+    sync(desk)
+    before = desk.store.digest()
+    restore_server(office, backup)
+    for _ in range(2):
+        result = sync(desk)
+        assert result.equal and not result.repaired
+    assert desk.store.digest() == before
+    assert not sync(desk).repaired
+
+
+def test_a_restored_server_that_others_filled_up_again_is_noticed(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    settle(desk, laptop)
+    backup = save_server(office)
+    for n in range(4):
+        new_unit(laptop, f"早{n}")
+    sync(laptop)
+    new_unit(laptop, "再")
+    restore_server(office, backup)
+    for n in range(12):
+        new_unit(desk, f"后{n}")
+    assert sync(desk).equal
+    results = settle(laptop, desk, laptop)
+    assert all(r.equal for r in results)
+    assert len(desk.store.find("unit")) == len(laptop.store.find("unit")) == 17
+
+
+def test_the_digest_is_of_the_moment_of_the_pull(office: Office, monkeypatch: Any) -> None:
+    """Another device pushes between what is given out and what is compared: no difference, nothing to repair."""
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    settle(desk, laptop)
+    real = SqliteLedger.pull
+    pushing: list[threading.Thread] = []
+
+    def pull(self: SqliteLedger, scope: Scope, after: int, mine: Any) -> Any:
+        found = real(self, scope, after, mine)
+        if scope.device == desk.device_id and not pushing:
+            pushing.append(threading.Thread(target=sync, args=(laptop,)))
+            pushing[0].start()
+            pushing[0].join(10)
+        return found
+
+    monkeypatch.setattr(SqliteLedger, "pull", pull)
+    new_unit(laptop, "同时")
+    result = sync(desk)
+    assert pushing and result.equal and not result.repaired
+
+
+def test_an_operation_that_names_itself_as_its_base_makes_nobody_differ(tmp_path: Path, clock: FixedClock) -> None:
+    ledger = SqliteLedger(tmp_path / "server.db", clock)
+    ledger._found(("office-1", "局", ""))
+    store = Store.create(tmp_path / "a.db", None, clock, "office-1")
+    for replica, base in ((5, [[5, 1]]), (6, [[6, 2]])):
+        ops = [
+            Operation(
+                "office-1", replica, 1, 10, "", "x", [Edit("unit", f"u{replica}", {"name": "a"}, base, n=True)]
+            ),
+            Operation("office-1", replica, 2, 11, "", "x", [Edit("unit", f"u{replica}", {"name": "b"})]),
+        ]
+        bodies = [journal.encode(op) for op in ops]
+        line = wire.PushLine(replica, "office-1", 1, journal.CHAIN_START.hex(), [Raw(b) for b in bodies])
+        ledger.push(Scope("office-1", f"d{replica}", "laptop"), [line])
+        store.apply(bodies)
+    assert wire.digest_of(ledger.digest(Scope("office-1", "d5", "laptop"))) == wire.digest_of(store.digest())
+    store.close()
+    ledger.close()
+
+
+def test_nobody_writes_in_the_servers_name(office: Office) -> None:
+    desk = office.desk()
+    op = Operation("x", 99, 1, 1, "", "grant", [Edit("number_block", "b", {"lo": 1, "hi": 5}, n=True)], actor="o")
+    op.stream = desk.office_id
+    line = wire.PushLine(99, desk.office_id, 1, journal.CHAIN_START.hex(), [Raw(journal.encode(op))], server=True)
+    transport = open_transport(desk)
+    with pytest.raises(KnownError) as refused:
+        transport.post("/v1/sync", wire.SyncRequest(replica=desk.store.replica, push=[line]), wire.SyncAnswer)
+    transport.close()
+    assert refused.value.params["reason"] == "forged"
+    sync(desk)
+    assert desk.store.get("number_block", "b") is None
