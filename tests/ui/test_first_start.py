@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from models.errors import KnownError
 from models.profile import exists
+from sync import enrolment
+from sync.client import sync
+from sync.server.running import bind
 from tests.ui.conftest import FAST
-from tests.ui.visits import flaws, named, press, type_in
+from tests.ui.visits import flaws, load_cases, named, press, type_in
 from ui.app import make_window
 from ui.screens.first_start import FirstStart
 from ui.theme import choice
@@ -23,7 +26,7 @@ def quick(monkeypatch):
 
 @pytest.fixture
 def folder(tmp_path):
-    return tmp_path / "profile"
+    return tmp_path / "new"
 
 
 @pytest.fixture
@@ -186,3 +189,26 @@ def test_every_page_in_every_look(window, look, qtbot):
         for size in ((1280, 800), (800, 1280)):
             window.resize(*size)
             assert flaws(screen) == [], name
+
+
+def test_joining_an_office_brings_everything(window, qtbot, folder, clock, profile, tmp_path):
+    """A real server, the desk's one-time code: officers and projects of the office are here afterwards."""
+    load_cases(profile)
+    with bind(tmp_path / "server.db", clock).start() as server:
+        enrolment.enrol(profile, server.url, server.admin_code.text)
+        sync(profile)
+        code = enrolment.invite(profile, "laptop").code
+        screen = window.current()
+        press(qtbot, screen, "lang_en")
+        press(qtbot, screen, "setup_next")
+        press(qtbot, screen, "way_join")
+        type_in(qtbot, screen, "join_url", server.url)
+        type_in(qtbot, screen, "join_code", code)
+        type_in(qtbot, screen, "join_cert_no", "XC-JC-0002")
+        type_in(qtbot, screen, "join_passphrase", "second officer says that")
+        press(qtbot, screen, "setup_next")
+        qtbot.waitUntil(lambda: window.current_name() == "today", timeout=20_000)
+        store = window.session.store
+        assert store.get("officer", window.session.actor)["name"] == "郑远"
+        assert len(store.find("project")) == 2
+        window.session.detach()

@@ -148,7 +148,13 @@ class Arrival(Screen):
         self._held.setVisible(self._asked and bool(held))
         if self._asked:
             self._held_head.setText(self.tr("{n} matters stand in the way of the checklist").format(n=len(held)))
-            self._held_list.show_lines([(p, sentence(p.error()), "", None) for p in held])
+            self._held_list.show_lines([(p, sentence(p.error()), self._whose(p), None) for p in held])
+
+    def _whose(self, problem: authority.Problem) -> str:
+        """The officer a matter is about, where two lines would else read the same."""
+        role = (problem.field or "").removeprefix("no_conflict_")
+        officer = self.session.store.get("officer", self._visit.get(role)) if role in ("lead", "assistant") else None
+        return str(officer["name"]) if officer and problem.check == "P-04" else ""
 
     def _heading(self) -> None:
         store, visit = self.session.store, self._visit

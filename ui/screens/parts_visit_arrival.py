@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import authority, visits
 from models.clock import stamp
-from ui import i18n
+from ui import i18n, theme
 from ui.screens import parts_visit as parts
 from ui.screens.parts_visit import Columns, Options, Part, RecordForm
 from ui.screens.parts_visit_people import OwnKey
@@ -36,7 +36,7 @@ class Stamp(BigButton):
     stamped = Signal(object)
 
     def __init__(self, name: str, now: Callable[[], str]) -> None:
-        super().__init__(icon="check")
+        super().__init__(icon="clock")
         self.setObjectName(name)
         self.setCheckable(True)
         self._now, self._at, self._todo, self._done = now, None, "", ""
@@ -57,6 +57,7 @@ class Stamp(BigButton):
 
     def _say(self) -> None:
         self.setChecked(bool(self._at))
+        theme.set_icon(self, "check" if self._at else "clock")
         self.setText(self._done.format(time=parts.time_text(self._at)) if self._at else self._todo)
 
 
@@ -336,7 +337,8 @@ class Rights(Section):
         translate = i18n.translate
         self.set_head(translate("visit_arrival", "4 · Rights told, recusal offered"))
         self.stamp.set_texts(
-            translate("visit_arrival", "Content, rights and duties told"), translate("visit_arrival", "Told {time}")
+            translate("visit_arrival", "Tell content, rights and duties now"),
+            translate("visit_arrival", "Told {time}"),
         )
         self.form.rows["recusal"].set_texts(translate("visit_arrival", "Does the unit ask for recusal?"))
         editor = self.form.rows["recusal"].editor
@@ -357,7 +359,7 @@ class Conflicts(Section):
 
     def __init__(self, session: Session, save: Save) -> None:
         super().__init__(session, save)
-        self.buttons = {role: BigButton(icon="check") for role in ("lead", "assistant")}
+        self.buttons = {role: BigButton(icon="person") for role in ("lead", "assistant")}
         self._visit: Row = {}
         for role, button in self.buttons.items():
             button.setObjectName(f"no_conflict_{role}")
@@ -371,7 +373,9 @@ class Conflicts(Section):
     def load(self, visit: Row, approval: Row) -> None:
         self._visit = visit
         for role, button in self.buttons.items():
-            button.setChecked(visit.get(f"no_conflict_{role}") is True)
+            sure = visit.get(f"no_conflict_{role}") is True
+            button.setChecked(sure)
+            theme.set_icon(button, "check" if sure else "person")
             button.setEnabled(bool(visit.get(role)))
         self._names()
 

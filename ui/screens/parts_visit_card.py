@@ -93,7 +93,7 @@ class Party(Speaking, Card):
     def retranslate(self) -> None:
         translate = i18n.translate
         texts = {
-            "name": translate("visit_card", "Name"),
+            "name": self._name_text(),
             "uscc": translate("visit_card", "Credit code"),
             "legal_rep": translate("visit_card", "Legal representative"),
             "phone": translate("visit_card", "Telephone"),
@@ -116,6 +116,11 @@ class Party(Speaking, Card):
         self._set_options()
         self._summary()
 
+    def _name_text(self) -> str:
+        if self.role == "individual":
+            return i18n.translate("visit_card", "Name of the person")
+        return i18n.translate("visit_card", "Name of the unit")
+
     def _set_options(self) -> None:
         translate = i18n.translate
         forms = {
@@ -131,11 +136,9 @@ class Party(Speaking, Card):
         if "form" in self.place.rows:
             self._editor("form").set_options([(f, forms[f]) for f in parties.FORMS])
             own = (self._record.get("unit") or {}).get("id")
-            units = [
-                (u["id"], u["name"] or parts.role_text("")) for u in self._record.get("units", ()) if u["id"] != own
-            ]
-            for name in ("hired_by", "paid_by"):
-                self._editor(name).set_options(units)
+            units = [(u["id"], u["name"] or parts.role_text("")) for u in self._record.get("units", ())]
+            self._editor("hired_by").set_options([u for u in units if u[0] != own])
+            self._editor("paid_by").set_options(units)
 
     def _editor(self, name: str) -> Options:
         editor = self.place.rows[name].editor

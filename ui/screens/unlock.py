@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from models import pin, profile
@@ -177,6 +177,8 @@ class Unlock(Screen):
     def _turn(self, name: str, focus: QWidget) -> None:
         self.stack.setCurrentIndex(list(self._pages).index(name))
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The window gives the keys to the first control when it shows a screen; here they belong to this one.
+        QTimer.singleShot(0, focus, lambda: focus.setFocus(Qt.FocusReason.OtherFocusReason))
 
     # -- passphrase --------------------------------------------------------------------------------------------
     def _show_sign(self) -> None:

@@ -116,8 +116,8 @@
         <translation>4 · 告知权利、询问回避</translation>
     </message>
     <message>
-        <source>Content, rights and duties told</source>
-        <translation>已告知检查内容和权利义务</translation>
+        <source>Tell content, rights and duties now</source>
+        <translation>现在告知检查内容和权利义务</translation>
     </message>
     <message>
         <source>Told {time}</source>

@@ -4,10 +4,6 @@
 <context>
     <name>visit_card</name>
     <message>
-        <source>Name</source>
-        <translation>姓名或名称</translation>
-    </message>
-    <message>
         <source>Credit code</source>
         <translation>统一社会信用代码</translation>
     </message>
@@ -53,7 +49,7 @@
     </message>
     <message>
         <source>Paid by</source>
-        <translation>由谁支付</translation>
+        <translation>由谁支付工资</translation>
     </message>
     <message>
         <source>Close</source>
@@ -62,6 +58,14 @@
     <message>
         <source>Edit</source>
         <translation>修改</translation>
+    </message>
+    <message>
+        <source>Name of the person</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Name of the unit</source>
+        <translation>单位名称</translation>
     </message>
     <message>
         <source>Subcontract</source>
