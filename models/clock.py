@@ -37,6 +37,16 @@ class FixedClock:
         self.at = at.astimezone(UTC)
 
 
+SLACK = timedelta(minutes=5)
+"""A clock set right by a few minutes is no question; this much behind the last record is."""
+
+
+def behind(clock: Clock, last: str | None) -> datetime | None:
+    """The instant of the last record (``Store.last_at``) where the clock stands before it; None where it does not."""
+    at = parse(last) if last else None
+    return at if at is not None and clock.now() < at - SLACK else None
+
+
 def local(instant: datetime) -> datetime:
     """The same instant in Asia/Shanghai (the whole country keeps one zone and no summer time)."""
     return instant.astimezone(SHANGHAI)

@@ -36,6 +36,7 @@ def issue(common: Common, draft: str, officer: str | None, second: str | None, o
     """Issue a draft: number, frozen content, signed PDF and record, all or nothing."""
     from forms.issuing import issue as seal
     from forms.sealing import pdf_bytes
+    from models.numbering import EMERGENCY
 
     with open_profile(common, officer) as profile:
         other = profile.officer_of(second) if second else _other_officer(profile, draft)
@@ -44,6 +45,8 @@ def issue(common: Common, draft: str, officer: str | None, second: str | None, o
         row = profile.store.get("document", issued.document) or {}
         name = _save(out, file_name(row), pdf_bytes(profile, issued.document))
         warnings = [_said(w) for w in issued.warnings]
+        if issued.series == EMERGENCY:
+            warnings.insert(0, _said({"code": "numbers_used_up", "params": {"number": issued.number}}))
     data = {
         "ok": True,
         "document": issued.document,

@@ -12,11 +12,13 @@ from models.backup import restore as bring_back
 from models.caseread import read_case
 from models.check import Health
 from models.check import check as examine
-from models.clock import SystemClock
+from models.clock import SystemClock, behind, local
+from models.errors import KnownError
 from models.profile import Profile
 from models.samplecase import load_case, office_of, officers_of
 from ui.cli.frame import Common, Done
 from ui.i18n import translate
+from ui.sentences import sentence
 
 officer_option = click.option(
     "--officer", default=None, metavar="CERT_NO", help="Who acts; default: the lead officer."
@@ -28,7 +30,18 @@ def open_profile(common: Common, officer: str | None = None) -> Profile:
 
     Raises KnownError: profile_missing, passphrase_missing, wrong_passphrase and all else of ``Profile.open``.
     """
-    return Profile.open(common.folder(), common.passphrase(), SystemClock(), officer=officer)
+    profile = Profile.open(common.folder(), common.passphrase(), SystemClock(), officer=officer)
+    _tell_clock(profile)
+    return profile
+
+
+def _tell_clock(profile: Profile) -> None:
+    """A clock set back is told, as the window does; records keep their order whatever it says."""
+    last = behind(profile.clock, profile.store.last_at())
+    if last is not None:
+        shown = {"clock": profile.clock.now(), "last": last}
+        times = {key: local(at).strftime("%Y-%m-%d %H:%M") for key, at in shown.items()}
+        sys.stderr.write(sentence(KnownError("clock_behind", **times)) + "\n")
 
 
 def named(replica: int) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.clock import local, parse, stamp
+from models.clock import behind, local, parse, stamp
 from models.files import storage_error
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 MARK = "open.mark"
 """Stands in the profile's folder while it is open, empty: found at the next start it tells of an accident."""
-SLACK = timedelta(minutes=5)
-"""A clock set right by a few minutes is no question; this much behind the last record is."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +33,10 @@ def attach(session: Session, profile: Profile) -> Found:
     crashed = mark.exists()
     last_text = profile.store.last_at()
     last = parse(last_text) if last_text else None
-    behind = last if last is not None and profile.clock.now() < last - SLACK else None
     _set(mark)
     session.attach(profile)
     session.closed.connect(lambda: _clear(mark), _single_shot())
-    return Found(last if crashed else None, behind)
+    return Found(last if crashed else None, behind(profile.clock, last_text))
 
 
 def _single_shot() -> Any:

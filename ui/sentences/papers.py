@@ -144,6 +144,11 @@ SENTENCES = {
         "sentences",
         "The records kept changing while the paper was made. Nothing was issued; the draft is safe, try again.",
     ),
+    "numbers_used_up": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The granted numbers are used up: {number} is of this device's own series and is final. Nothing is lost; sync "
+        "to get new numbers.",
+    ),
     "office_unknown": QT_TRANSLATE_NOOP(
         "sentences",
         "The office's own record is not here yet. Nothing was changed; sync first.",

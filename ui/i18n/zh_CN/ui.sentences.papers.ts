@@ -4,7 +4,7 @@
 <context>
     <name>sentences</name>
     <message>
-        <source>This visit has no approval of the bureau's head. Nothing was issued; record the approval, or the urgent report to the head.</source>
+        <source>This visit has no approval of the bureau&apos;s head. Nothing was issued; record the approval, or the urgent report to the head.</source>
         <translation>本次检查没有负责人批准的记录。没有出具文书；请补记审批，或者记录紧急情况报告。</translation>
     </message>
     <message>
@@ -24,7 +24,7 @@
         <translation>批准日期 {approved_on} 晚于检查日期。没有出具文书；请更正日期，或者按紧急检查记录。</translation>
     </message>
     <message>
-        <source>One of the two officers approved the visit himself. Nothing was issued; the bureau's head approves.</source>
+        <source>One of the two officers approved the visit himself. Nothing was issued; the bureau&apos;s head approves.</source>
         <translation>批准人是两名监察员之一。没有出具文书；应当由负责人批准。</translation>
     </message>
     <message>
@@ -68,7 +68,7 @@
         <translation>两名监察员不能是同一人。没有出具文书；请另选一名。</translation>
     </message>
     <message>
-        <source>This officer does not stand in the office's register. Nothing was issued; choose one from the register.</source>
+        <source>This officer does not stand in the office&apos;s register. Nothing was issued; choose one from the register.</source>
         <translation>名册中没有这名监察员。没有出具文书；请从名册中选择。</translation>
     </message>
     <message>
@@ -104,7 +104,7 @@
         <translation>两名监察员中有一人没有参加本次检查。</translation>
     </message>
     <message>
-        <source>The paper is dated {date}, which has not come yet. Nothing was issued; set today's date.</source>
+        <source>The paper is dated {date}, which has not come yet. Nothing was issued; set today&apos;s date.</source>
         <translation>文书日期 {date} 尚未到来。没有出具文书；请改为今天的日期。</translation>
     </message>
     <message>
@@ -112,7 +112,7 @@
         <translation>文书日期是 {date}，不是今天。</translation>
     </message>
     <message>
-        <source>The paper is dated {date}: only numbers of {year} can be used now. Nothing was issued; set today's date.</source>
+        <source>The paper is dated {date}: only numbers of {year} can be used now. Nothing was issued; set today&apos;s date.</source>
         <translation>文书日期是 {date}：现在只能使用 {year} 年的文号。没有出具文书；请改为今天的日期。</translation>
     </message>
     <message>
@@ -144,7 +144,11 @@
         <translation>制作文书时记录一直在变动。没有出具文书；草稿安全，请重试。</translation>
     </message>
     <message>
-        <source>The office's own record is not here yet. Nothing was changed; sync first.</source>
+        <source>The granted numbers are used up: {number} is of this device&apos;s own series and is final. Nothing is lost; sync to get new numbers.</source>
+        <translation>领取的文号已用完：{number} 属于本机应急号段，为正式文号。没有丢失任何内容；请同步以领取新文号。</translation>
+    </message>
+    <message>
+        <source>The office&apos;s own record is not here yet. Nothing was changed; sync first.</source>
         <translation>本机还没有本机关的资料。没有任何改动；请先同步。</translation>
     </message>
     <message>
@@ -172,7 +176,7 @@
         <translation>第 {n} 号没有发放过。没有作废；请核对号段。</translation>
     </message>
     <message>
-        <source>The paper's number is missing. Nothing was entered; give it as it stands on the paper.</source>
+        <source>The paper&apos;s number is missing. Nothing was entered; give it as it stands on the paper.</source>
         <translation>没有填写文号。没有补录；请按纸质文书填写。</translation>
     </message>
     <message>
@@ -196,7 +200,7 @@
         <translation>{number} 的文件在另一台设备上，尚未传到。记录安全；请同步。</translation>
     </message>
     <message>
-        <source>{file} is no certificate. Nothing was checked; give the office's .crt file.</source>
+        <source>{file} is no certificate. Nothing was checked; give the office&apos;s .crt file.</source>
         <translation>{file} 不是证书文件。没有核验；请提供本机关的 .crt 文件。</translation>
     </message>
     <message>
@@ -204,7 +208,7 @@
         <translation>该单位不是文书的受送达人。没有记录；请选择文书所列的单位。</translation>
     </message>
     <message>
-        <source>The service would be earlier than the paper's date {date}. Nothing was recorded; check the day.</source>
+        <source>The service would be earlier than the paper&apos;s date {date}. Nothing was recorded; check the day.</source>
         <translation>送达日期早于文书日期 {date}。没有记录；请核对日期。</translation>
     </message>
     <message>
@@ -236,7 +240,7 @@
         <translation>没有登记全过程音像记录。</translation>
     </message>
     <message>
-        <source>The receipt of {number} lacks the kind of place or the recipient's authority. The visit stays open; complete it.</source>
+        <source>The receipt of {number} lacks the kind of place or the recipient&apos;s authority. The visit stays open; complete it.</source>
         <translation>{number} 的送达回证缺少送达地点种类或者收件人权限。本次检查不能办结；请补全。</translation>
     </message>
     <message>
@@ -252,11 +256,11 @@
         <translation>该审批已有文号 {number}。没有重新出具；可以再次打印审批表。</translation>
     </message>
     <message>
-        <source>The drill's own server did not start. Nothing was acknowledged; look at the lines above.</source>
+        <source>The drill&apos;s own server did not start. Nothing was acknowledged; look at the lines above.</source>
         <translation>演练自带的服务器没有启动。没有确认任何操作；请看上面的信息。</translation>
     </message>
     <message>
-        <source>Line {row} of {file} is no acknowledgement of a drill. Nothing was compared; give the drill's own lines.</source>
+        <source>Line {row} of {file} is no acknowledgement of a drill. Nothing was compared; give the drill&apos;s own lines.</source>
         <translation>{file} 第 {row} 行不是演练的确认记录。没有比对；请使用演练输出的各行。</translation>
     </message>
     <message>
@@ -268,11 +272,11 @@
         <translation>签收人没有书面授权。请取得授权委托书或者送达地址确认书，或者向法定代表人、收发室送达。</translation>
     </message>
     <message>
-        <source>The person who refused has no authority: the refusal is not the addressee's.</source>
+        <source>The person who refused has no authority: the refusal is not the addressee&apos;s.</source>
         <translation>拒收人没有授权：不能视为受送达人拒收。</translation>
     </message>
     <message>
-        <source>Left without two officers' signatures, or with neither a witness nor a photo or video.</source>
+        <source>Left without two officers&apos; signatures, or with neither a witness nor a photo or video.</source>
         <translation>留置送达缺少两名送达人签名，或者既无见证人又无影像记录。</translation>
     </message>
     <message>
@@ -280,7 +284,7 @@
         <translation>张贴送达但行为人没有逃匿，或者没有影像记录。</translation>
     </message>
     <message>
-        <source>The agent's authorisation is not recorded.</source>
+        <source>The agent&apos;s authorisation is not recorded.</source>
         <translation>没有记录代理人的授权材料。</translation>
     </message>
     <message>
