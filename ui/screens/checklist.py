@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models import cases, checklist, visitanswers, visits, wages, wagesheet
 from models.checklist import Finding, Situation
@@ -21,7 +21,7 @@ from ui import theme
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_check import QuestionCard, SectionTab
-from ui.screens.parts_check_detail import Shown
+from ui.screens.parts_check_detail import Shown, clear
 from ui.screens.parts_check_fields import lang
 from ui.screens.parts_check_photos import photos_of
 from ui.screens.parts_check_words import Words
@@ -74,7 +74,7 @@ class Checklist(Screen):
 
     # -- building ----------------------------------------------------------------------------------------------
     def _make_head(self) -> None:
-        self._head, self._bar = label("", "h1"), label("", "strong")
+        self._head, self._bar = label("", "h2", wrap=True), label("", "strong")
         self._bad = Chip("", "bad")
         self.undo, self.park = BigButton(icon="undo"), BigButton(icon="pause")
         self.wages, self.review = BigButton(icon="list"), BigButton(icon="next", kind="primary")
@@ -86,10 +86,15 @@ class Checklist(Screen):
         ):
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, act=act: act())
-        self._progress = row(self._bar, self._bad, None)
-        self.body.addLayout(
-            row(column(self._head, self._progress, spacing=2), None, self.undo, self.park, self.wages, self.review)
-        )
+        said = QWidget()
+        said.setLayout(column(self._head, row(self._bar, self._bad, None), spacing=2))
+        buttons = QWidget()
+        buttons.setLayout(row(None, self.undo, self.park, self.wages, self.review))
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.setSpacing(theme.gap())
+        self._top.addWidget(said, 1)
+        self._top.addWidget(buttons)
+        self.body.addLayout(self._top)
 
     def _make_panes(self) -> None:
         self._tabs: dict[str, SectionTab] = {}
@@ -170,6 +175,8 @@ class Checklist(Screen):
             self.window_.replace("arrival", inspection=found["id"])
             return
         if found is None or found["id"] != self.inspection:
+            for card in self._cards:
+                card.release()
             self._undo.clear()
             self._given, self._unsaved, self._at, self._section = {}, {}, None, ""
         self.inspection = found["id"] if found else None
@@ -465,7 +472,7 @@ class Checklist(Screen):
     def _show_tabs(self) -> None:
         wanted = [s for s in self.pack.sections if any(q.item.section == s.id for q in self._asked)]
         if list(self._tabs) != [s.id for s in wanted]:
-            parts.clear(self._tab_lines)
+            clear(self._tab_lines)
             self._tabs = {}
             for section in wanted:
                 tab = self._tabs[section.id] = SectionTab(section)
@@ -602,9 +609,10 @@ class Checklist(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setFixedWidth(theme.mm(34) if self.width() < NARROW_PX else theme.mm(78))
-        for button in (self.undo, self.park, self.wages):
-            button.setVisible(True)
+        self._left.setFixedWidth(theme.mm(52) if self.width() < NARROW_PX else theme.mm(78))
+        narrow = self.width() < NARROW_PX
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._top.setDirection(way)
         self._show_counts()
 
     # -- words -------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -49,6 +49,9 @@ class SectionTab(TapCard):
         self._bad.setText(f"▲{count.failing}" if count.failing else "")
         self._bad.setVisible(bool(count.failing))
         self.setAccessibleName(f"{title} {count.answered}/{count.total} {self._bad.text()}".strip())
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()  # the name is broken into lines: it needs no width of its own
 
     def set_current(self, current: bool) -> None:
         self.current = current
@@ -99,6 +102,7 @@ class QuestionCard(Speaking, Card):
         self.add(row(self._unit, self._chips["found"], self._chips["more"], spacing=10))
         self._answer_row = row(self.segments, self.more)
         self._answer_row.setStretch(0, 1)
+        self._answer_row.setAlignment(self.more, Qt.AlignmentFlag.AlignRight)
         self.add(self._answer_row)
         self._number.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.retranslate()
@@ -125,15 +129,27 @@ class QuestionCard(Speaking, Card):
     def _make_other(self) -> None:
         """The control of an answer that is no yes or no: a choice, units, a text."""
         if self._other is not None:
-            self._other.hide()
+            self._column.removeWidget(self._other)
+            self._other.setParent(None)
             self._other.deleteLater()
             self._other = None
         assert self.question is not None
         item = self.question.item
-        if item.compliant is not None or item.answer_type == "table":
+        if item.compliant is not None:
             return
-        self._other = self._choice() or self._text_line()
-        self._column.insertWidget(3, self._other)
+        self._other = self._from_table() or self._choice() or self._text_line()
+        self._column.insertWidget(2, self._other)
+
+    def _from_table(self) -> QWidget | None:
+        """The wage sheet answers by itself; a tap says that it was looked at."""
+        assert self.question is not None
+        if self.question.item.answer_type != "table":
+            return None
+        taken = Toggles(f"answer_{self.prefix}")
+        taken.set_options([("computed", self.tr("As the wage sheet says"))])
+        taken.changed.connect(lambda chosen: self._give(value="computed" if chosen else None))
+        taken.setAccessibleName(self.question.item.question[lang()])
+        return taken
 
     def _choice(self) -> QWidget | None:
         assert self.question is not None
@@ -200,7 +216,9 @@ class QuestionCard(Speaking, Card):
         if isinstance(self._other, Options):
             self._other.set_value(given.value)
         elif isinstance(self._other, Toggles):
-            self._other.set_value(given.fields.get("liable_units"))
+            table = self.question is not None and self.question.item.answer_type == "table"
+            chosen = [given.value] if table else next(iter(given.fields.values()), None)
+            self._other.set_value(chosen)
         elif isinstance(self._other, FieldRow):
             line = self._other.editor
             assert isinstance(line, QLineEdit)
@@ -228,11 +246,18 @@ class QuestionCard(Speaking, Card):
     def drop_detail(self) -> None:
         if self.detail is not None:
             self.detail.flush()
-            self.detail.hide()
-            self.detail.deleteLater()
-            self.detail = None
+            gone, self.detail = self.detail, None
+            self._column.removeWidget(gone)
+            gone.setParent(None)  # at once, so that nobody finds its controls beside those that follow
+            gone.deleteLater()
             self._say_more(False)
             theme.set_icon(self.more, "down")
+
+    def release(self) -> None:
+        """Stand for no question: another visit comes."""
+        self.drop_detail()
+        self.question = None
+        self.hide()
 
     def flush(self) -> None:
         if self.detail is not None:
@@ -301,6 +326,8 @@ class QuestionCard(Speaking, Card):
             self.drop_detail()
             self.refresh()
             self.open(was)
+            if self.current:
+                self.focus_answer()
 
 
 NameOf = Callable[[Question], str]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from models import answers
 from models.checklist import Finding
@@ -18,7 +18,7 @@ from models.visitanswers import Given, Question
 from ui import theme
 from ui.screens.parts_check_fields import ItemFields, asks, lang
 from ui.screens.parts_check_photos import Photos
-from ui.screens.parts_visit import WRITE_AFTER_MS, clear
+from ui.screens.parts_visit import WRITE_AFTER_MS
 from ui.widgets import BigButton, Card, Chip, FieldRow, FlowLayout, PhraseButtons, column, label, row
 from ui.widgets.basics import Speaking
 
@@ -133,6 +133,15 @@ class Clauses(Speaking, QWidget):
     def retranslate(self) -> None:
         ids, self._ids = self._ids, ()
         self.load(ids)
+
+
+def clear(layout: QLayout) -> None:
+    """Take every widget out of ``layout`` and out of the window, at once."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()
 
 
 def short(provision: Provision) -> str:

@@ -43,7 +43,8 @@ class Words:
 
     def both(self, found: Finding, seen: Situation, day: date, pack: Pack) -> tuple[str, str]:
         """The fact sentence and the requirement's."""
-        return self._said(found, seen, day, pack, "fact"), self._said(found, seen, day, pack, "requirement")
+        fact, requirement = (self._said(found, seen, day, pack, which) for which in ("fact", "requirement"))
+        return fact, "" if requirement == fact else requirement
 
     def _said(self, found: Finding, seen: Situation, day: date, pack: Pack, which: str) -> str:
         from forms import wording

@@ -17,6 +17,7 @@ from models.visitgaps import Gap
 from models.workdays import Calendar
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_check_detail import clear, short
 from ui.screens.parts_check_fields import lang
 from ui.screens.parts_check_finding import FindingCard, Said, reason_key
 from ui.screens.parts_check_words import Words
@@ -98,7 +99,7 @@ class Review(Screen):
             self._load()
 
     def _forget(self) -> None:
-        parts.clear(self._found)
+        clear(self._found)
         self._cards.clear()
 
     def refresh(self, changes: Any) -> None:
@@ -221,7 +222,7 @@ class Review(Screen):
             ("wages", self.tr("Wages"), self._wage_words()),
             ("evidence", self.tr("Evidence"), names or self.tr("none yet")),
         ]
-        parts.clear(self._sum)
+        clear(self._sum)
         card = Card()
         for name, head, text in lines:
             card.add(self._sum_row(name, head, text))
@@ -347,7 +348,7 @@ class Review(Screen):
         """Units without a finding can still be asked to come."""
         with_finding = {d.finding.addressee for d in self._decided}
         rest = [u for u in seen.units if u.key not in with_finding]
-        parts.clear(self._flow)
+        clear(self._flow)
         for unit in rest:
             button = BigButton(unit.name, icon="papers")
             button.setObjectName(f"inquiry_{self._names[unit.key]}")
@@ -437,6 +438,4 @@ class Review(Screen):
 
 
 def _article(pack: Pack, provision: str) -> str:
-    from ui.screens.parts_check_detail import short
-
     return short(pack.provision(provision))

@@ -62,6 +62,7 @@ class Wages(Screen):
         self._undo: list[Plan] = []
         self._marks: dict[tuple[str, str], str] = {}
         self._told_only = False
+        self._stale = False
         self._make_head()
         self._make_facts()
         self._make_sheet()
@@ -202,6 +203,9 @@ class Wages(Screen):
         store = self.session.store
         if unit != self._unit:
             self._undo.clear()
+            self.pay_day.setModified(False)
+            self.basis.setModified(False)
+            self._rows["pay_day"].set_error(None)
         self._unit = unit
         self.units.set_value(unit)
         rolls = [r for r in wagesheet.rolls(store, self.inspection) if r["unit"] == unit]
@@ -233,7 +237,13 @@ class Wages(Screen):
         touched = {rec for table, rec in changes.records if table in TABLES}
         if touched and touched <= self._mine:
             return
-        if not self.session.pending:
+        self._stale = True
+        self._reread()
+
+    def _reread(self) -> None:
+        """What came from elsewhere is shown once everything typed here is on disk."""
+        if self._stale and self.session.pending <= 1 and self.inspection:
+            self._stale = False
             self._mine.clear()
             self._open_unit(self._unit)
 
@@ -241,10 +251,10 @@ class Wages(Screen):
     def _show_all(self) -> None:
         sheet = self.sheet
         assert sheet is not None
-        if not self.pay_day.hasFocus():
+        if not self.pay_day.isModified():
             self.pay_day.setText(sheet.roll["pay_day"] or "")
         self.days.setVisible(not sheet.roll["pay_day"])
-        if not self.basis.hasFocus():
+        if not self.basis.isModified():
             self.basis.setText(sheet.roll["basis"] or "")
             self.basis.setCursorPosition(0)
         self.as_of.set_value(self._as_of)
@@ -366,7 +376,7 @@ class Wages(Screen):
             self._open_unit(self._unit)
             self.tell(error)
 
-        self.session.write(write, on_error=failed, owner=self)
+        self.session.write(write, lambda _: self._reread(), on_error=failed, owner=self)
 
     def take_back(self) -> None:
         """Ctrl+Z: the last cell or the whole last paste as it was."""
@@ -488,7 +498,7 @@ class Wages(Screen):
 
     def _pay_day(self) -> None:
         text = self.pay_day.text().strip()
-        if self.sheet is None or text == (self.sheet.roll["pay_day"] or ""):
+        if self.sheet is None or not self.pay_day.isModified():
             return
         try:
             read = str(parse_pay_day(text)) if text else None
@@ -497,15 +507,18 @@ class Wages(Screen):
             return
         self._rows["pay_day"].set_error(None)
         self.pay_day.setText(read or "")
-        self._set_roll(pay_day=read)
+        if read != self.sheet.roll["pay_day"]:
+            self._set_roll(pay_day=read)
 
     def _phrase(self, text: str) -> None:
         self.pay_day.setText(text)
+        self.pay_day.setModified(True)
         self._pay_day()
 
     def _basis(self) -> None:
         text = self.basis.text().strip()
-        if self.sheet is not None and text != (self.sheet.roll["basis"] or ""):
+        if self.sheet is not None and self.basis.isModified():
+            self.basis.setModified(False)
             self._set_roll(basis=text or None)
 
     def _day(self) -> None:

@@ -4,6 +4,10 @@
 <context>
     <name>QuestionCard</name>
     <message>
+        <source>As the wage sheet says</source>
+        <translation>以工资表为准</translation>
+    </message>
+    <message>
         <source>Answer</source>
         <translation>回答</translation>
     </message>

@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>Still missing: {facts}</source>
-        <translation>还缺：{facts}</translation>
+        <translation>还没有写明：{facts}</translation>
     </message>
     <message>
         <source>Already said by: {name}. It has no requirement of its own.</source>

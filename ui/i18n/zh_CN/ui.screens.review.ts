@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>{name}: still missing {facts}</source>
-        <translation>{name}：还缺{facts}</translation>
+        <translation>{name}：还没有写明{facts}</translation>
     </message>
     <message>
         <source>The pay day is not known: {unit}</source>
