@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from models import authority, cases, checklist
+from models import authority, cases, visitanswers
 from models.clock import local, parse, stamp
 from models.pack import Pack
+from models.visitanswers import Count
 from models.workdays import Calendar
 
 if TYPE_CHECKING:
@@ -282,15 +283,6 @@ def project_name(reader: cases.Reader, project: str | None) -> str:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far the checklist of a visit is: questions answered, asked, and answered as not compliant."""
-
-    answered: int
-    total: int
-    failing: int
-
-
-@dataclass(frozen=True)
 class Visit:
     """A visit that is not ended; ``begun`` is the instant it began (or the day it is planned for)."""
 
@@ -300,23 +292,14 @@ class Visit:
     state: str
     at_item: str | None
     begun: str | None
-    progress: Progress
+    progress: Count
     officers: tuple[str | None, str | None]
 
 
-def progress(reader: cases.Reader, inspection: Mapping[str, Any], pack: Pack) -> Progress:
-    """Counts one question for each unit that answers it; questions known not to apply are left out."""
-    seen = cases.situation(reader, dict(inspection))
-    given = {(a.item, a.unit): a for a in seen.answers}
-    asked = [
-        (item, unit.key)
-        for item in pack.items
-        if checklist.applicable(item, seen) is not False
-        for unit in checklist.respondents(item, seen)
-    ]
-    done = [(item, given[(item.id, unit)]) for item, unit in asked if (item.id, unit) in given]
-    failing = sum(checklist.non_compliant(item, answer) for item, answer in done)
-    return Progress(len(done), len(asked), failing)
+def progress(reader: cases.Reader, inspection: Mapping[str, Any], pack: Pack) -> Count:
+    """How far the checklist of a visit is: questions asked, answered, and answered as not compliant."""
+    asked = visitanswers.questions(cases.situation(reader, dict(inspection)), pack)
+    return visitanswers.count(asked, visitanswers.read(reader, inspection["id"]))
 
 
 def open_visits(reader: cases.Reader, pack: Pack) -> list[Visit]:

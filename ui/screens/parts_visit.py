@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
@@ -302,15 +303,19 @@ def today(session: Session) -> date:
     return local(session.clock.now()).date()
 
 
+_kept: WeakSet[Any] = WeakSet()
+"""Stores whose index is being kept."""
+
+
 def keep_index(session: Session, owner: QObject, then: Callable[[], None] | None = None) -> None:
     """Have the search index of the open profile kept from now on; ``then`` is called once it is up to date.
 
     Made in short steps on the writer's thread, so that the first one after joining a large office holds nothing up.
     """
-    if session.property("indexed") == id(session.store):
-        return
     store = session.store
-    session.setProperty("indexed", id(store))
+    if store in _kept:
+        return
+    _kept.add(store)
 
     def stepped(done: bool) -> None:
         if not session.open or session.store is not store:
