@@ -139,12 +139,12 @@ LOOKS = (
 )  # fmt: skip
 
 
-def looks_right(desk: Desk, name: str) -> list[str]:
+def looks_right(desk: Desk, name: str, looks: Any = LOOKS) -> list[str]:
     """Names, targets, texts and overlaps of the screen in front, in each theme, language, size and density once."""
     found: list[str] = []
     for width, height in SIZES:
         desk.window.resize(width, height)
-        for look, density, lang in LOOKS:
+        for look, density, lang in looks:
             choice.use(choice.Choice(theme=look, density=density, lang=lang))
             desk.settle()
             at = f"{name}-{look}-{density}-{lang}-{width}"

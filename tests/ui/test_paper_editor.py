@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtTest import QTest
 
-from tests.ui.paperwork import LEFT, Desk, desk, looks_right  # noqa: F401 - the fixture
+from tests.ui.paperwork import LEFT, LOOKS, Desk, desk, looks_right  # noqa: F401 - the fixture
 from ui.screens.parts_paper_fields import parse_time
 
 
@@ -168,4 +168,4 @@ def test_it_looks_right_everywhere(desk):  # noqa: F811
     opened(desk)
     assert looks_right(desk, "paper_editor") == []
     opened(desk, 0)
-    assert looks_right(desk, "paper_editor_notice") == []
+    assert looks_right(desk, "paper_editor_notice", LOOKS[2:3]) == []

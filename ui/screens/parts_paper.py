@@ -150,6 +150,26 @@ class WordedOptions(QWidget):
         self.chosen.emit(value)
 
 
+class WordedTicks(WordedOptions):
+    """Sentences one below the other of which any number may be chosen. ``changed(list)`` in the order shown."""
+
+    changed = Signal(object)
+
+    def set_value(self, value: Any) -> None:
+        """Show these as chosen without telling anyone."""
+        self._value = list(value or ())
+        for one, card in self._cards.items():
+            card.show_chosen(one in self._value, self._subject)
+
+    def options(self) -> list[Any]:
+        return list(self._cards)
+
+    def _choose(self, value: Any) -> None:
+        chosen = [v for v in self._cards if (v in self._value) != (v == value)]
+        self.set_value(chosen)
+        self.changed.emit(chosen)
+
+
 class _Worded(TapCard):
     def __init__(self, text: str) -> None:
         super().__init__()

@@ -12,7 +12,7 @@ from models import cases, papers
 from models.clock import SHANGHAI, local, parse, stamp
 from models.workdays import Calendar
 from ui import i18n, theme
-from ui.screens.parts_paper import DraftModel, Ticks, lang, put
+from ui.screens.parts_paper import DraftModel, Ticks, WordedTicks, lang, put
 from ui.screens.parts_paper_order import Requirements, day_hint
 from ui.screens.parts_visit import Options, Part, calendar, role_text, today
 from ui.session import Session
@@ -177,7 +177,7 @@ class DraftFields(Speaking, QWidget):
         self._today, self._calendar = day, working
         hint = day_hint(working, day)
         self.type = Options("type")
-        self.addressees, self.joint = Ticks("addressee"), Ticks("joint")
+        self.addressees, self.joint = WordedTicks("addressee"), WordedTicks("joint")
         self.date, self.as_of = DayEdit(day, hint), DayEdit(day, hint)
         self.months, self.evidence = Ticks("month"), Ticks("evidence")
         self.workers, self.amount = CountEdit(), AmountEdit()
