@@ -36,8 +36,8 @@
         <translation>下一个文号</translation>
     </message>
     <message>
-        <source>The granted numbers are used up: this is the device's own series, good for good.</source>
-        <translation>领取的文号已用完：使用本机应急号段，长期有效。</translation>
+        <source>The granted numbers are used up: this one is of the device's own series and is final. Nothing is lost; sync to get new numbers.</source>
+        <translation>领取的文号已用完：本文号属于本机应急号段，为正式文号。没有丢失任何内容；请同步以领取新文号。</translation>
     </message>
     <message>
         <source>{n} numbers left on this device</source>
