@@ -184,7 +184,7 @@ def test_the_code_on_the_paper_is_judged_by_its_content_hash(office):
 
 def test_people_read_sentences_in_both_languages(office):
     status, text, _ = office("issue", office.drafts[1], as_json=False, lang="zh_CN")
-    assert status == 0 and text.startswith("已出具:劳动保障监察限期改正指令书")
+    assert status == 0 and text.startswith("已出具：劳动保障监察限期改正指令书")
     status, text, _ = office("register", as_json=False)
     assert status == 0 and "granted 20, used 1, void 0, reserved 19" in text
     (pdf,) = office.tmp.glob("*.pdf")
