@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from models import cases
+from models import cases, search
 from models.identity import Verdict, check_unit
 
 if TYPE_CHECKING:
+    from models.store import Store
     from models.tx import Tx
 
 Row = dict[str, Any]
@@ -93,10 +94,11 @@ def take_known(tx: Tx, engagement: str, unit: str) -> None:
         tx.delete("unit", before)
 
 
-def look_alikes(reader: cases.Reader, name: str, but: str | None = None) -> list[Row]:
+def look_alikes(store: Store, name: str, but: str | None = None) -> list[search.Hit]:
     """Projects of the same name, spaces, width and case aside: a hint that never blocks."""
     wanted = _plain(name)
-    return [r for r in reader.find("project") if wanted and r["id"] != but and _plain(r["name"] or "") == wanted]
+    found = search.find(store, name, ("project",)) if wanted else []
+    return [hit for hit in found if hit.id != but and _plain(hit.title) == wanted]
 
 
 def _plain(text: str) -> str:

@@ -13,13 +13,14 @@ from models.visits import Choice
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_visit_card import ProjectCard
-from ui.widgets import BigButton, Chip, EmptyState, NumberedList, Paged, label, row
+from ui.widgets import BigButton, Chip, EmptyState, Paged, label, row
 
 if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
 
-SHOWN = 30
+SHOWN = 10
+"""More lines than these help nobody: one more character does."""
 
 
 class Choose(Screen):
@@ -34,6 +35,7 @@ class Choose(Screen):
         self._make_list()
         self._make_card()
         self._choices: list[Choice] = []
+        self._offered: list[Choice] = []
         self._project = ""
         self.retranslate()
 
@@ -48,7 +50,7 @@ class Choose(Screen):
         self.note.setObjectName("note_now")
         self.note.clicked.connect(self._note)
         self._hint = label("", "second", wrap=True)
-        self.list = NumberedList()
+        self.list = parts.FoundList()
         self.list.chosen.connect(lambda project: self.window_.open("choose", project=project))
         self._empty = EmptyState("building", "")
         inner = QWidget()
@@ -99,6 +101,7 @@ class Choose(Screen):
             return
         self.card.flush()
         self._project = ""
+        self._offered = visits.offered(self.session.store, self.session.actor, SHOWN)
         self.stack.setCurrentIndex(0)
         self.box.setText(text)
         self._find()
@@ -124,21 +127,21 @@ class Choose(Screen):
         text = self.box.text().strip()
         store = self.session.store
         if not text:
-            self._choices = visits.offered(store, self.session.actor)
+            self._choices = self._offered = visits.offered(store, self.session.actor, SHOWN)
         else:
             self._choices = self._found(text)
         self._show_list()
 
     def _found(self, text: str) -> list[Choice]:
         store = self.session.store
-        why = {c.project: (c.why, c.day) for c in visits.offered(store, self.session.actor)}
+        why = {c.project: (c.why, c.day) for c in self._offered}
         wanted: list[str] = []
-        for hit in search.find(store, text, ("project", "unit"), SHOWN):
+        for hit in search.find(store, text, ("project", "unit"), 3 * SHOWN):
             wanted += [hit.id] if hit.table == "project" else visits.projects_of_unit(store, hit.id)
         ordered = sorted(
             dict.fromkeys(wanted), key=lambda p: {"assigned": 0, "recent": 1}.get(why.get(p, ("",))[0], 2)
         )
-        made = [visits.choice(store, p, *why.get(p, ("found", None))) for p in ordered]
+        made = [visits.choice(store, p, *why.get(p, ("found", None))) for p in ordered[:SHOWN]]
         return [one for one in made if one is not None]
 
     def _show_list(self) -> None:
@@ -158,13 +161,13 @@ class Choose(Screen):
     def _second(self, choice: Choice) -> str:
         return " · ".join(t for t in (choice.second, choice.day) if t)
 
-    def _chip(self, choice: Choice) -> Chip | None:
+    def _chip(self, choice: Choice) -> tuple[str, str] | None:
         if choice.temporary:
-            return Chip(self.tr("To complete"), "warn")
+            return self.tr("To complete"), "warn"
         if choice.why == "assigned":
-            return Chip(self.tr("Assigned"), "info")
+            return self.tr("Assigned"), "info"
         if choice.why == "recent":
-            return Chip(self.tr("Recent"), "none")
+            return self.tr("Recent"), "none"
         return None
 
     def _first(self) -> None:

@@ -9,14 +9,14 @@ from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from models import search, workdays
 from models.clock import local, parse
 from models.errors import KnownError
 from ui import i18n, theme
 from ui.session import Session
-from ui.widgets import BigButton, Card, Chip, DayEdit, FieldRow, FlowLayout, label, row
+from ui.widgets import BigButton, Card, Chip, DayEdit, FieldRow, FlowLayout, TapCard, column, label, row
 from ui.widgets.pads import PadEdit
 
 WRITE_AFTER_MS = 300
@@ -204,6 +204,63 @@ def _show(editor: QWidget, value: Any) -> None:
         if editor.text() != text and not (editor.hasFocus() and editor.isModified()):
             editor.setText(text)
             editor.setCursorPosition(0)
+
+
+class _Found(TapCard):
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.key: Any = None
+        self._number, self._title, self._second, self._chip = number, label(wrap=True), label(wrap=True), Chip()
+        self._title.setProperty("role", "strong")
+        self._second.setProperty("role", "second")
+        inside = row(
+            label(str(number), "second"), column(self._title, self._second, spacing=2), self._chip, spacing=12
+        )
+        inside.setContentsMargins(14, 8, 14, 8)
+        inside.setStretch(1, 1)
+        self.setLayout(inside)
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set(self, key: Any, title: str, second: str, chip: tuple[str, str] | None) -> None:
+        self.key = key
+        self._title.setText(title)
+        self._second.setText(second)
+        self._second.setVisible(bool(second))
+        self._chip.setVisible(chip is not None)
+        if chip is not None:
+            self._chip.set(*chip)
+        said = [f"{self._number}. {title}", second, chip[0] if chip else ""]
+        self.setAccessibleName(" · ".join(s for s in said if s))
+
+
+class FoundList(QWidget):
+    """Lines that change with each key typed: kept and filled anew, never made anew. ``chosen`` carries a line's key."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self._lines.setSpacing(theme.gap())
+        self._made: list[_Found] = []
+
+    def show_lines(self, lines: Sequence[tuple[Any, str, str, tuple[str, str] | None]]) -> None:
+        """(key, title, second line or '', (text, kind) of a chip or None) in the order given."""
+        while len(self._made) < len(lines):
+            made = _Found(len(self._made) + 1)
+            made.clicked.connect(lambda _=False, made=made: self.chosen.emit(made.key))
+            self._made.append(made)
+            self._lines.addWidget(made)
+        for at, made in enumerate(self._made):
+            if at < len(lines):
+                made.set(*lines[at])
+            made.setVisible(at < len(lines))
+
+    def count(self) -> int:
+        """How many lines are shown."""
+        return sum(not made.isHidden() for made in self._made)
 
 
 class Part(Card):

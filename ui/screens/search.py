@@ -12,12 +12,13 @@ from models.search import Hit
 from ui import i18n
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
-from ui.widgets import BigButton, Card, Chip, EmptyState, NumberedList, Paged, label, row
+from ui.widgets import BigButton, Card, Chip, EmptyState, Paged, label, row
 
 if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
 
+SHOWN = 20
 CONFIDENCE = {"verified": "ok", "confirmed": "ok", "verified_substance": "warn", "memory": "bad"}
 
 
@@ -46,7 +47,7 @@ class Search(Screen):
         self.clear.setObjectName("search_clear")
         self.clear.clicked.connect(self._clear)
         self._found = label("", "second")
-        self.list = NumberedList()
+        self.list = parts.FoundList()
         self.list.chosen.connect(self._open)
         self._articles = QVBoxLayout()
         self._law_head = label("", "h2")
@@ -87,16 +88,14 @@ class Search(Screen):
         if not self.session.open:
             return
         text = self.box.text().strip()
-        self._hits = search.find(self.session.store, text) if text else []
-        self._laws = lawsearch.find(self.session.profile.pack, text) if text else []
+        self._hits = search.find(self.session.store, text, limit=SHOWN) if text else []
+        self._laws = lawsearch.find(self.session.profile.pack, text, 5) if text else []
         self._show()
 
     def _show(self) -> None:
         text = self.box.text().strip()
         kinds = self._kinds()
-        self.list.show_lines(
-            [(h, h.title or kinds[h.table], h.second, Chip(kinds[h.table], "none")) for h in self._hits]
-        )
+        self.list.show_lines([(h, h.title or kinds[h.table], h.second, (kinds[h.table], "none")) for h in self._hits])
         self.list.setVisible(bool(self._hits))
         parts.clear(self._articles)
         for provision in self._laws:
