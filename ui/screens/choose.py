@@ -78,7 +78,7 @@ class Choose(Screen):
         self.others = BigButton(icon="list")
         self.others.setObjectName("other_projects")
         self.others.clicked.connect(lambda: self.window_.open("choose"))
-        self.card = ProjectCard(self.session)
+        self._made: ProjectCard | None = None
         self._card_hint = label("", "second", wrap=True)
         page = QWidget()
         outer = QVBoxLayout(page)
@@ -87,9 +87,21 @@ class Choose(Screen):
         top.setStretch(0, 1)
         outer.addLayout(top)
         outer.addWidget(self._card_hint)
-        self._card_paged = Paged(self.card)
+        self._card_paged = Paged()
         outer.addWidget(self._card_paged, 1)
         self.stack.addWidget(page)
+
+    @property
+    def card(self) -> ProjectCard:
+        """The project card, made when the first project is looked at: the list must be there at once."""
+        if self._made is None:
+            self._made = ProjectCard(self.session)
+            self._card_paged.set_inner(self._made)
+        return self._made
+
+    def _flush(self) -> None:
+        if self._made is not None:
+            self._made.flush()
 
     def title(self) -> str:
         return self.tr("Choose a project")
@@ -99,7 +111,7 @@ class Choose(Screen):
         if project and self.session.store.get("project", project) is not None:
             self._show_card(project)
             return
-        self.card.flush()
+        self._flush()
         self._project = ""
         self._offered = visits.offered(self.session.store, self.session.actor, SHOWN)
         self.stack.setCurrentIndex(0)
@@ -108,7 +120,7 @@ class Choose(Screen):
         self.box.setFocus()
 
     def leave(self) -> None:
-        self.card.flush()
+        self._flush()
 
     def refresh(self, changes: Any) -> None:
         if self._project:
@@ -208,7 +220,7 @@ class Choose(Screen):
             QTimer.singleShot(0, self, lambda: self.go.setFocus())
 
     def _go(self) -> None:
-        self.card.flush()
+        self._flush()
         self.window_.open("arrival", project=self._project)
 
     def retranslate(self) -> None:

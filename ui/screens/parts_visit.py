@@ -210,6 +210,7 @@ class _Found(TapCard):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.key: Any = None
+        self.setObjectName(f"found_{number}")
         self._number, self._title, self._second, self._chip = number, label(wrap=True), label(wrap=True), Chip()
         self._title.setProperty("role", "strong")
         self._second.setProperty("role", "second")
