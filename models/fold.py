@@ -199,7 +199,7 @@ class Fold:
             changed |= set(state.heads)
             created_hlc = hlc
         self.marks.gone = self.marks.gone or bool(state.gone)
-        save(self.connection, record, edit.r, state, changed, created_hlc, fresh=row is None, gone=self.marks.gone)
+        save(self.connection, record, edit.r, state, changed, created_hlc, row, gone=self.marks.gone)
         if self.marks.conflict or merge.conflicts(state):
             self.marks.conflict = True
             _save_conflicts(self.connection, record.table, edit.r, state, pos)
@@ -260,6 +260,8 @@ def load(connection: Connection, record: Record, rec: str, *, gone: bool = True)
     cursor = connection.execute(f"SELECT * FROM [{record.table}] WHERE id = ?", (rec,))
     found = cursor.fetchone()
     state = State()
+    if found is None:
+        return state, None
     for reg, replica, seq, hlc, val in connection.execute(
         "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ? AND tbl = ?", (rec, record.table)
     ):
@@ -269,8 +271,6 @@ def load(connection: Connection, record: Record, rec: str, *, gone: bool = True)
         state.gone.setdefault(reg, set()).add((replica, seq))
     for heads in state.heads.values():
         heads.sort(key=lambda h: (h.hlc, h.replica, h.seq))
-    if found is None:
-        return state, None
     row = dict(zip((c[0] for c in cursor.description), found, strict=True))
     if row["_replica"] is not None:
         state.created = (row["_replica"], row["_seq"])
@@ -290,12 +290,12 @@ def save(
     state: State,
     changed: set[str],
     created_hlc: int | None,
+    row: dict[str, Any] | None,
     *,
-    fresh: bool,
     gone: bool,
 ) -> None:
     """Write back the registers that changed: shown values to the row, standing values to sync_head."""
-    if fresh:
+    if row is None:
         connection.execute(f"INSERT INTO [{record.table}] (id, _deleted) VALUES (?, 0)", (rec,))
     replica, seq = state.created or (None, None)
     columns: dict[str, Any] = {"_replica": replica, "_seq": seq, "_hlc": created_hlc}
@@ -312,8 +312,10 @@ def save(
             columns.update({m: to_column(record.by_name[m], group.get(m)) for m in members})
     columns["_ext"] = json.dumps(extra, ensure_ascii=False) if extra else None
     columns["_deleted"] = int(merge.hidden(state))
-    assignments = ", ".join(f"[{n}] = ?" for n in columns)
-    connection.execute(f"UPDATE [{record.table}] SET {assignments} WHERE id = ?", (*columns.values(), rec))
+    columns = {n: v for n, v in columns.items() if row is None or row[n] != v}
+    if columns:
+        assignments = ", ".join(f"[{n}] = ?" for n in columns)
+        connection.execute(f"UPDATE [{record.table}] SET {assignments} WHERE id = ?", (*columns.values(), rec))
     for register in changed:
         _save_heads(connection, record.table, rec, register, state, gone)
 

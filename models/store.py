@@ -176,6 +176,9 @@ class Store:
     def new_replica(self, stream: str) -> Line:
         """Give this device a new identity in ``stream``: at install, after a restore, when cloning was found."""
         with self._lock:
+            if not self._writer.in_transaction:
+                with storage(), self._transaction():
+                    return self.new_replica(stream)
             line = Line(journal.new_replica(), stream, True, 0, journal.CHAIN_START)
             self._writer.execute("UPDATE sync_replica SET mine = 0 WHERE stream = ?", (stream,))
             self._writer.execute(

@@ -64,12 +64,16 @@ class Tx:
     def set(self, table: str, rec: str, **fields: Any) -> None:
         """Change fields of a record; a value that is there already is no edit. Raises ValueError, KeyError."""
         record = RECORDS[table]
+        loaded = self._load(record, rec)
+        if loaded[1] is None or loaded[1]["_replica"] is None:
+            raise KeyError((table, rec))
+        self._set(record, rec, fields, loaded)
+
+    def _set(self, record: Record, rec: str, fields: dict[str, Any], loaded: Loaded) -> None:
+        table, state = record.table, loaded[0]
         if record.once:
             raise ValueError(f"{table} is final")
         values = self._checked(record, fields)
-        state, row = loaded = self._load(record, rec)
-        if row is None or row["_replica"] is None:
-            raise KeyError((table, rec))
         owner = self._owner(record, state)
         if record.private_by in values and values[record.private_by] != owner:
             raise ValueError(f"{table}: its {record.private_by} never changes")
@@ -82,14 +86,15 @@ class Tx:
 
     def put(self, table: str, rec: str, **fields: Any) -> None:
         """Create the record under this (derived) id, or set its fields where it exists."""
-        sql = f"SELECT _replica, _deleted FROM [{table}] WHERE id = ?"
-        known = self._connection.execute(sql, (rec,)).fetchone()
-        if (table, rec) not in self._fold.pending and (known is None or known[0] is None):
+        record = RECORDS[table]
+        loaded = self._load(record, rec)
+        if loaded[1] is None or loaded[1]["_replica"] is None:
             self.new(table, id=rec, **fields)
             return
-        if known is not None and known[1]:
+        if loaded[1]["_deleted"]:
             self.undelete(table, rec)
-        self.set(table, rec, **fields)
+            loaded = self._load(record, rec)
+        self._set(record, rec, fields, loaded)
 
     def delete(self, table: str, rec: str) -> None:
         """Mark a record deleted; an edit elsewhere that this did not see keeps it visible."""
@@ -152,7 +157,8 @@ class Tx:
         return {name: check_value(record.by_name[name], value) for name, value in fields.items()}
 
     def _load(self, record: Record, rec: str) -> tuple[merge.State, dict[str, Any] | None]:
-        self._fold.flush()
+        if (record.table, rec) in self._fold.pending:
+            self._fold.flush()
         return load(self._connection, record, rec, gone=self._fold.marks.gone)
 
     def _register(self, record: Record, register: str, values: dict[str, Any], state: merge.State) -> Any:

@@ -156,6 +156,15 @@ def test_memory_follows_the_disk_also_when_looking_again_fails(store: Store, mon
     assert [journal.decode(b).seq for b in bodies(store)] == [1, 2]
 
 
+def test_a_new_identity_that_finds_no_room_leaves_the_old_one(store: Store) -> None:
+    mine = store.replica
+    store._writer.execute("CREATE TRIGGER full BEFORE INSERT ON sync_replica BEGIN SELECT RAISE(ABORT, 'full'); END")
+    with pytest.raises(sqlcipher3.DatabaseError):
+        store.new_replica(store.stream)
+    assert store.rows("SELECT replica FROM sync_replica WHERE mine") == [{"replica": mine}]
+    assert store.replica == mine
+
+
 def test_an_interrupt_anywhere_in_an_act_leaves_the_store_usable(store: Store) -> None:
     for error in (KeyboardInterrupt, SystemExit, GeneratorExit):
         with pytest.raises(error), store.change("o", "new") as tx:
