@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import uuid_utils
 
 from models import cases, money, wages
 from models.errors import KnownError, Place
-from models.identity import Reason, check_name, check_person, normalise_name, tidy
+from models.identity import Reason, Verdict, check_name, check_person, normalise_name, tidy
 from models.wages import Arrears, Line, Totals
 from models.workdays import Calendar, PayDay, parse_month, parse_pay_day
 
@@ -39,6 +40,8 @@ class Sheet:
     lines: dict[tuple[str, str], Row] = field(default_factory=dict)
     months: list[str] = field(default_factory=list)
     unsaved: set[str] = field(default_factory=set)
+    known: dict[tuple[str, str], Line | None] = field(default_factory=dict, repr=False)
+    """Lines made once and again after a change; None: nothing is entered there."""
 
     def row(self, worker: str) -> Row:
         """One line of the sheet: texts by column key."""
@@ -68,11 +71,21 @@ class Sheet:
     def line(self, worker: str, month: str) -> Line:
         return cases.line_of(self.lines[(worker, month)], self.workers[worker])
 
+    def forget(self, workers: Iterable[str], lines: Iterable[tuple[str, str]]) -> None:
+        """These changed: make their lines anew when they are next asked for."""
+        for worker in workers:
+            for month in self.months:
+                self.known.pop((worker, month), None)
+        for key in lines:
+            self.known.pop(key, None)
+
     def all_lines(self) -> list[Line]:
         """The lines with anything in them, in the roll's order."""
-        order = {worker: n for n, worker in enumerate(self.workers)}
-        keys = sorted((k for k, row in self.lines.items() if _filled(row)), key=lambda k: (order[k[0]], k[1]))
-        return [self.line(*key) for key in keys]
+        for key, row in self.lines.items():
+            if key not in self.known:
+                self.known[key] = self.line(*key) if _filled(row) else None
+        by_worker = ((worker, month) for worker in self.workers for month in self.months)
+        return [line for key in by_worker if (line := self.known.get(key)) is not None]
 
 
 @dataclass(frozen=True)
@@ -275,6 +288,7 @@ def _reckon(sheet: Sheet, key: tuple[str, str], given: Row, worker: Row) -> None
 
 def apply(sheet: Sheet, given: Plan) -> None:
     """Put a plan into the sheet in memory, at once."""
+    sheet.forget(given.workers, given.lines)
     for worker, fields in given.workers.items():
         sheet.workers[worker] |= fields
         sheet.unsaved.discard(worker)
@@ -324,15 +338,25 @@ def marks(sheet: Sheet, on: date) -> list[Mark]:
     for worker, row in sheet.workers.items():
         number = str(row["id_no"] or "")
         if number:
-            verdict = check_person(number, on)
+            verdict = _number(number, on)
             if verdict.status in MARKED:
                 made += [Mark(worker, "id_no", reason=r) for r in verdict.reasons[:1]]
             elif numbers[number] > 1 and first.setdefault(number, worker) != worker:
                 made.append(Mark(worker, "id_no", twice_with=str(sheet.workers[first[number]]["name"] or "")))
-        name = check_name(str(row["name"] or ""))
+        name = _name(str(row["name"] or ""))
         if name.status in MARKED and not (worker in sheet.unsaved and not row["name"]):
             made += [Mark(worker, "name", reason=r) for r in name.reasons[:1]]
     return made
+
+
+@lru_cache(maxsize=4096)
+def _number(text: str, on: date) -> Verdict:
+    return check_person(text, on)
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> Verdict:
+    return check_name(text)
 
 
 def totals(sheet: Sheet) -> Totals:

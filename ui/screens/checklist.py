@@ -16,6 +16,7 @@ from models.checklist import Finding, Situation
 from models.clock import local, parse
 from models.errors import KnownError
 from models.pack import Pack
+from models.records import answer_id
 from models.visitanswers import Given, Key, Question
 from ui import theme
 from ui.screens import parts_visit as parts
@@ -64,6 +65,8 @@ class Checklist(Screen):
         self._waiting: list[tuple[int, Question]] = []
         self._opening: list[QuestionCard] = []
         self._words: Words | None = None
+        self._photos: dict[str, list[dict[str, Any]]] | None = None
+        self._reckoned: dict[Key, str] = {}
         self._make_head()
         self._make_panes()
         self._slices = QTimer(self)
@@ -189,6 +192,8 @@ class Checklist(Screen):
             self._act("go_on", lambda tx: visitanswers.go_on(tx, str(found["id"])))
         self._words = Words(self.session, found["id"], parts.calendar(self.session))
         self._before = visitanswers.before(self.session.store, found)
+        self._reckoned.clear()
+        self._photos = None
         self._head.setText(visits.project_name(self.session.store, found.get("project")))
         self._load()
         self._go(self._wanted(item, unit))
@@ -280,10 +285,12 @@ class Checklist(Screen):
                 self._found.setdefault((item, found.answered_on or found.addressee), found)
                 self._found.setdefault((item, ""), found)
 
-    def shown(self, question: Question) -> Shown:
-        """Everything a card shows of its question."""
+    def shown(self, question: Question, *, whole: bool = True) -> Shown:
+        """What a card shows of its question; ``whole``: also what stands in the opened part."""
         assert self.inspection is not None and self._words is not None
         store, key = self.session.store, question.key
+        if not whole:
+            return Shown(self._given.get(key, Given()), photos=self._photos_of(key))
         given = self._given.get(key, Given())
         bad = visitanswers.fails(question.item, given)
         found = (self._found.get(key) or self._found.get((key[0], ""))) if bad else None
@@ -292,7 +299,7 @@ class Checklist(Screen):
             given=given,
             finding=found,
             sentence=self._sentence(found) if found else "",
-            photos=photos_of(store, self.inspection, key),
+            photos=self._photos_of(key),
             before=answers.get(key),
             before_day=_day(before),
             notes=visitanswers.notes_of(store, key[0]),
@@ -309,8 +316,18 @@ class Checklist(Screen):
             return self.tr("Several wordings fit. Choose one in the review.")
         return self._words.fact(found, self.seen, self.day, self.pack)
 
+    def _photos_of(self, key: Key) -> list[dict[str, Any]]:
+        if self._photos is None:
+            self._photos = photos_of(self.session.store, self.inspection or "")
+        return self._photos.get(answer_id(self.inspection or "", *key), [])
+
     def _computed(self, question: Question) -> str:
-        """What the tables of wages and labour cost say to a question that is answered from them."""
+        """What the tables of wages and labour cost say, reckoned once until they change."""
+        if question.key not in self._reckoned:
+            self._reckoned[question.key] = self._from_tables(question)
+        return self._reckoned[question.key]
+
+    def _from_tables(self, question: Question) -> str:
         rule = question.item.auto or {}
         source, store = rule.get("computed_from"), self.session.store
         if source == "labour_cost_table":
@@ -596,6 +613,8 @@ class Checklist(Screen):
             return
         if changes.tables & SAID_BY and self._words is not None:
             self._words.forget()
+            self._reckoned.clear()
+            self._photos = None
         if changes.tables & ASKED_BY:
             asked = self._asked
             self._load()

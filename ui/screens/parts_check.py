@@ -190,7 +190,7 @@ class QuestionCard(Speaking, Card):
         """Show what is known of the question now."""
         if self.question is None:
             return
-        item, shown = self.question.item, self.screen.shown(self.question)
+        item, shown = self.question.item, self.screen.shown(self.question, whole=self.detail is not None)
         given = shown.given
         if item.compliant is not None:
             self.segments.set_value(given.value if given.value in ("yes", "no", "na") else None)

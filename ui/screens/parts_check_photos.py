@@ -25,9 +25,13 @@ THUMB_MM = 24
 Row = dict[str, Any]
 
 
-def photos_of(store: Any, inspection: str, key: Key) -> list[Row]:
-    """Evidence that hangs at one answer, oldest first."""
-    return [r for r in store.find("evidence", answer=answer_id(inspection, *key)) if r["blob"]]
+def photos_of(store: Any, inspection: str) -> dict[str, list[Row]]:
+    """Answer id → the evidence that hangs there, oldest first."""
+    found: dict[str, list[Row]] = {}
+    for row in store.find("evidence", inspection=inspection):
+        if row["blob"] and row["answer"]:
+            found.setdefault(row["answer"], []).append(row)
+    return found
 
 
 def keep_photo(session: Session, inspection: str, key: Key, source: Path | bytes, name: str, title: str) -> Any:

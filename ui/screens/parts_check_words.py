@@ -39,33 +39,31 @@ class Words:
 
     def fact(self, found: Finding, seen: Situation, day: date, pack: Pack) -> str:
         """What was found, as the papers say it; where it cannot be said yet, why."""
-        return self._said(found, seen, day, pack, "fact")
+        return self.both(found, seen, day, pack)[0]
 
     def both(self, found: Finding, seen: Situation, day: date, pack: Pack) -> tuple[str, str]:
-        """The fact sentence and the requirement's."""
-        fact, requirement = (self._said(found, seen, day, pack, which) for which in ("fact", "requirement"))
-        return fact, "" if requirement == fact else requirement
-
-    def _said(self, found: Finding, seen: Situation, day: date, pack: Pack, which: str) -> str:
+        """The fact sentence and the requirement's ('' where it cannot be said yet)."""
         from forms import wording
         from forms.casefacts import DraftSpec, RequirementSpec
         from forms.drafted import Work
         from forms.orders import prepare, requirement_values
 
         if found.variant is None:
-            return ""
+            return "", ""
         case = replace(self.case(day), situation=seen)
         spec = DraftSpec("rectification_order", (found.addressee,), day)
         work = Work(case, spec, pack, self._calendar, wording.Blanks(pack.wording["blank"]))
         facts = {"employer": found.answered_on} if found.answered_on else {}
         try:
             one = prepare(work, RequirementSpec(found.variant, facts=facts))
-            text = one.variant.fact if which == "fact" else one.variant.requirement
-            return wording.bare(wording.fill(text, requirement_values(work, one), work.blanks)) + "。"
+            values = requirement_values(work, one)
         except KnownError as refused:
             if refused.code in ("nothing_overdue", "nothing_short", "pay_day_missing", "fact_bad"):
-                return sentence(refused)
+                return sentence(refused), ""
             raise
+        texts = (wording.fill(t, values, work.blanks) for t in (one.variant.fact, one.variant.requirement))
+        fact, requirement = (wording.bare(text) + "。" for text in texts)
+        return fact, requirement
 
     def materials(self, unit: str, months: tuple[str, ...], day: date, pack: Pack) -> list[str]:
         """The papers a unit is asked to bring, as the notice lists them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
@@ -63,6 +63,10 @@ class Wages(Screen):
         self._marks: dict[tuple[str, str], str] = {}
         self._told_only = False
         self._stale = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._reckon)
         self._make_head()
         self._make_facts()
         self._make_sheet()
@@ -226,6 +230,7 @@ class Wages(Screen):
         return rows[-1] if rows else None
 
     def leave(self) -> None:
+        self._soon.stop()
         if self.session.open and self.sheet is not None:
             self._pay_day()
             self._basis()
@@ -259,8 +264,9 @@ class Wages(Screen):
             self.basis.setCursorPosition(0)
         self.as_of.set_value(self._as_of)
         self.rows.set_columns(columns_of(sheet.months))
-        self._reckon()
+        self.rows.set_errors({})
         self.rows.show(self._ids())
+        self._reckon()
         self.view.grid.verticalHeader().setFixedWidth(theme.mm(HEAD_MM))
         self.view.fit_columns()
         self._pages()
@@ -295,7 +301,8 @@ class Wages(Screen):
     def _reckon(self) -> None:
         """Problems, totals and the sentence, after anything changed."""
         sheet = self.sheet
-        assert sheet is not None
+        if sheet is None or not self.session.open:
+            return
         today = parts.today(self.session)
         self._marks = {}
         for mark in wagesheet.marks(sheet, today):
@@ -310,6 +317,7 @@ class Wages(Screen):
         sums |= {"name": people, "all.owed": money.yuan(whole.owed_fen, grouped=True)}
         self.view.set_totals(sums, "Σ")
         self._say()
+        self._cell(self.view.grid.currentIndex(), QModelIndex())
 
     def _say(self) -> None:
         assert self.sheet is not None and self._as_of is not None and self._calendar is not None
@@ -355,13 +363,12 @@ class Wages(Screen):
         if months != sheet.months:
             self.rows.set_columns(columns_of(sheet.months))
             self.view.fit_columns()
-        self._reckon()
+        self._soon.start()
         if len(self._ids()) != self.rows.rowCount() and not self.wrong.isChecked():
             self.rows.show(self._ids())
         else:
             self.rows.touched([*plan.workers, *(worker for worker, _ in plan.lines)])
         self._pages()
-        self._cell(self.view.grid.currentIndex(), QModelIndex())
 
     def _act(self, word: str, fn: Any) -> None:
         actor = self.session.actor
