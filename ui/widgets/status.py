@@ -136,10 +136,11 @@ class SentenceBar(Speaking, QFrame):
 
 
 def _with_place(error: KnownError) -> str:
-    text = sentence(error)
-    if error.where is None:
+    """The sentence, and where in a table the fault stands. Names of fields and files are for the command line."""
+    text, where = sentence(error), error.where
+    if where is None:
         return text
-    place = [str(v) for v in error.where.as_dict().values() if v is not None]
+    place = [str(v) for v in (where.sheet, where.row, where.cell) if v is not None]
     return f"{text} ({' · '.join(place)})" if place else text
 
 
