@@ -28,7 +28,7 @@ WORDS = "the whole brigade says so"
 ORDER = "rectification_order"
 HAN = re.compile("[\u3400-\u9fff]")
 SAFE = {
-    "en": re.compile(r"nothing (was|is lost)|no number was used|is safe|is kept|everything before it is", re.I),
+    "en": re.compile(r"nothing (was|is lost)|no number was used|(is|and) safe|is kept|everything before it is", re.I),
     "zh_CN": re.compile("没有|未作|都已保存|都在|安全|都保存|保留"),
 }
 """How a sentence says what is safe."""
