@@ -87,18 +87,17 @@ class Hands:
         found: QWidget = self.until(lambda: self.see(name), f"the control {name}", patience)
         return found
 
+    def maybe_line(self, text: str) -> QAbstractButton | None:
+        """The visible line, card or button whose accessible name or text holds ``text``; None where there is none."""
+        assert self.window is not None
+        for found in self.window.findChildren(QAbstractButton):
+            if found.isVisible() and text in f"{found.accessibleName()} {found.text()}":
+                return found
+        return None
+
     def line(self, text: str, patience: float = PATIENCE_S) -> QAbstractButton:
-        """The visible line, card or button whose accessible name or text holds ``text``."""
-
-        def look() -> QAbstractButton | None:
-            assert self.window is not None
-            for found in self.window.findChildren(QAbstractButton):
-                said = f"{found.accessibleName()} {found.text()}"
-                if found.isVisible() and text in said:
-                    return found
-            return None
-
-        found: QAbstractButton = self.until(look, f"a line with {text}", patience)
+        """Wait for the line that holds ``text``."""
+        found: QAbstractButton = self.until(lambda: self.maybe_line(text), f"a line with {text}", patience)
         return found
 
     def text_of(self, name: str) -> str:
@@ -145,22 +144,21 @@ class Hands:
 
         name = what if isinstance(what, str) else what.objectName() or what.accessibleName()
         widget: QWidget = self.until(ready, f"{name} to be pressed", patience)
-        self.bring(widget)
-        at = widget.rect().center()
+        self.until(lambda: self._reachable(widget), f"nothing to lie over {name}", 5.0)
         window = widget.window()
-        hit = window.childAt(widget.mapTo(window, at))
-        if hit is None or not (hit is widget or widget.isAncestorOf(hit)):
-            self.pause(0.05)
-            self.bring(widget)
-            hit = window.childAt(widget.mapTo(window, at))
-            if hit is None or not (hit is widget or widget.isAncestorOf(hit)):
-                raise Stuck(f"{name} lies under {hit!r}")
         if not window.isActiveWindow() and QApplication.activePopupWidget() is None:
             window.activateWindow()
             self.pause()
-        QTest.mouseClick(widget, LEFT, KEYS, at)
+        QTest.mouseClick(widget, LEFT, KEYS, widget.rect().center())
         self.pause()
         return widget
+
+    def _reachable(self, widget: QWidget) -> bool:
+        """Whether a tap in its middle would meet it, once it was brought into sight."""
+        self.bring(widget)
+        window = widget.window()
+        hit = window.childAt(widget.mapTo(window, widget.rect().center()))
+        return hit is not None and (hit is widget or widget.isAncestorOf(hit))
 
     def press_line(self, text: str) -> None:
         """One tap on the line that says ``text``."""

@@ -129,9 +129,12 @@ def _requirement(device: Device, n: int, one: dict[str, Any], draft: str) -> Non
         hands.type(f"req{n}_due", one["due"], enter=True)
         hands.pause(0.35)
         device.saved()
+    assert device.window is not None
+    kinds = device.window.session.profile.pack.fact_types
     for name, value in one["facts"].items():
         have = (now()["facts"] or {}).get(name)
-        if have != value and not (name == "employer" and have):
+        known_party = kinds[name] == "party" and have is not None
+        if have != value and not known_party:
             hands.type(f"req{n}_fact_{name}", str(value), enter=True)
             hands.pause(0.35)
             device.saved()

@@ -15,12 +15,12 @@ from subprocess import PIPE, Popen
 from models.clock import FixedClock, parse, stamp
 
 
-def serve(database: Path, at: datetime) -> None:
+def serve(database: Path, at: datetime, port: int) -> None:
     """Run until the input ends; the first line out is the address and the founding code."""
     from sync.server.running import bind
 
     clock = FixedClock(at)
-    server = bind(database, clock).start()
+    server = bind(database, clock, port=port).start()
     code = server.admin_code
     _say({"url": server.url, "admin_code": code.text if code else None})
     for line in sys.stdin:
@@ -37,10 +37,10 @@ def _say(what: object) -> None:
 class Server:
     """The running process. ``url`` and ``admin_code`` as it said them."""
 
-    def __init__(self, database: Path, clock: FixedClock) -> None:
+    def __init__(self, database: Path, clock: FixedClock, port: int = 0) -> None:
         database.parent.mkdir(parents=True, exist_ok=True)
         root = Path(__file__).resolve().parents[2]
-        words = [sys.executable, "-m", "ui.tour.server", str(database), stamp(clock.now())]
+        words = [sys.executable, "-m", "ui.tour.server", str(database), stamp(clock.now()), str(port)]
         self.database = database
         self.process: Popen[str] = Popen(words, stdin=PIPE, stdout=PIPE, cwd=root, text=True)
         said = self._hear()
@@ -72,4 +72,4 @@ class Server:
 
 
 if __name__ == "__main__":
-    serve(Path(sys.argv[1]), parse(sys.argv[2]))
+    serve(Path(sys.argv[1]), parse(sys.argv[2]), int(sys.argv[3]))

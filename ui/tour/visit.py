@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from models import samplecase
+from models import cases, samplecase, visitanswers
 from models.caseread import Node
 from ui.tour.device import Device, Watch
 from ui.tour.setup import to_rail
@@ -105,10 +105,12 @@ def answer_all(device: Device, case: dict[str, Any], ids: dict[str, str], watch:
     """Every answer of the worked case, section by section, each on disk before the next."""
     assert device.window is not None
     hands, pack = device.hands, device.window.session.profile.pack
+    seen = cases.situation(device.store, device.store.get("inspection", ids["inspection"]))
+    asked = {q.key for q in visitanswers.questions(seen, pack)}
     section = ""
     for number, given in enumerate(case["checklist_answers"]):
         item, name = pack.item(given["item"]), _name(case, given)
-        if given["answer"] == "computed":
+        if given["answer"] == "computed" or (given["item"], ids[given["unit"]]) not in asked:
             continue
         if item.section != section:
             section = item.section
