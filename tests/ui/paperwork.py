@@ -134,24 +134,28 @@ def _desk(qtbot: Any, tmp_path: Path, clock: Any) -> Iterator[Desk]:
     choice.use(choice.Choice(lang="en"))
 
 
+WIDE, UPRIGHT = SIZES
 LOOKS = (
-    ("indoor", "touch", "zh_CN"), ("outdoor", "touch", "en"), ("night", "glove", "zh_CN"), ("indoor", "glove", "en"),
-)  # fmt: skip
+    ("indoor", "touch", "zh_CN", WIDE),
+    ("outdoor", "glove", "en", WIDE),
+    ("night", "glove", "zh_CN", UPRIGHT),
+    ("indoor", "touch", "en", UPRIGHT),
+)
+"""Each theme, language, size and density at least once, the narrowest combinations among them."""
 
 
 def looks_right(desk: Desk, name: str, looks: Any = LOOKS) -> list[str]:
-    """Names, targets, texts and overlaps of the screen in front, in each theme, language, size and density once."""
+    """What is wrong with names, targets, texts, overlaps and the grip of the screen in front, in these looks."""
     found: list[str] = []
-    for width, height in SIZES:
-        desk.window.resize(width, height)
-        for look, density, lang in looks:
-            choice.use(choice.Choice(theme=look, density=density, lang=lang))
-            desk.settle()
-            at = f"{name}-{look}-{density}-{lang}-{width}"
-            checks.picture(desk.window, at)
-            found += [f"{at}: {problem}" for problem in checks.all_of(desk.screen)]
-            found += [f"{at}: {problem}" for problem in checks.in_grip(desk.window)]
-    desk.window.resize(*SIZES[0])
+    for look, density, lang, size in looks:
+        desk.window.resize(*size)
+        choice.use(choice.Choice(theme=look, density=density, lang=lang))
+        desk.settle()
+        at = f"{name}-{look}-{density}-{lang}-{size[0]}"
+        checks.picture(desk.window, at)
+        problems = checks.all_of(desk.screen) + checks.in_grip(desk.window)
+        found += [f"{at}: {problem}" for problem in problems]
+    desk.window.resize(*WIDE)
     choice.use(choice.Choice(lang="zh_CN"))
     desk.settle()
     return found

@@ -1,35 +1,36 @@
 """Issuing on screen: the number before the act, the second officer in person, two taps, then printing and the receipt."""
 
+# ruff: noqa: F401, F811 - fixtures are imported by name
 from __future__ import annotations
 
 import pytest
 
 from tests.forms.visits import PASSPHRASE, SECOND
-from tests.ui.paperwork import Desk, desk, looks_right  # noqa: F401 - the fixture
+from tests.ui.paperwork import Desk, desk, looks_right
 from ui import printing
 
 NUMBER = "星晨人社监令字〔2026〕第078号"
 
 
-def opened(desk: Desk, draft: int = 1) -> None:  # noqa: F811
+def opened(desk: Desk, draft: int = 1) -> None:
     desk.window.open("issue", draft=desk.loaded.drafts[draft])
     desk.settle()
 
 
-def issue(desk: Desk, secret: str = PASSPHRASE) -> None:  # noqa: F811
+def issue(desk: Desk, secret: str = PASSPHRASE) -> None:
     desk.type("second_secret", secret)
     desk.tap("issue_read")
     desk.tap("issue_now")
 
 
-def test_the_next_number_is_told_and_nothing_is_taken_by_looking(desk):  # noqa: F811
+def test_the_next_number_is_told_and_nothing_is_taken_by_looking(desk):
     opened(desk)
     assert desk.screen.card.number.text() == NUMBER
     assert NUMBER in desk.screen._made.words.text
     assert desk.store.find("number_use") == [] and desk.store.find("document") == []
 
 
-def test_a_profile_alone_is_told_the_number_its_own_block_will_begin_with(desk):  # noqa: F811
+def test_a_profile_alone_is_told_the_number_its_own_block_will_begin_with(desk):
     from forms.nextnumber import coming
     from tests.forms.visits import copy_draft
 
@@ -51,7 +52,7 @@ def _day():
     return date(2026, 10, 14)
 
 
-def test_the_act_waits_for_the_second_officer_and_both_taps(desk):  # noqa: F811
+def test_the_act_waits_for_the_second_officer_and_both_taps(desk):
     opened(desk)
     card = desk.screen.card
     assert not card.confirm.isEnabled()
@@ -64,7 +65,7 @@ def test_the_act_waits_for_the_second_officer_and_both_taps(desk):  # noqa: F811
     assert abs(left.x() - right.x()) > 100, "two taps at the same place are one"
 
 
-def test_issuing_gives_the_number_locks_the_draft_and_leads_on(desk):  # noqa: F811
+def test_issuing_gives_the_number_locks_the_draft_and_leads_on(desk):
     opened(desk)
     issue(desk)
     (document,) = desk.store.find("document")
@@ -79,7 +80,7 @@ def test_issuing_gives_the_number_locks_the_draft_and_leads_on(desk):  # noqa: F
     assert desk.screen._document["id"] == document["id"], "back leads to the issued paper, not to the act"
 
 
-def test_a_wrong_secret_is_said_at_its_field_and_nothing_is_issued(desk):  # noqa: F811
+def test_a_wrong_secret_is_said_at_its_field_and_nothing_is_issued(desk):
     opened(desk)
     issue(desk, "wrong wrong wrong wrong")
     assert desk.store.find("document") == [] and desk.store.find("number_use") == []
@@ -89,7 +90,7 @@ def test_a_wrong_secret_is_said_at_its_field_and_nothing_is_issued(desk):  # noq
     assert desk.screen._document["number"] == NUMBER
 
 
-def test_what_is_to_mend_blocks_the_act_and_leads_to_the_editor(desk):  # noqa: F811
+def test_what_is_to_mend_blocks_the_act_and_leads_to_the_editor(desk):
     with desk.store.change(desk.profile.officer_id, "x") as tx:
         tx.set("inspection", desk.loaded.inspection, certs_shown_at=None)
         tx.set("draft", desk.loaded.drafts[1], as_of="2026-10-20")
@@ -102,7 +103,7 @@ def test_what_is_to_mend_blocks_the_act_and_leads_to_the_editor(desk):  # noqa: 
     assert desk.window.current_name() == "paper_editor"
 
 
-def test_after_a_lock_the_issued_paper_is_shown_again(desk):  # noqa: F811
+def test_after_a_lock_the_issued_paper_is_shown_again(desk):
     opened(desk)
     issue(desk)
     desk.window.lock()
@@ -125,7 +126,7 @@ def printer(monkeypatch):
     return sent
 
 
-def test_print_and_say_that_it_came_out(desk, printer):  # noqa: F811
+def test_print_and_say_that_it_came_out(desk, printer):
     opened(desk)
     issue(desk)
     wait_for_printers(desk)
@@ -138,7 +139,7 @@ def test_print_and_say_that_it_came_out(desk, printer):  # noqa: F811
     assert (logged["outcome"], logged["copies"], logged["reprint"]) == ("good", 3, False)
 
 
-def test_print_again_keeps_the_number(desk, printer):  # noqa: F811
+def test_print_again_keeps_the_number(desk, printer):
     opened(desk)
     issue(desk)
     wait_for_printers(desk)
@@ -150,7 +151,7 @@ def test_print_again_keeps_the_number(desk, printer):  # noqa: F811
     assert len(desk.store.find("number_use")) == 1
 
 
-def test_a_print_nobody_answered_for_is_written_down_as_unknown(desk, printer):  # noqa: F811
+def test_a_print_nobody_answered_for_is_written_down_as_unknown(desk, printer):
     opened(desk)
     issue(desk)
     wait_for_printers(desk)
@@ -161,7 +162,7 @@ def test_a_print_nobody_answered_for_is_written_down_as_unknown(desk, printer): 
     assert [p["outcome"] for p in desk.store.find("print_log")] == ["unknown"]
 
 
-def test_a_thermal_printer_is_warned_about(desk, printer):  # noqa: F811
+def test_a_thermal_printer_is_warned_about(desk, printer):
     opened(desk)
     issue(desk)
     wait_for_printers(desk)
@@ -170,7 +171,7 @@ def test_a_thermal_printer_is_warned_about(desk, printer):  # noqa: F811
     assert "热敏" in desk.screen.panel.note.text()
 
 
-def test_without_a_printer_the_paper_is_kept_as_a_file(desk, monkeypatch, tmp_path):  # noqa: F811
+def test_without_a_printer_the_paper_is_kept_as_a_file(desk, monkeypatch, tmp_path):
     monkeypatch.setattr(printing, "printers", lambda: [])
     monkeypatch.setattr(printing, "documents_folder", lambda: tmp_path / "out")
     opened(desk)
@@ -183,11 +184,11 @@ def test_without_a_printer_the_paper_is_kept_as_a_file(desk, monkeypatch, tmp_pa
     assert names == [f"{stem} (2).pdf", f"{stem}.pdf"]
 
 
-def wait_for_printers(desk: Desk) -> None:  # noqa: F811
+def wait_for_printers(desk: Desk) -> None:
     desk.qtbot.waitUntil(lambda: desk.screen.panel.print.isVisible() and desk.screen.panel.print.isEnabled())
 
 
-def test_it_looks_right_everywhere(desk, printer):  # noqa: F811
+def test_it_looks_right_everywhere(desk, printer):
     opened(desk)
     assert looks_right(desk, "issue") == []
     issue(desk)

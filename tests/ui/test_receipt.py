@@ -1,14 +1,15 @@
 """Service on screen: signed or refused, never a dead end; what was entered survives; the days it starts in words."""
 
+# ruff: noqa: F401, F811 - fixtures are imported by name
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from forms import service
-from tests.ui.paperwork import LOOKS, Desk, desk, looks_right  # noqa: F401 - the fixture
+from tests.ui.paperwork import LOOKS, Desk, desk, looks_right
 
 
-def opened(desk: Desk) -> str:  # noqa: F811
+def opened(desk: Desk) -> str:
     document = desk.issue()
     desk.window.home("papers")
     desk.window.open("receipt", document=document)
@@ -16,13 +17,13 @@ def opened(desk: Desk) -> str:  # noqa: F811
     return document
 
 
-def enter(desk: Desk, place: str = "project_office", authority: str = "legal_rep") -> None:  # noqa: F811
+def enter(desk: Desk, place: str = "project_office", authority: str = "legal_rep") -> None:
     desk.tap(f"place_kind_{place}")
     desk.type("recipient", "何川")
     desk.tap(f"authority_{authority}")
 
 
-def officers_sign(desk: Desk) -> None:  # noqa: F811
+def officers_sign(desk: Desk) -> None:
     for role in ("lead", "assistant"):
         desk.sign(f"pad_{role}")
         desk.tap(f"{role}_signed")
@@ -32,7 +33,7 @@ def words(widget) -> str:
     return "\n".join(w.text() for w in widget.findChildren(QLabel) if w.isVisible())
 
 
-def test_signed_served_and_the_days_in_words(desk):  # noqa: F811
+def test_signed_served_and_the_days_in_words(desk):
     document = opened(desk)
     enter(desk)
     desk.tap("hand_over")
@@ -55,7 +56,7 @@ def test_signed_served_and_the_days_in_words(desk):  # noqa: F811
     assert service.proofs(desk.store, document)[0].proved
 
 
-def test_the_other_party_sees_only_paper_rights_and_field(desk):  # noqa: F811
+def test_the_other_party_sees_only_paper_rights_and_field(desk):
     opened(desk)
     enter(desk)
     desk.tap("hand_over")
@@ -71,7 +72,7 @@ def test_the_other_party_sees_only_paper_rights_and_field(desk):  # noqa: F811
     assert not desk.find("sign_receipt").isEnabled(), "an empty field is no signature"
 
 
-def test_refused_and_left_with_a_photo(desk, tmp_path):  # noqa: F811
+def test_refused_and_left_with_a_photo(desk, tmp_path):
     opened(desk)
     enter(desk, "domicile", "mail_recipient")
     desk.tap("hand_over")
@@ -95,7 +96,7 @@ def test_refused_and_left_with_a_photo(desk, tmp_path):  # noqa: F811
     assert desk.profile.blobs.get(evidence["blob"]) == photo.read_bytes()
 
 
-def test_warnings_are_sentences_and_hold_nothing_up(desk):  # noqa: F811
+def test_warnings_are_sentences_and_hold_nothing_up(desk):
     document = opened(desk)
     desk.tap("place_kind_project_office")
     desk.tap("authority_none")
@@ -113,7 +114,7 @@ def test_warnings_are_sentences_and_hold_nothing_up(desk):  # noqa: F811
     assert row["receipt"] and service.proofs(desk.store, document)[0].served_on is not None
 
 
-def test_a_paper_taken_back_is_an_attempt_without_receipt(desk):  # noqa: F811
+def test_a_paper_taken_back_is_an_attempt_without_receipt(desk):
     document = opened(desk)
     enter(desk)
     desk.tap("hand_over")
@@ -132,7 +133,7 @@ def test_a_paper_taken_back_is_an_attempt_without_receipt(desk):  # noqa: F811
     assert desk.screen.state["step"] == "who", "it can be served again"
 
 
-def test_by_post_nobody_signs_here(desk):  # noqa: F811
+def test_by_post_nobody_signs_here(desk):
     opened(desk)
     desk.tap("method_mail")
     desk.tap("place_kind_domicile")
@@ -143,7 +144,7 @@ def test_by_post_nobody_signs_here(desk):  # noqa: F811
     assert (row["method"], row["outcome"]) == ("mail", "served")
 
 
-def test_an_officer_may_sign_on_paper(desk):  # noqa: F811
+def test_an_officer_may_sign_on_paper(desk):
     opened(desk)
     enter(desk)
     desk.tap("hand_over")
@@ -156,7 +157,7 @@ def test_an_officer_may_sign_on_paper(desk):  # noqa: F811
     assert [s["party"] for s in desk.store.find("signature", service=row["id"])] == ["recipient"]
 
 
-def test_strokes_and_entries_survive_the_end_of_the_program(desk):  # noqa: F811
+def test_strokes_and_entries_survive_the_end_of_the_program(desk):
     document = opened(desk)
     enter(desk)
     desk.tap("hand_over")
@@ -174,7 +175,7 @@ def test_strokes_and_entries_survive_the_end_of_the_program(desk):  # noqa: F811
     assert desk.store.find("service") == [], "nothing is served before it is recorded"
 
 
-def test_an_agents_authority_asks_for_its_paper(desk):  # noqa: F811
+def test_an_agents_authority_asks_for_its_paper(desk):
     opened(desk)
     enter(desk, "bureau_office", "authorised_agent")
     desk.type("authority_paper", "授权委托书")
@@ -186,7 +187,7 @@ def test_an_agents_authority_asks_for_its_paper(desk):  # noqa: F811
     assert desk.screen.delivery().authority_paper is None
 
 
-def test_back_goes_step_by_step(desk):  # noqa: F811
+def test_back_goes_step_by_step(desk):
     opened(desk)
     enter(desk)
     desk.tap("hand_over")
@@ -196,7 +197,7 @@ def test_back_goes_step_by_step(desk):  # noqa: F811
     assert desk.window.current_name() == "papers"
 
 
-def test_each_step_looks_right_everywhere(desk):  # noqa: F811
+def test_each_step_looks_right_everywhere(desk):
     opened(desk)
     enter(desk)
     assert looks_right(desk, "receipt_who") == []

@@ -251,7 +251,7 @@ class Handed(Speaking, QWidget):
             i18n.translate("serve", "Signature of the recipient") + f"  {getattr(self, '_who', '')}".rstrip()
         )
         self.sign.setText(i18n.translate("serve", "Received"))
-        self.refuse.setText(i18n.translate("serve", "Refuse to sign"))
+        self.refuse.setText(i18n.translate("serve", "Refuse the paper"))
         self.give_back.setText(i18n.translate("serve", "Back to the officers"))
         self._ready()
 

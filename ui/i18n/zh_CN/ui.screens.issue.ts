@@ -16,6 +16,10 @@
         <translation>以后送达</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
         <source>This paper is not here. Nothing was changed.</source>
         <translation>本机没有这份文书。没有任何改动。</translation>
     </message>

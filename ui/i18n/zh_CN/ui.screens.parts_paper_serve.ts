@@ -156,8 +156,8 @@
         <translation>签收</translation>
     </message>
     <message>
-        <source>Refuse to sign</source>
-        <translation>拒绝签名</translation>
+        <source>Refuse the paper</source>
+        <translation>拒绝签收</translation>
     </message>
     <message>
         <source>Back to the officers</source>
