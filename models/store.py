@@ -46,6 +46,8 @@ class Applied:
     refused: int = 0
     gaps: list[tuple[int, int]] = field(default_factory=list)
     """(replica, sequence number wanted) where operations in between are missing."""
+    forked: set[int] = field(default_factory=set)
+    """Replicas whose operation here is another one under the same name: two copies of a profile wrote on."""
 
 
 @dataclass
@@ -316,8 +318,8 @@ class Store:
     def apply(self, bodies: Sequence[bytes], *, inside: Callable[[Connection], None] | None = None) -> Applied:
         """Fold operations of other replicas, in one transaction with ``inside`` (the caller's cursor).
 
-        Repeated ones are skipped; one with a gap before it is left out and its replica reported, and ``inside`` is
-        not called: the cursor must not pass what is missing. An edit this program cannot apply goes to quarantine and
+        Repeated ones are skipped; one with a gap before it, or that contradicts what is here under its name, is left
+        out and its replica reported, and ``inside`` is not called: the cursor must not pass what is missing. An edit this program cannot apply goes to quarantine and
         never stops the rest. Raises msgspec.DecodeError on bytes that are no operation; then nothing is changed.
         """
         ops = [(journal.decode(body), body) for body in bodies]
@@ -331,8 +333,12 @@ class Store:
                 pos, now = self.next_pos(), stamp(self.clock.now())
                 for op, body in ops:
                     last = self._lines[op.replica].last_seq if op.replica in self._lines else 0
+                    if op.replica in done.forked:
+                        continue
                     if op.seq <= last:
                         done.repeated += 1
+                        if not self._is_ours(op, body):
+                            done.forked.add(op.replica)
                     elif op.seq > last + 1:
                         done.gaps.append((op.replica, last + 1))
                     else:
@@ -340,11 +346,15 @@ class Store:
                         self._append(op, body, pos, now)
                         pos, done.new = pos + 1, done.new + 1
                 fold.finish()
-                if inside is not None and not done.gaps:
+                if inside is not None and not done.gaps and not done.forked:
                     inside(self._writer)
         if fold.touched:
             self._tell(Changes(tuple(fold.touched), "sync", True, frozenset(t for t, _ in fold.touched)))
         return done
+
+    def _is_ours(self, op: Operation, body: bytes) -> bool:
+        found = self._writer.execute("SELECT hash FROM sync_op WHERE replica = ? AND seq = ?", op.dot).fetchone()
+        return found is None or bytes(found[0]) == journal.body_hash(body)
 
     def _fold_remote(self, fold: Fold, op: Operation, pos: int, now: str) -> int:
         refused = 0

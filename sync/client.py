@@ -306,7 +306,9 @@ class _Session:
             applied = self.store.apply(bodies, inside=inside)
         except msgspec.DecodeError as wrong:
             raise KnownError("server_answer_bad", url=str(self.transport.url)) from wrong
-        if applied.gaps:
+        if applied.forked & {line.replica for line in peer.own_lines(self.store)}:
+            raise KnownError("profile_cloned")
+        if applied.gaps or applied.forked:
             if self.pulled_anew:
                 raise KnownError("server_answer_bad", url=str(self.transport.url))
             self.pulled_anew, self.peer.epoch = True, ""  # the cursor means nothing here: all of it once more

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import shutil
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -108,7 +109,7 @@ def test_nobody_reads_from_a_closed_store(store: Store) -> None:
 
 
 def test_a_listener_that_fails_does_not_make_a_saved_act_look_lost(store: Store) -> None:
-    heard = []
+    heard: list[Any] = []
 
     def broken(_: Any) -> None:
         raise ZeroDivisionError
@@ -184,6 +185,28 @@ def test_operations_after_a_gap_do_not_move_the_callers_cursor(make_store: MakeS
     moved: list[int] = []
     assert b.apply([first, third], inside=lambda _: moved.append(1)).gaps
     assert moved == []
+
+
+def test_the_other_copys_work_never_continues_our_own_line(make_store: MakeStore, tmp_path: Path) -> None:
+    """An image was rolled back: what it wrote before comes back from the server while other work stands here."""
+    a = make_store("a")
+    with a.change("o", "new") as tx:
+        tx.new("unit", name="a")
+    a.close()
+    shutil.copy(tmp_path / "a.db", tmp_path / "copy.db")
+    a, copy = make_store("a"), make_store("copy")
+    for one, names in ((a, "bc"), (copy, "x")):
+        for name in names:
+            with one.change("o", "new") as tx:
+                tx.new("unit", name=name)
+    line = copy.my_line(copy.stream)
+    before = (line.last_seq, line.chain)
+    moved: list[int] = []
+    done = copy.apply(bodies(a), inside=lambda _: moved.append(1))
+    assert done.forked == {copy.replica} and done.new == 0 and moved == []
+    line = copy.my_line(copy.stream)
+    assert (line.last_seq, line.chain) == before
+    assert [u["name"] for u in copy.find("unit")] == ["a", "x"]
 
 
 # --- what two replicas must agree on
