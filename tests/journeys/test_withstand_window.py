@@ -248,6 +248,28 @@ def test_a_bad_credit_code_is_kept_and_marked(
     explained(both(screen.card._parties[engagement["id"]].unit.rows["uscc"].error_text))
 
 
+def test_a_bad_id_number_of_a_foreman_is_kept_and_marked(
+    window: Any,  # noqa: F811
+    profile: Profile,  # noqa: F811
+    qtbot: Any,
+    settle: Any,  # noqa: F811
+) -> None:
+    load_cases(profile)
+    screen = window.open("choose", project=profile.store.find("project")[0]["id"])
+    settle()
+    press(qtbot, screen, "add_individual")
+    settle()
+    (engagement,) = profile.store.find("engagement", role="individual", project=screen._project)
+    party = screen.card._parties[engagement["id"]]
+    for number, kind in (("649901198603121021", "bad"), ("649901198603121020", "warn")):
+        type_in(qtbot, screen, "party_0_individual_id_no", number)
+        screen.card.flush()
+        settle()
+        assert (profile.store.get("unit", engagement["unit"]) or {})["id_no"] == number
+        assert party._code.isVisible() and party._code.kind() == kind
+        explained(both(party.unit.rows["id_no"].error_text))
+
+
 # --- issuing and printing
 
 

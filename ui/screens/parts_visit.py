@@ -17,7 +17,7 @@ from models.errors import KnownError
 from ui import i18n, theme
 from ui.session import Session
 from ui.widgets import BigButton, Card, Chip, DayEdit, FieldRow, FlowLayout, TapCard, column, label, row
-from ui.widgets.pads import PadEdit
+from ui.widgets.pads import AmountEdit, PadEdit
 
 WRITE_AFTER_MS = 300
 
@@ -185,13 +185,22 @@ class RecordForm(QObject):
         editor = self.rows[name].editor
         assert isinstance(editor, PadEdit)
         whole = editor.value() is not None or not editor.text()
-        text = i18n.translate("visit", "This is not whole yet, so it is not saved. Please look again.")
-        self.rows[name].set_error(None if whole else text)
+        self.rows[name].set_error(None if whole else _not_whole(editor))
         self.flush()
 
     def _now(self, name: str, value: Any) -> None:
         self._pending[name] = value
         self.flush()
+
+
+def _not_whole(editor: PadEdit) -> KnownError:
+    """What was typed and left, and is no value: the record keeps what it held."""
+    text = editor.text()
+    if isinstance(editor, DayEdit):
+        return KnownError("day_impossible", text=text)
+    if isinstance(editor, AmountEdit):
+        return KnownError("amount_unreadable", text=text)
+    return KnownError("field_not_whole", text=text)
 
 
 def _show(editor: QWidget, value: Any) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import parties
+from models.identity import check_person
 from ui import i18n
 from ui.screens import parts_visit as parts
 from ui.screens.parts_visit import Columns, Options, Part, RecordForm
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 Row = dict[str, Any]
-STATUS = {"valid": "ok", "doubtful": "warn", "invalid": "bad"}
+STATUS = {"valid": "ok", "valid_old": "ok", "other_document": "ok", "doubtful": "warn"}
+"""The mark of a verdict on a code or an identity number; every other verdict is bad."""
 INVESTMENTS = ("government", "state_owned", "private")
 DEPOSITS = ("cash", "bank_letter", "insurance", "guarantee_company", "exempt")
 
@@ -29,6 +32,15 @@ def code_text(code: str | None) -> str:
     if verdict is None:
         return ""
     return " ".join(reason(r.code, **dict(r.params)) for r in verdict.reasons)
+
+
+def person_text(number: str | None, day: date) -> tuple[str, str]:
+    """The verdict on a person's identity number as of ``day`` and why it is not right; '' where there is none."""
+    if not number:
+        return "", ""
+    verdict = check_person(number, day)
+    reasons = () if verdict.status == "other_document" else verdict.reasons
+    return verdict.status, " ".join(reason(r.code, **dict(r.params)) for r in reasons)
 
 
 class Party(Speaking, Card):
@@ -162,15 +174,24 @@ class Party(Speaking, Card):
         self._second.setVisible(bool(self._second.text()))
         status = unit.get("uscc_status")
         words = {
-            "valid": translate("visit_card", "Code fits"),
-            "doubtful": translate("visit_card", "Code doubtful"),
-            "invalid": translate("visit_card", "Code does not fit"),
+            "ok": translate("visit_card", "Code fits"),
+            "warn": translate("visit_card", "Code doubtful"),
+            "bad": translate("visit_card", "Code does not fit"),
         }
-        self._code.setVisible(status in words)
-        if status in words:
-            self._code.set(words[status], STATUS[status])
-        if "uscc" in self.unit.rows:
+        if "id_no" in self.unit.rows:
+            status, why = person_text(unit.get("id_no"), parts.today(self._card.session))
+            self.unit.rows["id_no"].set_error(why or None)
+            words = {
+                "ok": translate("visit_card", "Number fits"),
+                "warn": translate("visit_card", "Number doubtful"),
+                "bad": translate("visit_card", "Number does not fit"),
+            }
+        else:
             self.unit.rows["uscc"].set_error(code_text(unit.get("uscc")) or None)
+        self._code.setVisible(bool(status))
+        if status:
+            kind = STATUS.get(status, "bad")
+            self._code.set(words[kind], kind)
         known = self._known()
         self._same.setVisible(known is not None)
         if known is not None:

@@ -4,10 +4,6 @@
 <context>
     <name>visit</name>
     <message>
-        <source>This is not whole yet, so it is not saved. Please look again.</source>
-        <translation>这里还没有填完整，暂未保存，请再看一下。</translation>
-    </message>
-    <message>
         <source>Monday</source>
         <translation>星期一</translation>
     </message>

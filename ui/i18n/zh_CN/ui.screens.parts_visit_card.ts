@@ -124,6 +124,18 @@
         <translation>代码不符</translation>
     </message>
     <message>
+        <source>Number fits</source>
+        <translation>号码相符</translation>
+    </message>
+    <message>
+        <source>Number doubtful</source>
+        <translation>号码存疑</translation>
+    </message>
+    <message>
+        <source>Number does not fit</source>
+        <translation>号码不符</translation>
+    </message>
+    <message>
         <source>The same unit is known already: {name}. Take it</source>
         <translation>已有同一单位：{name}。采用</translation>
     </message>
