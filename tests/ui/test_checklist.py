@@ -249,3 +249,52 @@ def test_it_fits_upright_with_gloves(window, answered, density, qtbot, settle):
     idle(screen, qtbot, settle)
     QTest.qWait(50)
     assert window.width() <= 800 and checks.all_of(screen) == []
+
+
+def test_the_focus_goes_to_the_question_asked_for_also_in_another_section(screen, qtbot, settle):
+    last = next(q.key for q in reversed(screen._asked) if q.item.section == "S02")
+    screen._go(last)
+    idle(screen, qtbot, settle)
+    wanted = next(q.key for q in screen._asked if q.item.id == "S11-02")
+    screen._go(wanted)
+    idle(screen, qtbot, settle)
+    assert screen._at == wanted
+    assert screen._card(wanted).isAncestorOf(QApplication.focusWidget())
+
+
+def test_a_refused_answer_goes_back_and_says_why(screen, window, settle):
+    key = next(q.key for q in screen._asked if q.item.id == "S01-01")
+    screen.give(key, value="yes", fields={"funds_in_place_ratio": "-1"})
+    settle()
+    assert stored(screen, "S01-01", "developer") is None
+    assert window.sentence.text() and screen._given[key].value is None
+    assert screen._bar.text() == "0/58"
+
+
+def test_the_months_of_labour_cost_are_filled_in_at_their_question(screen, qtbot, settle):
+    key = next(q.key for q in screen._asked if q.item.id == "S02-04")
+    screen._go(key)
+    idle(screen, qtbot, settle)
+    card = screen._card(key)
+    card.open(True)
+    assert "3,210,000.00" in card.detail.computed.text()
+    click(screen, "take_S02-04_developer")
+    settle()
+    assert stored(screen, "S02-04", "developer")["answer"] == "no"
+    field = screen.findChild(QLineEdit, "labour_cost_2026-09_paid_fen")
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "1210000")
+    qtbot.waitUntil(lambda: "2,000,000.00" in card.detail.computed.text(), timeout=3000)
+    click(screen, "add_cost_month")
+    qtbot.waitUntil(lambda: screen.findChild(QLineEdit, "labour_cost_2026-10_due_fen") is not None, timeout=3000)
+
+
+def test_what_the_wage_sheet_says_needs_only_a_tap(screen, qtbot, settle):
+    key = next(q.key for q in screen._asked if q.item.id == "S07-03")
+    screen._go(key)
+    idle(screen, qtbot, settle)
+    assert "141,805.00" in screen._card(key)._other._words.text()
+    click(screen, "answer_S07-03_sub_computed")
+    settle()
+    assert stored(screen, "S07-03", "subcontractor")["answer"] == "computed"

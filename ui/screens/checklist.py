@@ -26,7 +26,8 @@ from ui.screens.parts_check_detail import Shown, clear
 from ui.screens.parts_check_fields import lang
 from ui.screens.parts_check_photos import photos_of
 from ui.screens.parts_check_words import Words
-from ui.screens.parts_wage import arrears_text
+from ui.screens.parts_wage import amount_text, arrears_text, stated_text
+from ui.sentences import sentence
 from ui.widgets import BigButton, Chip, EmptyState, Paged, column, label, row
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class Checklist(Screen):
         self._opening: list[QuestionCard] = []
         self._words: Words | None = None
         self._photos: dict[str, list[dict[str, Any]]] | None = None
-        self._reckoned: dict[Key, str] = {}
+        self._moving = False
+        self._reckoned: dict[Key, tuple[str, str | None]] = {}
         self._make_head()
         self._make_panes()
         self._slices = QTimer(self)
@@ -157,7 +159,7 @@ class Checklist(Screen):
         self._shortcuts.append(made)
 
     def _focus(self, _: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self.isAncestorOf(now):
+        if now is None or self._moving or not self.isAncestorOf(now):
             return
         typing = isinstance(now, QLineEdit | QPlainTextEdit)
         for shortcut in self._shortcuts:
@@ -303,7 +305,8 @@ class Checklist(Screen):
             before=answers.get(key),
             before_day=_day(before),
             notes=visitanswers.notes_of(store, key[0]),
-            computed=self._computed(question),
+            computed=self.computed(question)[0],
+            proposed=self.computed(question)[1],
             units=self.seen.units,
         )
 
@@ -321,49 +324,62 @@ class Checklist(Screen):
             self._photos = photos_of(self.session.store, self.inspection or "")
         return self._photos.get(answer_id(self.inspection or "", *key), [])
 
-    def _computed(self, question: Question) -> str:
-        """What the tables of wages and labour cost say, reckoned once until they change."""
+    def computed(self, question: Question) -> tuple[str, str | None]:
+        """What the tables of wages and labour cost say and the answer they give, until they change."""
         if question.key not in self._reckoned:
             self._reckoned[question.key] = self._from_tables(question)
         return self._reckoned[question.key]
 
-    def _from_tables(self, question: Question) -> str:
-        rule = question.item.auto or {}
-        source, store = rule.get("computed_from"), self.session.store
+    def _from_tables(self, question: Question) -> tuple[str, str | None]:
+        source = (question.item.auto or {}).get("computed_from")
         if source == "labour_cost_table":
-            rows = store.find("labour_cost", project=self._row.get("project"))
-            due, paid = (sum(r[k] or 0 for r in rows) for k in ("due_fen", "paid_fen"))
-            short = sum(max(0, (r["due_fen"] or 0) - (r["paid_fen"] or 0)) for r in rows)
-            if not rows:
-                return self.tr("No month of labour cost is entered yet; enter it on the project card.")
-            from ui.screens.parts_wage import amount_text
-
-            text = self.tr("Labour cost of {n} months: due {due}, paid {paid}, short {short}.")
-            return text.format(n=len(rows), due=amount_text(due), paid=amount_text(paid), short=amount_text(short))
+            return self._cost_words()
         if source == "wage_table":
-            return self._wage_words(question.unit.key)
-        return ""
+            text, owing = self._wage_words(question.unit.key)
+            decides = question.item.answer_type == "table" and question.item.compliant is not None
+            return text, ("no" if owing else "yes") if decides and owing is not None else None
+        return "", None
 
-    def _wage_words(self, unit: str) -> str:
-        store, said = self.session.store, []
+    def _cost_words(self) -> tuple[str, str | None]:
+        rows = self.session.store.find("labour_cost", project=self._row.get("project"))
+        due, paid = (sum(r[k] or 0 for r in rows) for k in ("due_fen", "paid_fen"))
+        short = sum(max(0, (r["due_fen"] or 0) - (r["paid_fen"] or 0)) for r in rows)
+        if not due:
+            return self.tr("No month of labour cost is entered yet. Add the months below."), None
+        text = self.tr("Labour cost of {n} months: due {due}, paid {paid}, short {short}.").format(
+            n=len(rows), due=amount_text(due), paid=amount_text(paid), short=amount_text(short)
+        )
+        return text, "no" if short else "yes"
+
+    def _wage_words(self, unit: str) -> tuple[str, bool | None]:
+        """What the unit's rolls and statements say on the visit's day, and whether anything is overdue."""
+        store, owing = self.session.store, None
+        said: list[str] = []
         for roll in wagesheet.rolls(store, self.inspection or ""):
             if roll["unit"] not in (unit, None):
                 continue
             sheet = wagesheet.read(store, roll["id"])
             try:
-                said.append(arrears_text(wagesheet.arrears(sheet, self.day, parts.calendar(self.session))))
+                found = wagesheet.arrears(sheet, self.day, parts.calendar(self.session))
+                said.append(arrears_text(found))
+                owing = bool(owing) or bool(found.people)
             except KnownError as wrong:
-                from ui.sentences import sentence
-
                 said.append(sentence(wrong))
         for told in store.find("stated_arrears", inspection=self.inspection, unit=unit):
-            stated = wages.Stated(
-                told["people"], told["amount_fen"], tuple(told["months"] or ()), told["stated_by"] or ""
+            months = tuple(told["months"] or ())
+            said.append(
+                stated_text(wages.Stated(told["people"], told["amount_fen"], months, told["stated_by"] or ""))
             )
-            from ui.screens.parts_wage import stated_text
+        return "\n".join(said) or self.tr("No wage sheet of this unit is entered yet."), owing
 
-            said.append(stated_text(stated))
-        return "\n".join(said) or self.tr("No wage sheet of this unit is entered yet.")
+    @property
+    def project(self) -> str | None:
+        """The project of the visit."""
+        return self._row.get("project")
+
+    def open_sheet(self, unit: str) -> None:
+        """The wage sheet of ``unit``; the way back leads to this question."""
+        self.window_.open("wages", inspection=self.inspection, unit=unit)
 
     # -- answering ---------------------------------------------------------------------------------------------
     def give(
@@ -460,7 +476,9 @@ class Checklist(Screen):
         self._set_at(key)
         section = self.pack.item(key[0]).section
         if section != self._section or not self._bound():
+            self._moving = True  # a card that goes away hands the focus to its neighbour: that is nobody's choice
             self._show_section(section)
+            self._moving = False
         else:
             for card in self._bound():
                 card.refresh()
@@ -632,7 +650,13 @@ class Checklist(Screen):
         narrow = self.width() < NARROW_PX
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
+        for card in self._cards:
+            card.fit()
         self._show_counts()
+
+    def room(self) -> int:
+        """Pixels a card has for its fields."""
+        return self.width() - self._left.maximumWidth() - theme.mm(24)
 
     # -- words -------------------------------------------------------------------------------------------------
     def _say_section(self) -> None:

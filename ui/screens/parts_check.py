@@ -79,6 +79,23 @@ class Segments(AnswerSegments):
         self.set_subject(subject)
 
 
+class Taken(QWidget):
+    """What the tables say to a question that nobody types an answer to, and one button: it was looked at."""
+
+    def __init__(self, name: str, text: str, subject: str, chosen: Callable[[bool], None]) -> None:
+        super().__init__()
+        self._words, self.take = label("", wrap=True), BigButton(text, icon="check")
+        self.take.setObjectName(f"{name}_computed")
+        self.take.setCheckable(True)
+        self.take.setAccessibleName(f"{subject} {text}")
+        self.take.clicked.connect(lambda _=False: chosen(self.take.isChecked()))
+        self.setLayout(column(self._words, row(self.take, None)))
+
+    def show_now(self, words: str, value: str | None) -> None:
+        self._words.setText(words)
+        self.take.setChecked(value == "computed")
+
+
 class QuestionCard(Speaking, Card):
     """One question to one unit. Kept and used again: :meth:`bind` gives it another question."""
 
@@ -145,11 +162,12 @@ class QuestionCard(Speaking, Card):
         assert self.question is not None
         if self.question.item.answer_type != "table":
             return None
-        taken = Toggles(f"answer_{self.prefix}")
-        taken.set_options([("computed", self.tr("As the wage sheet says"))])
-        taken.changed.connect(lambda chosen: self._give(value="computed" if chosen else None))
-        taken.setAccessibleName(self.question.item.question[lang()])
-        return taken
+        return Taken(
+            f"answer_{self.prefix}",
+            self.tr("As the wage sheet says"),
+            self.question.item.question[lang()],
+            lambda chosen: self._give(value="computed" if chosen else None),
+        )
 
     def _choice(self) -> QWidget | None:
         assert self.question is not None
@@ -216,9 +234,9 @@ class QuestionCard(Speaking, Card):
         if isinstance(self._other, Options):
             self._other.set_value(given.value)
         elif isinstance(self._other, Toggles):
-            table = self.question is not None and self.question.item.answer_type == "table"
-            chosen = [given.value] if table else next(iter(given.fields.values()), None)
-            self._other.set_value(chosen)
+            self._other.set_value(next(iter(given.fields.values()), None))
+        elif isinstance(self._other, Taken) and self.question is not None:
+            self._other.show_now(self.screen.computed(self.question)[0], given.value)
         elif isinstance(self._other, FieldRow):
             line = self._other.editor
             assert isinstance(line, QLineEdit)
@@ -232,16 +250,30 @@ class QuestionCard(Speaking, Card):
             facts = wanted_facts(self.question.item, shown.finding, self.screen.pack, shown.given.fields)
             inspection = self.screen.inspection
             assert inspection is not None
+            unit = self.question.unit.key
             self.detail = Detail(
-                self.screen.session, inspection, self.question, self.prefix, facts, shown, self._give
+                self.screen.session,
+                inspection,
+                self.question,
+                self.prefix,
+                facts,
+                shown,
+                self._give,
+                self.screen.project,
+                lambda: self.screen.open_sheet(unit),
             )
             self.detail.photos.kept.connect(self.refresh)
             self.add(self.detail)
-            self.detail.fields.columns and self.detail.fields.columns.fit(self.width() - 40)
+            self.fit()
         if self.detail is not None:
             self.detail.setVisible(wanted)
         theme.set_icon(self.more, "up" if wanted else "down")
         self._say_more(wanted)
+
+    def fit(self) -> None:
+        """Arrange the fields for the room the screen has: asked of itself, it could never become narrower."""
+        if self.detail is not None:
+            self.detail.fit(self.screen.room())
 
     def drop_detail(self) -> None:
         if self.detail is not None:
@@ -279,6 +311,8 @@ class QuestionCard(Speaking, Card):
             where = next(iter(self._other._buttons.values()))
         elif isinstance(self._other, FieldRow):
             where = self._other.editor
+        elif isinstance(self._other, Taken):
+            where = self._other.take
         where.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose(self, meaning: str | None) -> None:

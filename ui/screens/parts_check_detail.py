@@ -8,17 +8,18 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from models import answers
+from models import answers, parties
 from models.checklist import Finding
 from models.citation import numeral
 from models.visitanswers import Given, Question
 from ui import theme
 from ui.screens.parts_check_fields import ItemFields, asks, lang
 from ui.screens.parts_check_photos import Photos
-from ui.screens.parts_visit import WRITE_AFTER_MS
+from ui.screens.parts_visit import WRITE_AFTER_MS, Columns
+from ui.screens.parts_visit_card import Month
 from ui.widgets import BigButton, Card, Chip, FieldRow, FlowLayout, PhraseButtons, column, label, row
 from ui.widgets.basics import Speaking
 
@@ -41,6 +42,7 @@ class Shown:
     before_day: date | None = None
     notes: Sequence[str] = ()
     computed: str = ""
+    proposed: str | None = None
     units: Sequence[Any] = ()
 
 
@@ -78,6 +80,64 @@ class Note(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.flush()
+
+
+class CostTable(Speaking, QWidget):
+    """The months of labour cost of a project, filled in where the question about them stands."""
+
+    def __init__(self, session: Session, project: str) -> None:
+        super().__init__()
+        self.session, self._project = session, project
+        self._months: dict[str, Month] = {}
+        self._room = 0
+        self._lines = QVBoxLayout()
+        self.more = BigButton(icon="add")
+        self.more.setObjectName("add_cost_month")
+        self.more.clicked.connect(self._add)
+        self.setLayout(column(self._lines, row(self.more, None)))
+        self.load()
+        self.retranslate()
+
+    def act(self, fn: Callable[[Any], Any], word: str) -> None:
+        """Run ``fn(tx)`` as one act."""
+        actor = self.session.actor
+
+        def write(store: Any) -> Any:
+            with store.change(actor, word) as tx:
+                return fn(tx)
+
+        self.session.write(write, owner=self)
+
+    def _add(self) -> None:
+        month, project = f"{_today(self.session):%Y-%m}", self._project
+
+        def add(tx: Any) -> None:
+            tx.new("labour_cost", project=project, month=parties.next_month(tx, project, month))
+
+        self.act(add, "add_month")
+
+    def load(self) -> None:
+        """Show the months there are; one that is being typed in keeps what it holds."""
+        for record in self.session.store.find("labour_cost", project=self._project):
+            if record["id"] in self._months:
+                self._months[record["id"]].form.load(record)
+            else:
+                made = self._months[record["id"]] = Month(self, record)  # type: ignore[arg-type]
+                self._lines.addWidget(made)
+        self.fit(self._room)
+
+    def fit(self, width: int) -> None:
+        """Arrange the months for ``width`` pixels."""
+        self._room = width
+        for part in self.findChildren(Columns):
+            part.fit(width)
+
+    def flush(self) -> None:
+        for month in self._months.values():
+            month.form.flush()
+
+    def retranslate(self) -> None:
+        self.more.setText(self.tr("Add a month"))
 
 
 class Clauses(Speaking, QWidget):
@@ -164,6 +224,8 @@ class Detail(Speaking, QWidget):
         wanted: Sequence[str],
         shown: Shown,
         save: Callable[..., None],
+        project: str | None = None,
+        open_sheet: Callable[[], None] | None = None,
     ) -> None:
         super().__init__()
         self.session, self._question, self._prefix, self._save = session, question, prefix, save
@@ -173,6 +235,12 @@ class Detail(Speaking, QWidget):
         self.sentence = label("", wrap=True)
         self._said = Card(self.sentence, kind="sunken")
         self.computed = label("", wrap=True)
+        source = (item.auto or {}).get("computed_from")
+        self.costs = CostTable(session, project) if source == "labour_cost_table" and project else None
+        self.sheet = BigButton(icon="list")
+        self.sheet.setObjectName(f"sheet_{prefix}")
+        self.sheet.setVisible(source == "wage_table")
+        self.sheet.clicked.connect(lambda: open_sheet and open_sheet())
         self.fields = ItemFields(
             asks(item, wanted, shown.units, pack), f"field_{prefix}_", day, lambda f: self._save(fields=f), self
         )
@@ -201,7 +269,11 @@ class Detail(Speaking, QWidget):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 4, 0, 0)
         lines.setSpacing(theme.gap())
-        for part in (self._said, self.computed, self._offer, *self.fields.widgets(), self._look, self.clauses):
+        costs = [self.costs] if self.costs is not None else []
+        for part in (self._said, self.computed, *costs):
+            lines.addWidget(part)
+        lines.addLayout(row(self.sheet, None))
+        for part in (self._offer, *self.fields.widgets(), self._look, self.clauses):
             lines.addWidget(part)
         lines.addWidget(self.photos)
         lines.addWidget(self._note_row)
@@ -222,6 +294,8 @@ class Detail(Speaking, QWidget):
         ids = [a["id"] for a in found.articles if a["kind"] == "duty"] if found else []
         self.clauses.load(ids or list(self._question.item.basis))
         self.photos.load(list(shown.photos))
+        if self.costs is not None:
+            self.costs.load()
         self._propose(given)
         self._phrases.setVisible(True)
         self._same()
@@ -229,6 +303,7 @@ class Detail(Speaking, QWidget):
     def _propose(self, given: Given) -> None:
         item = self._question.item
         self._proposed = answers.proposed(item, given.fields, self.today) if given.fields else None
+        self._proposed = self._proposed or self._shown.proposed
         flags = answers.flags(item, given.fields) if given.fields else ()
         differs = self._proposed is not None and self._proposed != given.value
         if differs:
@@ -280,15 +355,20 @@ class Detail(Speaking, QWidget):
     def flush(self) -> None:
         self.fields.flush()
         self.note.flush()
+        if self.costs is not None:
+            self.costs.flush()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
+    def fit(self, width: int) -> None:
+        """Arrange the fields for ``width`` pixels."""
         if self.fields.columns is not None:
-            self.fields.columns.fit(self.width())
+            self.fields.columns.fit(width)
+        if self.costs is not None:
+            self.costs.fit(width)
 
     def retranslate(self) -> None:
         self._note_row.set_texts(self.tr("Note"))
         self.take.setText(self.tr("Take this answer"))
+        self.sheet.setText(self.tr("Open the wage sheet"))
         evidence = self._question.item.evidence[lang()]
         self._look.setText(
             self.tr("Look at: {what}").format(what=evidence.replace("{n}", "3").replace("{sample_n}", "10"))

@@ -16,8 +16,8 @@
         <translation>有几种写法都适用，请在核对时选择。</translation>
     </message>
     <message>
-        <source>No month of labour cost is entered yet; enter it on the project card.</source>
-        <translation>还没有录入人工费用月份，请在项目卡上录入。</translation>
+        <source>No month of labour cost is entered yet. Add the months below.</source>
+        <translation>还没有录入人工费用，请在下面增加月份。</translation>
     </message>
     <message>
         <source>Labour cost of {n} months: due {due}, paid {paid}, short {short}.</source>

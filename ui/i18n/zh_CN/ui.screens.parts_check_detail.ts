@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CostTable</name>
+    <message>
+        <source>Add a month</source>
+        <translation>增加月份</translation>
+    </message>
+</context>
+<context>
     <name>Detail</name>
     <message>
         <source>The figures say: meets.</source>
@@ -46,6 +53,10 @@
     <message>
         <source>Take this answer</source>
         <translation>采用这个回答</translation>
+    </message>
+    <message>
+        <source>Open the wage sheet</source>
+        <translation>打开工资表</translation>
     </message>
     <message>
         <source>Look at: {what}</source>
