@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from models import cases, checklist, endings, visits
-from models.checklist import Finding
+from models import cases, checklist, endings, visitanswers, visits
+from models import drafts as drafts_of
 from models.errors import KnownError
 from models.pack import Pack
+from models.visitanswers import Decision
+from models.workdays import Calendar
 
 if TYPE_CHECKING:
     from models.tx import Tx
@@ -19,6 +21,8 @@ Row = dict[str, Any]
 RECORD, NOTICE, ORDER = "site_inspection_record", "inquiry_notice", "rectification_order"
 STATES = ("to_serve", "served", "kept", "voided", "revoked", "corrected")
 """kept: a paper of the office's own file that nobody is served with."""
+AWAY = 10
+"""Drafts put away that are still listed, so that they can be taken back."""
 SHOWN = 400
 """Issued papers listed at once, the newest first; older ones are found by searching."""
 
@@ -29,7 +33,7 @@ class Reader(cases.Reader, Protocol):
 
 @dataclass(frozen=True)
 class Listed:
-    """One line of a list of papers. ``number`` is '' where there is none; ``state`` draft, returned or of STATES."""
+    """One line of a list of papers. ``number`` '': none; ``state``: draft, returned, discarded or of STATES."""
 
     table: str
     id: str
@@ -77,17 +81,26 @@ def _day(text: str | None) -> date | None:
 
 
 def drafts(reader: cases.Reader) -> list[Listed]:
-    """Every draft that may still become a paper, the newest first."""
-    made = [
+    """Every draft that may still become a paper, the newest first; behind them those put away last."""
+    rows = reader.find("draft")[::-1]
+    live = [row for row in rows if row["state"] not in visits.DONE]
+    away = [row for row in rows if row["state"] == "discarded"][:AWAY]
+    projects: dict[str | None, str] = {}
+    return [
         Listed(
             "draft", row["id"], row["type"] or "", "", row["title"] or "", names_of(reader, row["addressees"]),
-            _project(reader, row["inspection"]), _day(row["date"]),
-            "returned" if row["state"] == "returned" else "draft", row["inspection"],
+            _named(reader, row["inspection"], projects), _day(row["date"]),
+            row["state"] if row["state"] in ("returned", "discarded") else "draft", row["inspection"],
         )
-        for row in reader.find("draft")
-        if row["state"] not in visits.DONE
+        for row in (*live, *away)
     ]  # fmt: skip
-    return made[::-1]
+
+
+def _named(reader: cases.Reader, inspection: str | None, known: dict[str | None, str]) -> str:
+    """The project of a visit, looked up once a visit."""
+    if inspection not in known:
+        known[inspection] = _project(reader, inspection)
+    return known[inspection]
 
 
 def state_of(reader: cases.Reader, document: Mapping[str, Any]) -> str:
@@ -95,9 +108,8 @@ def state_of(reader: cases.Reader, document: Mapping[str, Any]) -> str:
     stands = endings.standing(reader, document).standing
     if stands != "in_force":
         return stands
-    if document["type"] in visits.NOT_SERVED_TYPES:
-        return "kept"
-    return "to_serve" if unserved(reader, document) else "served"
+    services = reader.find("service", document=document["id"], outcome="served")
+    return _open_state(document, {s["unit"] for s in services})
 
 
 def unserved(reader: cases.Reader, document: Mapping[str, Any]) -> list[Row]:
@@ -116,16 +128,34 @@ def issued(reader: Reader, limit: int = SHOWN) -> list[Listed]:
         "ORDER BY coalesce(issued_at, date) DESC, id DESC LIMIT ?",
         (limit,),
     )
-    rows = (reader.get("document", known["id"]) for known in newest)
-    return [listed(reader, row) for row in rows if row is not None]
+    ended = {e["document"] for e in reader.find("document_end")}
+    ended |= {r["corrects"] for r in reader.rows("SELECT corrects FROM document WHERE corrects IS NOT NULL")}
+    reached: dict[str, set[str | None]] = {}
+    for service in reader.find("service", outcome="served"):
+        reached.setdefault(service["document"], set()).add(service["unit"])
+    projects: dict[str | None, str] = {}
+    made = []
+    for known in newest:
+        row = reader.get("document", known["id"])
+        if row is not None:
+            own = reached.get(row["id"], set())
+            state = state_of(reader, row) if row["id"] in ended else _open_state(row, own)
+            made.append(listed(reader, row, state, _named(reader, row["inspection"], projects)))
+    return made
 
 
-def listed(reader: cases.Reader, row: Mapping[str, Any]) -> Listed:
+def _open_state(document: Mapping[str, Any], reached: set[str | None]) -> str:
+    if document["type"] in visits.NOT_SERVED_TYPES:
+        return "kept"
+    waiting = None not in reached and any(a.get("unit") not in reached for a in document["addressees"] or ())
+    return "to_serve" if waiting else "served"
+
+
+def listed(reader: cases.Reader, row: Mapping[str, Any], state: str, project: str) -> Listed:
     """One issued paper as a line."""
     return Listed(
         "document", row["id"], row["type"] or "", row["number"] or "", row["title"] or "",
-        names_of(reader, row["addressees"]), _project(reader, row["inspection"]), _day(row["date"]),
-        state_of(reader, row), row["inspection"],
+        names_of(reader, row["addressees"]), project, _day(row["date"]), state, row["inspection"],
     )  # fmt: skip
 
 
@@ -160,8 +190,8 @@ def suggested_of(reader: cases.Reader, inspection: str, pack: Pack) -> list[Sugg
     have = _addressed(reader, inspection)
     for unit, found in by_unit(reader, visit, pack).items():
         name = names_of(reader, [unit])
-        codes = tuple(dict.fromkeys(f.violation for f in found))
-        if (ORDER, unit) not in have:
+        codes = tuple(dict.fromkeys(d.finding.violation for d in found))
+        if (ORDER, unit) not in have and any(drafts_of.orderable(d) for d in found):
             made.append(Suggested(ORDER, inspection, unit, name, project, codes))
         if not any((type, unit) in have for type in (NOTICE, ORDER)):
             made.append(Suggested(NOTICE, inspection, unit, name, project, codes))
@@ -179,42 +209,49 @@ def _addressed(reader: cases.Reader, inspection: str) -> set[tuple[str, str]]:
     return have
 
 
-def by_unit(reader: cases.Reader, visit: Mapping[str, Any], pack: Pack) -> dict[str, list[Finding]]:
-    """Unit → what an order to it would be about; nothing that another sentence covers or that is referred."""
-    made: dict[str, list[Finding]] = {}
+def by_unit(reader: cases.Reader, visit: Mapping[str, Any], pack: Pack) -> dict[str, list[Decision]]:
+    """Unit → what an order to it would be about: nothing dismissed, said by another sentence, or referred."""
+    made: dict[str, list[Decision]] = {}
     try:
         found = checklist.findings(cases.situation(reader, dict(visit)), pack)
     except KnownError:  # an answer of a unit that is gone: the review says so, no paper follows from it
         return {}
-    for one in found:
-        if not one.covered_by and not one.referral:
-            made.setdefault(one.addressee, []).append(one)
+    for one in visitanswers.decisions(reader, visit["id"], found, pack):
+        if one.state != visitanswers.DISMISSED and not one.finding.covered_by and not one.finding.referral:
+            made.setdefault(one.finding.addressee, []).append(one)
     return made
 
 
-def requirement_of(found: Finding) -> Row:
-    """A finding as a requirement of a draft: the default term, the facts of the records, the pack's words."""
-    facts = {"employer": found.answered_on} if found.answered_on else {}
-    return {"variant": found.variant or found.violation, "due": None, "facts": facts, "text": None}
+def requirement_of(decided: Decision, day: date, calendar: Calendar, pack: Pack) -> Row:
+    """A finding as a requirement of a draft; one whose wording nobody chose yet waits with its bare code."""
+    found = decided.finding
+    if found.variant is not None:
+        return drafts_of.requirement(found, day, calendar, pack)
+    return {"variant": found.violation, "due": None, "facts": {}, "text": None, "jointly_with": None}
 
 
-def new_draft(
-    tx: Tx, type: str, day: date, inspection: str | None, addressees: Iterable[str], found: Iterable[Finding] = ()
-) -> str:
-    """A draft with everything the records already know; returns its id."""
+def suggested_draft(reader: cases.Reader, one: Suggested, day: date, calendar: Calendar, pack: Pack) -> Row:
+    """Fields of the draft a suggestion leads to; an order needs at least one finding with a wording."""
+    visit = reader.get("inspection", one.inspection) or {}
+    decided = by_unit(reader, visit, pack).get(one.unit or "", []) if visit else []
+    if one.type == NOTICE:
+        return drafts_of.inquiry(reader, one.inspection, str(one.unit), day, calendar, pack)
+    return drafts_of.order(reader, one.inspection, str(one.unit), decided, day, calendar, pack)
+
+
+def empty_draft(tx: Tx, day: date, inspection: str | None) -> str:
+    """A notice that names nobody yet; kind and everything else are chosen in the editor. Returns its id."""
     visit = tx.get("inspection", inspection)
-    order = type == ORDER
     return tx.new(
         "draft",
-        type=type,
+        type=NOTICE,
         inspection=inspection,
         wage_case=visit["wage_case"] if visit else None,
-        addressees=list(addressees),
+        addressees=[],
         jointly_with=[],
         date=day.isoformat(),
-        as_of=day.isoformat() if order else None,
         period=[],
-        requirements=[requirement_of(f) for f in found] if order else [],
+        requirements=[],
         state="draft",
     )
 

@@ -107,7 +107,7 @@ def test_a_line_to_mend_leads_to_its_field(desk):
     desk.type("req1_due", "2026-10-01")
     desk.settle()
     assert desk.screen.mend.blocking == 1
-    first = desk.screen.mend.lines._lines.itemAt(0).widget()
+    first = desk.screen.mend.lines[0]
     QTest.mouseClick(first, LEFT)
     desk.settle()
     assert desk.screen.fields.requirements.isAncestorOf(desk.window.focusWidget())

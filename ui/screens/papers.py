@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from models import papers
+from models import drafts, papers
 from models.papers import Listed, Suggested
 from ui import theme
 from ui.screens import parts_visit as parts
@@ -89,7 +89,7 @@ class Papers(Screen):
         self.stack.setCurrentWidget(self._lists)
         self._load()
         wanted = show if show in GROUPS else self._group
-        self._choose(wanted or next((g for g in GROUPS if self._of(g)), "suggested"))
+        self._choose(wanted or next((g for g in GROUPS if self._count(g)), "suggested"))
         self.paged.to_top()
 
     def leave(self) -> None:
@@ -124,6 +124,9 @@ class Papers(Screen):
             return list(self._issued)
         return [p for p in self._issued if p.state == group]
 
+    def _count(self, group: str) -> int:
+        return sum(1 for one in self._of(group) if getattr(one, "state", "") != "discarded")
+
     def _choose(self, group: str) -> None:
         self._group, self._shown = group, SHOWN
         self.groups.set_value(group)
@@ -135,7 +138,7 @@ class Papers(Screen):
 
     def _show(self) -> None:
         names = self._names()
-        self.groups.set_options([(g, f"{names[g]} {len(self._of(g))}") for g in GROUPS])
+        self.groups.set_options([(g, f"{names[g]} {self._count(g)}") for g in GROUPS])
         found = self._of(self._group)
         self.list.show_lines([self._line(one) for one in found[: self._shown]])
         self.list.setVisible(bool(found))
@@ -172,12 +175,12 @@ class Papers(Screen):
             self.window_.open("site_record", inspection=one.inspection)
             return
         actor, pack, day = self.session.actor, self.session.profile.pack, parts.today(self.session)
+        working = parts.calendar(self.session)
 
         def write(store: Any) -> str:
-            visit = store.get("inspection", one.inspection) or {}
-            found = papers.by_unit(store, visit, pack).get(one.unit or "", []) if visit else []
+            fields = papers.suggested_draft(store, one, day, working, pack)
             with store.change(actor, "draft") as tx:
-                return papers.new_draft(tx, one.type, day, one.inspection, [one.unit] if one.unit else [], found)
+                return drafts.write(tx, fields)
 
         self.session.write(write, self._written, owner=self)
 
@@ -194,7 +197,7 @@ class Papers(Screen):
 
         def write(inside: Any) -> str:
             with inside.change(actor, "draft") as tx:
-                return papers.new_draft(tx, papers.NOTICE, day, visit, [])
+                return papers.empty_draft(tx, day, visit)
 
         self.session.write(write, self._written, owner=self)
 

@@ -17,7 +17,7 @@ from ui.jobs import run_job
 from ui.screens.parts_visit import clear
 from ui.sentences import sentence
 from ui.session import Session
-from ui.widgets import BigButton, Card, Chip, FlowLayout, NumberedList, TapCard, label, row
+from ui.widgets import BigButton, Card, Chip, FlowLayout, TapCard, label, row
 from ui.widgets.pads import PadEdit
 
 SAVE_AFTER_MS = 300
@@ -312,11 +312,14 @@ class ToMend(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
-        self.head, self.chip, self.lines = label("", "h2", wrap=True), Chip("", "ok"), NumberedList()
+        self.head, self.chip = label("", "h2", wrap=True), Chip("", "ok")
+        self.lines: list[_Mend] = []
+        self._box = QVBoxLayout()
+        self._box.setSpacing(theme.gap())
         self.add(row(self.head, self.chip))
-        self.add(self.lines)
-        self.lines.chosen.connect(lambda key: self.jump.emit(str(key)))
+        self.add(self._box)
         self.blocking = 0
+        self._shown: list[tuple[str, str, bool]] = []
 
     def show_problems(self, found: Sequence[tuple[str, str, bool]]) -> None:
         """(field, sentence, blocks) in the order shown; a sentence that stands twice is shown once."""
@@ -325,8 +328,15 @@ class ToMend(Card):
         self.blocking = sum(1 for _, _, blocks in seen if blocks)
         block, warn = translate("paper", "To mend"), translate("paper", "To know")
         ordered = sorted(seen, key=lambda p: not p[2])
-        self.lines.show_lines([(f, t, "", Chip(block if b else warn, "bad" if b else "warn")) for f, t, b in ordered])
-        self.lines.setVisible(bool(seen))
+        if ordered != self._shown:  # nothing jumps while one types and the same things stand
+            self._shown = ordered
+            clear(self._box)
+            self.lines = []
+            for field, text, blocks in ordered:
+                line = _Mend(text, Chip(block if blocks else warn, "bad" if blocks else "warn"))
+                line.clicked.connect(lambda _=False, field=field: self.jump.emit(field))
+                self._box.addWidget(line)
+                self.lines.append(line)
         if self.blocking:
             head = translate("paper", "{n} to mend before issuing").format(n=self.blocking)
             self.chip.set(block, "bad")
@@ -334,6 +344,21 @@ class ToMend(Card):
             head = translate("paper", "Ready to be issued")
             self.chip.set(translate("paper", "Ready"), "ok")
         self.head.setText(head)
+
+
+class _Mend(TapCard):
+    """One sentence with its state above it, so that it has the whole width."""
+
+    def __init__(self, text: str, chip: Chip) -> None:
+        super().__init__()
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(12, 8, 12, 8)
+        inside.setSpacing(4)
+        inside.addLayout(row(chip, None))
+        inside.addWidget(label(text, wrap=True))
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAccessibleName(f"{chip.text()} · {text}")
 
 
 # --- words

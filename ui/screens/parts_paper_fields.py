@@ -294,8 +294,11 @@ class DraftFields(Speaking, QWidget):
     def _found(self, visit: dict[str, Any] | None) -> list[dict[str, Any]]:
         if visit is None or self.model.row["type"] != ORDER:
             return []
-        units = papers.by_unit(self.session.store, visit, self.session.profile.pack)
-        return [papers.requirement_of(f) for unit in self.model.row["addressees"] or () for f in units.get(unit, ())]
+        pack, row_ = self.session.profile.pack, self.model.row
+        units = papers.by_unit(self.session.store, visit, pack)
+        day = date.fromisoformat(row_["date"]) if row_["date"] else self._today
+        found = [d for unit in row_["addressees"] or () for d in units.get(unit, ())]
+        return [papers.requirement_of(d, day, self._calendar, pack) for d in found]
 
     def _type(self, value: str) -> None:
         fields: dict[str, Any] = {"type": value}

@@ -23,6 +23,7 @@ from ui.widgets.basics import Speaking
 KINDS = {
     "draft": "wait",
     "returned": "bad",
+    "discarded": "none",
     "to_serve": "info",
     "served": "ok",
     "kept": "ok",
@@ -38,6 +39,7 @@ def state_text(state: str) -> str:
     return {
         "draft": translate("paper", "Drafts"),
         "returned": translate("paper", "Returned"),
+        "discarded": translate("paper", "Put away"),
         "to_serve": translate("paper", "To serve"),
         "served": translate("paper", "Served"),
         "kept": translate("paper", "In the file"),
@@ -62,6 +64,9 @@ class PaperView(Speaking, QWidget):
         self._document: dict[str, Any] = {}
         self._acting = ""
         self.pages, self.panel = PagePanel(), PrintPanel(session)
+        self.lists = BigButton(kind="quiet", icon="back")
+        self.lists.setObjectName("all_papers")
+        self.lists.clicked.connect(lambda: self.wanted.emit("lists", ""))
         self._number, self._title = label("", "h1", wrap=True), label("", "second", wrap=True)
         self._facts = label("", wrap=True)
         self.chip = Chip("", "none")
@@ -109,6 +114,7 @@ class PaperView(Speaking, QWidget):
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())
+        lines.addLayout(row(self.lists, None))
         for part in (top, self.panel, self.history, self.ends):
             lines.addWidget(part)
         lines.addStretch(1)
@@ -283,6 +289,7 @@ class PaperView(Speaking, QWidget):
     def retranslate(self) -> None:
         translate = i18n.translate
         self.serve.setText(translate("paper", "Serve it"))
+        self.lists.setText(translate("paper", "All papers"))
         self.ends.set_head(translate("paper", "If something is wrong with it"))
         self.correct.setText(translate("paper", "Write a correction"))
         self.void.setText(translate("paper", "Void it"))

@@ -12,6 +12,10 @@
         <translation>退回补正</translation>
     </message>
     <message>
+        <source>Put away</source>
+        <translation>已放弃</translation>
+    </message>
+    <message>
         <source>To serve</source>
         <translation>待送达</translation>
     </message>
@@ -66,6 +70,10 @@
     <message>
         <source>Serve it</source>
         <translation>送达</translation>
+    </message>
+    <message>
+        <source>All papers</source>
+        <translation>全部文书</translation>
     </message>
     <message>
         <source>If something is wrong with it</source>
