@@ -275,7 +275,8 @@ class Sync(Screen):
         elif error is not None:
             self._say(self.tr("Stopped"), "bad", self.tr("The sync did not end"), sentence(error))
         else:
-            self._say(self.tr("Stopped"), "bad", self.tr("The last sync did not end. Sync again."), "")
+            head = self.tr("The last sync did not end. Everything is kept on this computer; sync again.")
+            self._say(self.tr("Stopped"), "bad", head, "")
 
     def _show_result(self, found: Any) -> None:
         numbers = {"n": found.device_records, "m": found.server_records}

@@ -144,8 +144,8 @@
         <translation>同步没有完成</translation>
     </message>
     <message>
-        <source>The last sync did not end. Sync again.</source>
-        <translation>上次同步没有完成，请再同步一次。</translation>
+        <source>The last sync did not end. Everything is kept on this computer; sync again.</source>
+        <translation>上次同步没有完成。所有内容都保留在本机，请再次同步。</translation>
     </message>
     <message>
         <source>This computer {n} records, the centre {m}: the same</source>
