@@ -39,7 +39,8 @@ def opened(window, monkeypatch):
 
     def note(name, **args):
         asked.append((name, args))
-        return real(name, **args) if name in ("review", "checklist") else Missing(window.session, window)
+        stay = name in ("review", "checklist", "arrival", "wages")
+        return real(name, **args) if stay else Missing(window.session, window)
 
     monkeypatch.setattr(window, "open", note)
     return asked
@@ -66,6 +67,11 @@ def test_what_needs_a_hand_stands_first_and_leads_there(screen, opened):
     assert said[3].startswith("4. No rights notice board") or "missing" in said[3]
     lines(screen)[0].click()
     assert opened[-1] == ("arrival", {"inspection": screen.inspection, "field": "headcount"})
+    assert screen.window_.focusWidget().objectName() == "visit_headcount"
+    screen.window_.back()
+    lines(screen)[4].click()
+    assert opened[-1][0] == "wages" and screen.window_.current().wrong.isChecked()
+    screen.window_.back()
     lines(screen)[3].click()
     name, args = opened[-1]
     assert (name, args["item"]) == ("checklist", "S10-02")

@@ -100,6 +100,8 @@ class CostTable(Speaking, QWidget):
 
     def act(self, fn: Callable[[Any], Any], word: str) -> None:
         """Run ``fn(tx)`` as one act."""
+        if not self.session.open:
+            return
         actor = self.session.actor
 
         def write(store: Any) -> Any:

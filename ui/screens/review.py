@@ -185,11 +185,12 @@ class Review(Screen):
 
     def _jump(self, gap: Gap) -> None:
         if gap.code == "arrival":
-            self.window_.open("arrival", inspection=self.inspection, field=gap.name)
+            focus_on(self.window_.open("arrival", inspection=self.inspection, field=gap.name), gap.name)
         elif gap.code == "units":
             self.window_.open("choose", project=self._row["project"])
         elif gap.code in ("pay_day", "sheet", "no_sum"):
-            self.window_.open("wages", inspection=self.inspection, unit=gap.unit)
+            field = {"pay_day": "pay_day", "sheet": "wrong"}.get(gap.code, "")
+            self.window_.open("wages", inspection=self.inspection, unit=gap.unit, field=field)
         elif gap.code == "undecided" or not gap.item:
             card = next((c for k, c in self._cards.items() if k[0] == gap.name), None)
             if card is not None:
@@ -421,10 +422,15 @@ class Review(Screen):
         self.window_.open("paper_editor", draft=draft)
 
     def key(self, name: str) -> bool:
-        if name == "F7" and self._decided and self.inspection:
-            self.window_.open("papers")
-            return True
-        return False
+        if not self.inspection or name not in ("F7", "F10"):
+            return False
+        if name == "F10":
+            inspection = self.inspection
+            self._act("park", lambda tx: visitanswers.park(tx, inspection, None))
+            self.window_.home("today")
+        else:
+            self.window_.open("papers", inspection=self.inspection)
+        return True
 
     # -- words -------------------------------------------------------------------------------------------------
     def retranslate(self) -> None:
@@ -435,6 +441,23 @@ class Review(Screen):
         if self.session.open and self.inspection:
             self._forget()
             self._load()
+
+
+def focus_on(screen: QWidget, name: str) -> None:
+    """Put the focus on the control of field ``name`` and bring it into sight."""
+    wanted = (name, f"visit_{name}")
+    found = [
+        w for w in screen.findChildren(QWidget) if w.objectName() in wanted or w.objectName().startswith(f"{name}_")
+    ]
+    control = next((w for w in found if w.focusPolicy() != Qt.FocusPolicy.NoFocus and w.isVisible()), None)
+    if control is None:
+        return
+    control.setFocus(Qt.FocusReason.OtherFocusReason)
+    around = control.parentWidget()
+    while around is not None and not isinstance(around, Paged):
+        around = around.parentWidget()
+    if around is not None:
+        around.show_part(control)
 
 
 def _article(pack: Pack, provision: str) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
-from models import cases, checklist, money, wagepaste, wages, wagesheet
+from models import cases, checklist, money, visitanswers, wagepaste, wages, wagesheet
 from models.clock import local, parse
 from models.errors import KnownError
 from models.wagesheet import Plan, Sheet
@@ -47,7 +47,10 @@ PAY_DAYS = ("次月10日", "次月15日", "当月末")
 
 
 class Wages(Screen):
-    """``enter(inspection, unit="")``: the rolls of a visit, that of ``unit`` in front."""
+    """``enter(inspection, unit="", field="")``: the rolls of a visit, that of ``unit`` in front.
+
+    ``field``: pay_day puts the cursor there, wrong shows only the lines with errors.
+    """
 
     rail = "inspect"
 
@@ -95,7 +98,9 @@ class Wages(Screen):
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, act=act: act())
         QShortcut(QKeySequence("Ctrl+Z"), self, self.take_back, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.body.addLayout(row(self._head, self.units, spacing=16))
+        top = row(self._head, self.units, self.told, spacing=16)
+        top.setStretch(1, 1)
+        self.body.addLayout(top)
 
     def _make_facts(self) -> None:
         self.pay_day, self.basis = QLineEdit(), QLineEdit()
@@ -152,7 +157,7 @@ class Wages(Screen):
             self._stack.addWidget(part)
         self._tools = QWidget()
         tools = FlowLayout(self._tools)
-        for button in (self.worker, self.month, self.paste, self.undo, self.wrong, self.remove, self.told):
+        for button in (self.worker, self.month, self.paste, self.undo, self.wrong, self.remove):
             tools.addWidget(button)
         policy = self._tools.sizePolicy()
         policy.setHeightForWidth(True)
@@ -164,13 +169,13 @@ class Wages(Screen):
     def title(self) -> str:
         return self.tr("Wage sheet")
 
-    def enter(self, inspection: str = "", unit: str = "", **_: Any) -> None:
+    def enter(self, inspection: str = "", unit: str = "", field: str = "", **_: Any) -> None:
         store = self.session.store
         visit = store.get("inspection", inspection or self.inspection)
         if visit is None or visit["id"] != self.inspection:
             self.sheet, self._unit, self._as_of, self._told_only = None, None, None, False
         self.inspection = visit["id"] if visit else ""
-        for part in (self._facts, self._tools, self.units):
+        for part in (self._facts, self._tools, self.units, self.told):
             part.setVisible(visit is not None)
         if visit is None:
             self._stack.setCurrentWidget(self._no_visit)
@@ -183,6 +188,11 @@ class Wages(Screen):
         rolls = [r["unit"] for r in wagesheet.rolls(store, self.inspection)]
         first = next((u for u in (unit, self._unit, *rolls, *known) if u in known), None)
         self._open_unit(first)
+        if field == "pay_day":
+            self.pay_day.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif field == "wrong" and self._marks:
+            self.wrong.setChecked(True)
+            self._filter()
 
     def _unit_options(self, visit: dict[str, Any]) -> list[tuple[str, str]]:
         """Units that hired workers or may have, the employers first."""
@@ -505,7 +515,7 @@ class Wages(Screen):
 
     def _pay_day(self) -> None:
         text = self.pay_day.text().strip()
-        if self.sheet is None or not self.pay_day.isModified():
+        if self.sheet is None or not self.session.open or not self.pay_day.isModified():
             return
         try:
             read = str(parse_pay_day(text)) if text else None
@@ -524,7 +534,7 @@ class Wages(Screen):
 
     def _basis(self) -> None:
         text = self.basis.text().strip()
-        if self.sheet is not None and self.basis.isModified():
+        if self.sheet is not None and self.session.open and self.basis.isModified():
             self.basis.setModified(False)
             self._set_roll(basis=text or None)
 
@@ -541,6 +551,8 @@ class Wages(Screen):
 
     def _tell_sum(self, fields: dict[str, Any]) -> None:
         """A sum somebody told, without a roll: each of its parts may stay unknown."""
+        if not self.session.open:
+            return
         inspection, unit, known = self.inspection, self._unit, self._told()
         day = parts.today(self.session).isoformat()
 
@@ -555,6 +567,15 @@ class Wages(Screen):
                 tx.set("stated_arrears", known["id"], **fields)
 
         self._act("stated_arrears", act)
+
+    def key(self, name: str) -> bool:
+        if name == "F10" and self.inspection:
+            self.leave()
+            inspection = self.inspection
+            self._act("park", lambda tx: visitanswers.park(tx, inspection, None))
+            self.window_.home("today")
+            return True
+        return False
 
     # -- words -------------------------------------------------------------------------------------------------
     def retranslate(self) -> None:
