@@ -150,12 +150,12 @@ def test_people_write_while_the_sync_runs(office: Office) -> None:
         new_unit(desk, f"单位{n}")
     sync(desk)
     stop = threading.Event()
+    written = []
 
     def write() -> None:
-        n = 0
         while not stop.is_set():
-            new_unit(laptop, f"现场{n}")
-            n += 1
+            new_unit(laptop, f"现场{len(written)}")
+            written.append(len(written))
             time.sleep(0.02)
 
     writer = threading.Thread(target=write)
@@ -165,9 +165,11 @@ def test_people_write_while_the_sync_runs(office: Office) -> None:
     finally:
         stop.set()
         writer.join()
-    assert results[-1].pushed.operations > 0
+    assert len(results) == 3 and written
     assert settle(laptop, desk)[-1].equal
     assert desk.store.digest() == laptop.store.digest()
+    names = {unit["name"] for unit in desk.store.find("unit")}
+    assert {f"现场{n}" for n in written} <= names
 
 
 # --- the server as a process, killed
