@@ -145,13 +145,16 @@ class Hands:
         name = what if isinstance(what, str) else what.objectName() or what.accessibleName()
         widget: QWidget = self.until(ready, f"{name} to be pressed", patience)
         self.until(lambda: self._reachable(widget), f"nothing to lie over {name}", 5.0)
-        window = widget.window()
-        if not window.isActiveWindow() and QApplication.activePopupWidget() is None:
-            window.activateWindow()
-            self.pause()
+        self._turn_to(widget.window())
         QTest.mouseClick(widget, LEFT, KEYS, widget.rect().center())
         self.pause()
         return widget
+
+    def _turn_to(self, window: QWidget) -> None:
+        """What a window manager does when a window is tapped: it gets the keys."""
+        if not window.isActiveWindow() and QApplication.activePopupWidget() is None:
+            window.activateWindow()
+            self.until(window.isActiveWindow, "the window to get the keys", 5.0)
 
     def _reachable(self, widget: QWidget) -> bool:
         """Whether a tap in its middle would meet it, once it was brought into sight."""
@@ -167,6 +170,7 @@ class Hands:
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = KEYS) -> None:
         """One key, to whatever has the focus."""
         assert self.window is not None
+        self._turn_to(self.window)
         QTest.keyClick(QApplication.focusWidget() or self.window, key, modifier)
         self.pause()
 

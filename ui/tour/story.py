@@ -292,7 +292,7 @@ class Story:
         setup.to_rail(device, "papers")
         hands.pause(0.2)
         device.shot("papers")
-        hands.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        hands.key(Qt.Key.Key_F3)
         device.screen("search")
         hands.type("search_box", "宏基")
         hands.pause(0.2)
