@@ -12,7 +12,8 @@ from models import cases, papers
 from models.clock import SHANGHAI, local, parse, stamp
 from models.workdays import Calendar
 from ui import i18n, theme
-from ui.screens.parts_paper import DraftModel, Ticks, WordedTicks, lang, put
+from ui.screens.parts_paper import DraftModel, lang, put
+from ui.screens.parts_paper_choose import Ticks, WordedTicks
 from ui.screens.parts_paper_order import Requirements, day_hint
 from ui.screens.parts_visit import Options, Part, calendar, role_text, today
 from ui.session import Session

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from models.pack import Pack
 from models.workdays import Calendar
 from ui import i18n, theme
-from ui.screens.parts_paper import WordedOptions, day_long, fact_text, lang, put, violation_text
+from ui.screens.parts_paper import day_long, fact_text, lang, put, violation_text
+from ui.screens.parts_paper_choose import WordedOptions
 from ui.screens.parts_visit import Options, clear, day_text, left_text
 from ui.widgets import AmountEdit, BigButton, Card, CountEdit, DayEdit, FieldRow, FlowLayout, IconButton, label, row
 from ui.widgets.basics import Speaking

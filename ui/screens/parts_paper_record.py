@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from models.clock import parse
 from models.errors import KnownError, Place
 from ui import i18n, theme
-from ui.screens.parts_paper import SAVE_AFTER_MS, Split
+from ui.screens.parts_paper import SAVE_AFTER_MS, officer_names
 from ui.screens.parts_paper_made import Mend, of_error, of_guards
 from ui.screens.parts_visit import Part, time_text
 from ui.session import Session
-from ui.widgets import BigButton, FieldRow, PagePanel, PhoneEdit, SignatureField, column, label, row
+from ui.widgets import BigButton, FieldRow, PhoneEdit, label, row
 from ui.widgets.basics import Speaking
 
-LEAST_MM = 8.0
 VISIT_FIELDS = ("received_by", "received_title", "received_phone")
 
 
@@ -63,6 +63,30 @@ def _blanks(profile: Any, draft: Mapping[str, Any]) -> list[Mend]:
 def asked_of(pages: int) -> list[str]:
     """Where each person signs: at the foot of every page but the last, and at the end of the record."""
     return [*(str(n) for n in range(1, pages)), "end"]
+
+
+def signer_name(session: Session, visit: Mapping[str, Any], role: str) -> str:
+    """Who signs as ``role`` (unit, lead, assistant), as far as the visit knows."""
+    if role == "unit":
+        return str(visit.get("received_by") or "")
+    return "".join(officer_names(session, [visit.get(role)]))
+
+
+def strokes_of(session: Session, visit: Mapping[str, Any], state: Mapping[str, Any]) -> list[Any]:
+    """All strokes so far, as the sealing takes them."""
+    from forms.receipts import Signature
+
+    made = []
+    for role, places in state["strokes"].items():
+        name, party = signer_name(session, visit, role), role == "unit"
+        at = parse(state["at"][role]) if state["at"].get(role) else session.clock.now()
+        title, officer = (visit.get("received_title"), None) if party else (None, visit.get(role))
+        for place, strokes in places.items():
+            if strokes:
+                made.append(
+                    Signature(role, name, strokes, at, title, officer, None if place == "end" else int(place))
+                )
+    return made
 
 
 class RecordFields(Speaking, QWidget):
@@ -225,87 +249,3 @@ def _put(box: QPlainTextEdit, text: str) -> None:
         box.blockSignals(True)
         box.setPlainText(text)
         box.blockSignals(False)
-
-
-class Signing(Speaking, QWidget):
-    """One person signs, page by page and at the end. ``signed(place, strokes)``, ``refused()``, ``skipped()``."""
-
-    signed = Signal(str, object)
-    refused = Signal()
-    skipped = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._role, self._name, self._place, self._places, self._count = "unit", "", "end", ["end"], 1
-        self.pages, self.field = PagePanel(), SignatureField()
-        self.rights = label("", wrap=True)
-        self.where = label("", "strong", wrap=True)
-        self.sign, self.refuse, self.skip = BigButton(icon="pen"), BigButton(icon="cross"), BigButton(kind="quiet")
-        self.skip.setObjectName("feet_on_paper")
-        self.refuse.setObjectName("refuse_record")
-        self.sign.clicked.connect(self._sign)
-        self.refuse.clicked.connect(self.refused)
-        self.skip.clicked.connect(self.skipped)
-        self.field.changed.connect(self._ready)
-        for button in (self.sign, self.refuse):
-            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        acts = row(self.refuse, self.sign)
-        acts.setStretch(0, 1)
-        acts.setStretch(1, 1)
-        right = QWidget()
-        lines = column(self.rights, self.where, self.field, acts, row(self.skip, None))
-        lines.setStretch(2, 1)
-        right.setLayout(lines)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(Split(self.pages, right), 1)
-        self.retranslate()
-
-    def ask(self, role: str, name: str, place: str, places: list[str], pages: int) -> None:
-        """Ask ``role`` to sign at ``place`` ("1", "2", … for the foot of a page, "end")."""
-        if (role, place) != (self._role, self._place):
-            self.field.pad.clear()
-        self._role, self._name, self._place, self._places, self._count = role, name, place, places, pages
-        self.field.pad.setObjectName(f"pad_{role}")
-        self.sign.setObjectName(f"{role}_sign")
-        index = self._count - 1 if place == "end" else int(place) - 1
-        self.pages.view.go_to(index)
-        self.retranslate()
-
-    def _sign(self) -> None:
-        strokes = self.field.pad.strokes()
-        self.field.pad.clear()
-        self.signed.emit(self._place, strokes)
-
-    def _ready(self) -> None:
-        self.sign.setEnabled(self.field.pad.length_mm() >= LEAST_MM)
-
-    def retranslate(self) -> None:
-        translate = i18n.translate
-        whose = {
-            "unit": translate("record", "Signature of the person present"),
-            "lead": translate("record", "Signature of the first officer"),
-            "assistant": translate("record", "Signature of the second officer"),
-        }[self._role]
-        self.field.set_who(f"{whose}  {self._name}".rstrip())
-        party = self._role == "unit"
-        self.rights.setText(
-            translate(
-                "record",
-                "Please read the record, or have it read to you. You may ask for corrections and have your own words "
-                "written in. Sign only what is right.",
-            )
-        )
-        self.rights.setVisible(party)
-        at = self._places.index(self._place) + 1 if self._place in self._places else 1
-        if self._place == "end":
-            where = translate("record", "At the end of the record")
-        else:
-            where = translate("record", "At the foot of page {n}").format(n=self._place)
-        self.where.setText(f"{where} · {at}/{len(self._places)}")
-        self.sign.setText(translate("record", "Signed"))
-        self.refuse.setText(translate("record", "Refuse to sign"))
-        self.refuse.setVisible(party)
-        self.skip.setText(translate("record", "The pages are signed on the print"))
-        self.skip.setVisible(len(self._places) > 1 and self._place != "end")
-        self._ready()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,24 +9,15 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from forms import service
 from models import papers
-from models.clock import parse, stamp
+from models.clock import stamp
 from models.errors import KnownError
 from ui import theme
 from ui.screens.base import Screen
-from ui.screens.parts_paper import day_long, officer_names, type_text, violation_text
+from ui.screens.parts_paper import day_long, officer_names, type_text
+from ui.screens.parts_paper_delivery import delivery_of, said_of, signatures_of, terms_of
 from ui.screens.parts_paper_print import PrintPanel
-from ui.screens.parts_paper_serve import (
-    Handed,
-    OfficerSigns,
-    Refusal,
-    Told,
-    Who,
-    authority_text,
-    keep_image,
-    method_text,
-    place_text,
-)
-from ui.screens.parts_visit import calendar, left_text, today
+from ui.screens.parts_paper_serve import Refusal, Who, keep_image
+from ui.screens.parts_paper_sign import Handed, OfficerSigns, Told
 from ui.widgets import BigButton, IconButton, Paged, column, label, row
 
 if TYPE_CHECKING:
@@ -234,55 +224,17 @@ class Receipt(Screen):
     # -- recording ---------------------------------------------------------------------------------------------
     def delivery(self) -> service.Delivery:
         """The attempt as entered."""
-        s = self.state
-        refused = bool(s.get("refused"))
-        left = refused and s.get("left") is not False
-        day = s.get("authority_paper_date")
-        agent = s.get("authority") == "authorised_agent"
-        return service.Delivery(
-            document=self._document["id"],
-            unit=s.get("unit"),
-            method="left" if left else s.get("method") or "direct",
-            at=parse(s["at"]) if s.get("at") else self.session.clock.now(),
-            outcome="refused" if refused and not left else "served",
-            place=s.get("place"),
-            place_kind=s.get("place_kind"),
-            recipient=s.get("recipient"),
-            recipient_title=s.get("recipient_title"),
-            phone=s.get("phone"),
-            authority=s.get("authority") or "none",
-            authority_paper=s.get("authority_paper") if agent else None,
-            authority_paper_date=date.fromisoformat(day) if day and agent else None,
-            refused=refused,
-            refusal_reason=s.get("refusal_reason") if refused else None,
-            witness=s.get("witness") if refused else None,
-            witness_org=s.get("witness_org") if refused else None,
-            recorded_by=tuple(s.get("recorded_by") or ()),
-            lead=s.get("lead"),
-            assistant=s.get("assistant"),
-            evidence=tuple(s.get("evidence") or ()),
-        )
-
-    def signatures(self) -> list[Any]:
-        """Strokes of recipient and officers, as far as they signed here."""
-        from forms.receipts import Signature
-
-        s = self.state
-        at: datetime = parse(s["at"]) if s.get("at") else self.session.clock.now()
-        made = []
-        if s["strokes"].get("recipient"):
-            name = s.get("recipient") or ""
-            made.append(Signature("recipient", name, s["strokes"]["recipient"], at, s.get("recipient_title")))
-        for role in ("lead", "assistant"):
-            if s["strokes"].get(role) and s.get(role):
-                name = "".join(officer_names(self.session, [s[role]]))
-                made.append(Signature(role, name, s["strokes"][role], self.session.clock.now(), officer=s[role]))
-        return made
+        return delivery_of(self._document["id"], self.state, self.session.clock.now())
 
     def _record(self) -> None:
         from forms import receipts
 
-        profile, given, signed, key = self.session.profile, self.delivery(), self.signatures(), self._key()
+        profile, given, signed, key = (
+            self.session.profile,
+            self.delivery(),
+            signatures_of(self.session, self.state),
+            self._key(),
+        )
 
         def act(store: Any) -> Any:
             done = receipts.record(profile, given, signed)
@@ -350,26 +302,9 @@ class Receipt(Screen):
         given = self.delivery()
         late = service.late_warnings(given, self._document, self.session.store, self.session.profile.pack)
         warned = [w.as_json() for w in (*service.warnings(given), *late)]
-        self.summary.show_lines(self.tr("Check, then record"), self._said(given), self._sentences(warned))
-
-    def _said(self, given: service.Delivery) -> list[tuple[str, str]]:
-        who = " ".join(t for t in (given.recipient, given.recipient_title, given.phone) if t)
-        lines = [
-            (self.tr("Paper"), self._document["number"] or self._document["title"] or ""),
-            (self.tr("Addressee"), service.addressee(self._document, given.unit)),
-            (self.tr("Manner"), method_text(given.method)),
-            (
-                self.tr("Place"),
-                " · ".join(t for t in (place_text(given.place_kind) if given.place_kind else "", given.place) if t),
-            ),
-            (self.tr("Recipient"), who),
-            (self.tr("Capacity"), authority_text(given.authority)),
-        ]
-        if given.refused:
-            lines.append((self.tr("Refused"), given.refusal_reason or self.tr("no reason entered")))
-            lines.append((self.tr("Witness"), " ".join(t for t in (given.witness, given.witness_org) if t)))
-        lines.append((self.tr("Officers"), "、".join(officer_names(self.session, [given.lead, given.assistant]))))
-        return [(what, words) for what, words in lines if words]
+        self.summary.show_lines(
+            self.tr("Check, then record"), said_of(self.session, self._document, given), self._sentences(warned)
+        )
 
     def _sentences(self, warned: Any) -> list[str]:
         from ui.sentences.papers import warning_sentence
@@ -388,22 +323,9 @@ class Receipt(Screen):
         lines = [(self.tr("Receipt"), served.receipt.number or self.tr("without a number"))]
         if served.effective_on:
             lines.append((self.tr("Served on"), day_long(served.effective_on)))
-        lines += self._terms()
+        lines += terms_of(self.session, self._document)
         self.result.show_lines(self.tr("Served and recorded"), lines, self._sentences(served.warnings))
         self.panel.show_document(served.receipt.document)
-
-    def _terms(self) -> list[tuple[str, str]]:
-        """The days the service started, in words."""
-        day = today(self.session)
-        found = service.deadlines(self.session.store, day, calendar(self.session), self._document["id"])
-        lines = []
-        for one in sorted(found, key=lambda d: (d.due, d.requirement)):
-            what = violation_text(self.session.profile.pack, one.violation) if one.violation else one.number or ""
-            said = self.tr("to be mended by {day}, {left}").format(
-                day=day_long(one.due), left=left_text(one.workdays_left)
-            )
-            lines.append((what, said + (self.tr(" (provisional)") if one.provisional else "")))
-        return lines
 
     def _ready(self) -> None:
         step = self.state.get("step", "who")

@@ -9,15 +9,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models import cases, papers
-from models.clock import parse, stamp
+from models.clock import stamp
 from models.errors import KnownError
 from ui import theme
 from ui.screens.base import Screen
-from ui.screens.parts_paper import DraftModel, Preview, Split, ToMend, officer_names
+from ui.screens.parts_paper import DraftModel, Preview, Split, ToMend
 from ui.screens.parts_paper_act import IssueCard
 from ui.screens.parts_paper_made import Mend, in_words
-from ui.screens.parts_paper_record import RecordFields, Signing, asked_of, make_record
+from ui.screens.parts_paper_record import RecordFields, asked_of, make_record, signer_name, strokes_of
 from ui.screens.parts_paper_serve import Refusal
+from ui.screens.parts_paper_signing import Signing
 from ui.screens.parts_visit import today
 from ui.screens.registry import built_in
 from ui.widgets import BigButton, EmptyState, IconButton, Paged, PagePanel, column, label, row
@@ -52,6 +53,9 @@ class SiteRecord(Screen):
         self.go = BigButton(kind="primary", icon="next")
         self.go.setObjectName("record_go")
         self.go.clicked.connect(self._go)
+        self.redo = BigButton(kind="quiet", icon="undo")
+        self.redo.setObjectName("record_redo")
+        self.redo.clicked.connect(self._back)
         self.mend = ToMend()
         self.mend.jump.connect(self._jump)
         self.fields = RecordFields(session)
@@ -98,7 +102,7 @@ class SiteRecord(Screen):
         words.setSpacing(0)
         words.addWidget(self._head)
         words.addWidget(self._sub)
-        top = row(self.back_button, words, self.go)
+        top = row(self.back_button, words, self.redo, self.go)
         top.setStretch(1, 1)
         self.body.setContentsMargins(*self.body.getContentsMargins()[:3], theme.mm(8))
         self.body.addLayout(top)
@@ -198,7 +202,12 @@ class SiteRecord(Screen):
     def _render(self) -> None:
         if not self.session.open or not self.model.row:
             return
-        profile, draft, second, signed = self.session.profile, dict(self.model.row), self.second(), self.signatures()
+        profile, draft, second, signed = (
+            self.session.profile,
+            dict(self.model.row),
+            self.second(),
+            strokes_of(self.session, self._visit, self.state),
+        )
         self.preview.ask(lambda: make_record(profile, draft, second, signed))
 
     def _made(self, made: Any) -> None:
@@ -227,31 +236,12 @@ class SiteRecord(Screen):
             self.window_.open("arrival", inspection=self._visit["id"])
 
     # -- signing -----------------------------------------------------------------------------------------------
-    def signatures(self) -> list[Any]:
-        """All strokes so far, as the sealing takes them."""
-        from forms.receipts import Signature
-
-        made = []
-        for role in ROLES:
-            officer = self._visit.get(role) if role != "unit" else None
-            name = (
-                "".join(officer_names(self.session, [officer])) if officer else self._visit.get("received_by") or ""
-            )
-            title = self._visit.get("received_title") if role == "unit" else None
-            for place, strokes in (self.state["strokes"].get(role) or {}).items():
-                if strokes:
-                    at = parse(self.state["at"][role]) if self.state["at"].get(role) else self.session.clock.now()
-                    page = None if place == "end" else int(place)
-                    made.append(Signature(role, name, strokes, at, title, officer, page))
-        return made
-
     def _show_sign(self) -> None:
         role = self.state["step"]
         have = self.state["strokes"].get(role) or {}
         places = asked_of(self._pages)
         at = next((p for p in places if p not in have), "end")
-        officer = self._visit.get(role) if role != "unit" else None
-        name = "".join(officer_names(self.session, [officer])) if officer else self._visit.get("received_by") or ""
+        name = signer_name(self.session, self._visit, role)
         self.signing.ask(role, name, at, places, self._pages)
 
     def _signed(self, place: str, strokes: Any) -> None:
@@ -366,7 +356,12 @@ class SiteRecord(Screen):
     def _seal(self, officer: str, secret: str) -> None:
         from forms import siterecords
 
-        profile, draft, signed, key = self.session.profile, self.model.id, self.signatures(), self._key()
+        profile, draft, signed, key = (
+            self.session.profile,
+            self.model.id,
+            strokes_of(self.session, self._visit, self.state),
+            self._key(),
+        )
         self.preview.stop()
         self._soon.stop()
         self._sealing = True
@@ -396,6 +391,7 @@ class SiteRecord(Screen):
     # -- words -------------------------------------------------------------------------------------------------
     def retranslate(self) -> None:
         self.back_button.set_name(self.tr("Back"))
+        self.redo.setText(self.tr("Second officer signs again"))
         self._closed.set_texts(
             self.tr("There is no visit with a unit to write a record of. Nothing was changed."), self.tr("All papers")
         )
@@ -422,4 +418,5 @@ class SiteRecord(Screen):
         self.go.setText(self.tr("Read over and sign") if step == "write" else self.tr("Go on"))
         refused = bool((self.model.row.get("extra") or {}).get("refusal"))
         self.go.setEnabled(step != "refusal" or refused)
-        self.back_button.setVisible(step not in ("write", "closed"))
+        self.back_button.setVisible(step in TURNED)
+        self.redo.setVisible(step == "seal")

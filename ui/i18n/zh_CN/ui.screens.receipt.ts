@@ -12,44 +12,8 @@
         <translation>核对后记录</translation>
     </message>
     <message>
-        <source>Paper</source>
-        <translation>文书</translation>
-    </message>
-    <message>
-        <source>Addressee</source>
-        <translation>受送达人</translation>
-    </message>
-    <message>
-        <source>Manner</source>
-        <translation>送达方式</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>送达地点</translation>
-    </message>
-    <message>
-        <source>Recipient</source>
-        <translation>收件人</translation>
-    </message>
-    <message>
-        <source>Capacity</source>
-        <translation>身份、权限</translation>
-    </message>
-    <message>
         <source>Refused</source>
         <translation>拒绝签收</translation>
-    </message>
-    <message>
-        <source>no reason entered</source>
-        <translation>没有填写理由</translation>
-    </message>
-    <message>
-        <source>Witness</source>
-        <translation>见证人</translation>
-    </message>
-    <message>
-        <source>Officers</source>
-        <translation>送达人</translation>
     </message>
     <message>
         <source>Not served: the attempt is recorded. Serve it at the domicile, or by post.</source>
@@ -66,14 +30,6 @@
     <message>
         <source>Served and recorded</source>
         <translation>已送达并记录</translation>
-    </message>
-    <message>
-        <source>to be mended by {day}, {left}</source>
-        <translation>{day}前改正，{left}</translation>
-    </message>
-    <message>
-        <source> (provisional)</source>
-        <translation>（暂算）</translation>
     </message>
     <message>
         <source>Back</source>

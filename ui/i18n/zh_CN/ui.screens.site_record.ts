@@ -12,6 +12,10 @@
         <translation>返回</translation>
     </message>
     <message>
+        <source>Second officer signs again</source>
+        <translation>第二名监察员重新签名</translation>
+    </message>
+    <message>
         <source>There is no visit with a unit to write a record of. Nothing was changed.</source>
         <translation>没有可以制作笔录的检查和单位。没有任何改动。</translation>
     </message>

@@ -1,0 +1,55 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>serve</name>
+    <message>
+        <source>Paper</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>Addressee</source>
+        <translation>受送达人</translation>
+    </message>
+    <message>
+        <source>Manner of service</source>
+        <translation>送达方式</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>送达地点</translation>
+    </message>
+    <message>
+        <source>Recipient</source>
+        <translation>收件人</translation>
+    </message>
+    <message>
+        <source>In what capacity</source>
+        <translation>身份、权限</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>拒绝签收</translation>
+    </message>
+    <message>
+        <source>no reason entered</source>
+        <translation>没有填写理由</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>见证人</translation>
+    </message>
+    <message>
+        <source>Officers</source>
+        <translation>送达人</translation>
+    </message>
+    <message>
+        <source>to be mended by {day}, {left}</source>
+        <translation>{day}前改正，{left}</translation>
+    </message>
+    <message>
+        <source> (provisional)</source>
+        <translation>（暂算）</translation>
+    </message>
+</context>
+</TS>
