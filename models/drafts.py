@@ -11,7 +11,7 @@ from models.checklist import Finding
 from models.clock import SHANGHAI
 from models.errors import KnownError
 from models.pack import Pack
-from models.visitanswers import DISMISSED, Decision
+from models.visitanswers import CONFIRMED, DISMISSED, Decision
 from models.workdays import Calendar
 
 if TYPE_CHECKING:
@@ -86,8 +86,13 @@ def order(
 
 
 def orderable(decided: Decision) -> bool:
-    """Whether a finding becomes a requirement of an order."""
+    """Whether a finding becomes a requirement of an order; an event only where a person confirmed it.
+
+    What happened without an answer may be punished at once, so an order to mend it is never taken for granted.
+    """
     found = decided.finding
+    if found.event is not None and decided.state != CONFIRMED:
+        return False
     return decided.state != DISMISSED and not found.covered_by and not found.referral and found.variant is not None
 
 

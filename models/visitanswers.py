@@ -11,6 +11,7 @@ from models import cases, checklist
 from models.answers import check_answer
 from models.checklist import Answer, Finding, Situation, Unit
 from models.clock import stamp
+from models.errors import KnownError
 from models.pack import Item, Pack
 from models.records import answer_id
 
@@ -316,6 +317,37 @@ def decide(
     )
 
 
-def arrears_facts(found: Finding) -> Row:
-    """The facts of a requirement that say whose wages it is about."""
-    return {"employer": found.answered_on} if found.answered_on else {}
+# --- what is a violation by itself
+
+
+def record_event(tx: Tx, inspection: str, kind: str, unit: str, on: date, pack: Pack) -> str:
+    """Keep an event (a missed appointment, refused entry, false papers) of ``unit`` on a day; returns its id.
+
+    Raises KnownError("event_unknown"). The same event of the same unit is kept once.
+    """
+    if kind not in pack.events:
+        raise KnownError("event_unknown", event=kind)
+    known = [r for r in tx.find("finding", inspection=inspection, event=kind) if r["addressee"] == unit]
+    if known:
+        return str(known[0]["id"])
+    facts = {"since": on.isoformat(), **(inquiry_facts(tx, inspection, unit) if kind == "inquiry_missed" else {})}
+    return tx.new(
+        "finding",
+        inspection=inspection,
+        violation=pack.events[kind]["violation"],
+        addressee=unit,
+        event=kind,
+        facts=facts,
+        state=OPEN,
+    )
+
+
+def inquiry_facts(reader: cases.Reader, inspection: str, unit: str) -> Row:
+    """Number and day of the last appointment this unit was asked to, as far as they are known."""
+    found: Row = {}
+    for row in reader.find("document", inspection=inspection, type="inquiry_notice"):
+        if unit in [a.get("unit") for a in row["addressees"] or ()]:
+            draft = reader.get("draft", row["draft"]) or {}
+            day = str(draft.get("appear_at") or "")[:10]
+            found = {"inquiry_no": row["number"], "inquiry_date": day or None}
+    return {k: v for k, v in found.items() if v}

@@ -117,3 +117,10 @@ def test_a_draft_written_is_found_again_until_it_is_issued(store, visit):
     with store.change(LEAD, "test") as tx:
         tx.set("draft", made, state="issued")
     assert drafts.open_draft(store, visit, "inquiry_notice", "u") is None
+
+
+def test_an_event_is_ordered_only_when_a_person_confirmed_it(store, visit):
+    missed = replace(finding("V-OBSTRUCT/no_show", missing="工资支付表"), event="inquiry_missed")
+    with pytest.raises(KnownError, match="requirement_missing"):
+        order(store, visit, decided(missed, "open"))
+    assert order(store, visit, decided(missed))["requirements"][0]["variant"] == "V-OBSTRUCT/no_show"

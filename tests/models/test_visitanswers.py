@@ -217,3 +217,25 @@ def test_gaps_name_the_field_they_stand_in(store, visit):
     act(store, lambda tx: tx.new("stated_arrears", inspection=inspection, unit=units["subcontractor"], people=3))
     found = visitgaps.gaps(store, row, seen, asked, given_, findings(store, inspection), PACK, DAY)
     assert "no_sum" not in [g.code for g in found]
+
+
+def test_what_happened_without_an_answer_is_a_finding_once(store, visit):
+    inspection, units = visit
+    gc = units["general_contractor"]
+
+    def serve(tx):
+        draft = tx.new("draft", type="inquiry_notice", appear_at="2026-10-13T09:30:00.000+08:00")
+        tx.new(
+            "document", inspection=inspection, type="inquiry_notice", number="第101号", draft=draft,
+            addressees=[{"unit": gc}],
+        )  # fmt: skip
+
+    act(store, serve)
+    for _ in range(2):
+        act(store, lambda tx: visitanswers.record_event(tx, inspection, "inquiry_missed", gc, DAY, PACK))
+    (one,) = findings(store, inspection)
+    assert (one.finding.violation, one.finding.addressee, one.finding.since) == ("V-OBSTRUCT", gc, DAY)
+    assert one.finding.facts == {"inquiry_no": "第101号", "inquiry_date": "2026-10-13"}
+    assert one.finding.missing == ("missing",)
+    with pytest.raises(KnownError, match="event_unknown"):
+        act(store, lambda tx: visitanswers.record_event(tx, inspection, "nonsense", gc, DAY, PACK))

@@ -166,6 +166,16 @@ def test_a_finding_another_one_says_has_no_order_of_its_own(window, profile, set
     assert card.said.covered_by and not card._due.isVisible()
 
 
+def test_refused_entry_is_noted_in_two_taps(screen, profile, settle):
+    click(screen, "event_entry_refused")
+    click(screen, f"event_unit_{unit_of(profile.store, 'subcontractor')}")
+    settle()
+    (row,) = profile.store.find("finding", event="entry_refused")
+    assert row["addressee"] == unit_of(profile.store, "subcontractor")
+    card = screen.findChild(QWidget, "confirm_V-OBSTRUCT_sub")
+    assert card is not None and not screen.event_unit.isVisible()
+
+
 def test_it_reads_well_in_every_look(screen, look, settle, window):
     settle()
     assert checks.all_of(screen) == []

@@ -65,11 +65,16 @@ class Review(Screen):
         policy = self._other.sizePolicy()
         policy.setHeightForWidth(True)
         self._other.setSizePolicy(policy)
+        self._event_head = label("", "h2")
+        self.events, self.event_unit = parts.Options("event"), parts.Options("event_unit")
+        self.event_unit.hide()
+        self.events.chosen.connect(lambda _: self.event_unit.show())
+        self.event_unit.chosen.connect(self._happened)
         inner = QWidget()
         inner.setLayout(
             column(
                 self._gap_card, self._sum_head, self._sum, self._found_head, self._found, self._other_head,
-                self._other, None,
+                self._other, self._event_head, self.events, self.event_unit, None,
             )
         )  # fmt: skip
         self.paged = Paged(inner)
@@ -132,6 +137,19 @@ class Review(Screen):
         self._show_sum(visitanswers.count(asked, given))
         self._show_findings(seen)
         self._show_others(seen)
+        self.events.set_options([(kind, event[lang()]) for kind, event in pack.events.items()])
+        self.events.setAccessibleName(self.tr("Something else happened"))
+        self.event_unit.set_options([(u.key, u.name) for u in seen.units])
+        self.event_unit.setAccessibleName(self.tr("Which unit"))
+
+    def _happened(self, unit: str) -> None:
+        """A missed appointment, refused entry or false papers: a finding by itself."""
+        kind, inspection, pack, today = self.events.value(), self.inspection, self.pack, self.today
+        self.event_unit.hide()
+        self.event_unit.set_value(None)
+        self.events.set_value(None)
+        if kind:
+            self._act("event", lambda tx: visitanswers.record_event(tx, inspection, kind, unit, today, pack))
 
     def _name_units(self, seen: Situation) -> None:
         counts: dict[str, int] = {}
@@ -437,6 +455,7 @@ class Review(Screen):
         self.to_list.setText(self.tr("Checklist"))
         self.to_record.setText(self.tr("Site record"))
         self._sum_head.setText(self.tr("Summary"))
+        self._event_head.setText(self.tr("Something else happened"))
         self._empty.set_texts(self.tr("No visit is open. Choose where to go first."), self.tr("Choose a project"))
         if self.session.open and self.inspection:
             self._forget()

@@ -8,6 +8,14 @@
         <translation>核对</translation>
     </message>
     <message>
+        <source>Something else happened</source>
+        <translation>其他情况</translation>
+    </message>
+    <message>
+        <source>Which unit</source>
+        <translation>哪个单位</translation>
+    </message>
+    <message>
         <source>{n} things need your hand</source>
         <translation>有 {n} 处需要处理</translation>
     </message>
