@@ -53,6 +53,7 @@ class Desk:
     def _rendering(self) -> bool:
         preview = getattr(self.screen, "preview", None)
         timers = [getattr(getattr(self.screen, part, None), "_timer", None) for part in ("model", "fields")]
+        timers.append(getattr(self.screen, "_behind", None))
         return (preview is not None and preview.busy) or any(t is not None and t.isActive() for t in timers)
 
     def find(self, name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import papers
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
 
+BEHIND_MS = 40
+"""Fields that follow from an edit wait until its page is painted."""
 LEFT_BEHIND = ("issued", "discarded", "withdrawn")
 
 
@@ -33,6 +36,10 @@ class PaperEditor(Screen):
         self.made: Made | None = None
         self.preview = Preview(self)
         self.preview.ready.connect(self._ready)
+        self._behind = QTimer(self)
+        self._behind.setSingleShot(True)
+        self._behind.setInterval(BEHIND_MS)
+        self._behind.timeout.connect(self._show_fields)
         self._head, self._sub = label("", "h1", wrap=True), label("", "second", wrap=True)
         self.away = BigButton(kind="quiet")
         self.away.setObjectName("discard_draft")
@@ -102,6 +109,7 @@ class PaperEditor(Screen):
             self.jump(focus)
 
     def leave(self) -> None:
+        self._behind.stop()
         self.model.flush()
         self.preview.stop()
 
@@ -112,6 +120,7 @@ class PaperEditor(Screen):
             self.enter(draft=self.model.id)
             return
         if any(table != "draft" for table, _ in changes.records):
+            self.fields.records_changed()
             self.fields.show_draft()
             self._render()
 
@@ -123,8 +132,14 @@ class PaperEditor(Screen):
 
     # -- the pages ---------------------------------------------------------------------------------------------
     def _changed(self) -> None:
-        self.fields.show_draft()
+        """The pages first: what else follows from an edit is shown right behind them."""
         self._render()
+        self._behind.start()
+
+    def _show_fields(self) -> None:
+        if self.session.open and self.model.row and self.split.isVisible():
+            self.fields.show_draft()
+            self._show_made()
 
     def second(self) -> str | None:
         """Who would confirm: the colleague on duty, else the visit's other officer."""

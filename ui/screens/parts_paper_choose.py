@@ -138,6 +138,7 @@ class _Worded(TapCard):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.setCheckable(True)
+        self._on: bool | None = None
         self.mark, self.words = QLabel(), label(text, wrap=True)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(12, 6, 12, 6)
@@ -148,12 +149,16 @@ class _Worded(TapCard):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def show_chosen(self, on: bool, subject: str) -> None:
+        self.setAccessibleName(f"{subject} {self.words.text()}".strip())
+        if self._on == on:
+            self.setChecked(on)
+            return
+        self._on = on
         self.setChecked(on)
         theme.set_icon(self.mark, "check" if on else "none", "accent" if on else "second", size=22)
         self.words.setProperty("role", "strong" if on else "")
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
-        self.setAccessibleName(f"{subject} {self.words.text()}".strip())
 
 
 def _mark(button: BigButton, on: bool) -> None:

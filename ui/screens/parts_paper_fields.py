@@ -168,6 +168,8 @@ class DraftFields(Speaking, QWidget):
         lines.setSpacing(theme.gap())
         self._lines = lines
         self._built, self._shown = False, ""
+        self._offers: list[dict[str, Any]] = []
+        self._offers_for: tuple[Any, ...] | None = None
 
     def _build(self) -> None:
         """Made when the profile is open: days need the calendar of the office."""
@@ -292,14 +294,23 @@ class DraftFields(Speaking, QWidget):
         found = cases.evidence_of(self.session.store, row["inspection"], row["wage_case"])
         return {e["name"]: e["taken_on"] for e in found if e["name"] and e["taken_on"]}
 
+    def records_changed(self) -> None:
+        """Answers or decisions may have changed: what follows from them is looked up again."""
+        self._offers_for = None
+
     def _found(self, visit: dict[str, Any] | None) -> list[dict[str, Any]]:
-        if visit is None or self.model.row["type"] != ORDER:
+        row_ = self.model.row
+        if visit is None or row_["type"] != ORDER:
             return []
-        pack, row_ = self.session.profile.pack, self.model.row
-        units = papers.by_unit(self.session.store, visit, pack)
-        day = date.fromisoformat(row_["date"]) if row_["date"] else self._today
-        found = [d for unit in row_["addressees"] or () for d in units.get(unit, ())]
-        return [papers.requirement_of(d, day, self._calendar, pack) for d in found]
+        asked = (row_["id"], tuple(row_["addressees"] or ()), row_["date"])
+        if asked != self._offers_for:
+            pack = self.session.profile.pack
+            units = papers.by_unit(self.session.store, visit, pack)
+            day = date.fromisoformat(row_["date"]) if row_["date"] else self._today
+            found = [d for unit in row_["addressees"] or () for d in units.get(unit, ())]
+            self._offers = [papers.requirement_of(d, day, self._calendar, pack) for d in found]
+            self._offers_for = asked
+        return self._offers
 
     def _type(self, value: str) -> None:
         fields: dict[str, Any] = {"type": value}
