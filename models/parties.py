@@ -50,7 +50,7 @@ def add_party(tx: Tx, project: str, role: str) -> str:
         role=role,
         hired_by=contractor if below else None,
         form=form if below else None,
-        employs=False,
+        employs=None,  # nobody said yet; a No that nobody chose would be believed
     )
 
 

@@ -43,6 +43,7 @@ def test_parties_below_the_contractor_are_engaged_by_it(store, project):
     assert {r: (e["hired_by"], e["form"]) for r, e in rows.items()} == {
         "subcontractor": (unit, "subcontract"), "individual": (unit, "individual"), "developer": (None, None)
     }  # fmt: skip
+    assert {e["employs"] for e in rows.values()} == {None}, "whether it hires is for a person to say"
     assert store.get("unit", rows["individual"]["unit"])["kind"] == "person"
     with pytest.raises(ValueError):
         act(store, lambda tx: parties.add_party(tx, project, "bank"))

@@ -14,7 +14,20 @@ from ui import i18n
 from ui.screens import parts_visit as parts
 from ui.screens.parts_visit import Columns, Options, Part, RecordForm
 from ui.sentences.rules import reason
-from ui.widgets import AmountEdit, BigButton, Card, Chip, CountEdit, DayEdit, PhoneEdit, Speaking, column, label, row
+from ui.widgets import (
+    AmountEdit,
+    BigButton,
+    Card,
+    Chip,
+    CountEdit,
+    DayEdit,
+    PhoneEdit,
+    Speaking,
+    column,
+    label,
+    row,
+    show_soon,
+)
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -98,9 +111,11 @@ class Party(Speaking, Card):
         self.retranslate()
 
     def open(self) -> None:
-        """Show the fields and put the cursor into the name."""
+        """Show the fields and put the cursor into the name; the other parties fold, so that this one is in sight."""
+        self._card.fold_others(self)
         self.edit.setChecked(True)
         self.unit.rows["name"].editor.setFocus()
+        show_soon(self)
 
     def retranslate(self) -> None:
         translate = i18n.translate
@@ -466,6 +481,11 @@ class ProjectCard(Speaking, QWidget):
                 tx.new(table, project=project, **given)
 
         self.act(write, "edit_project")
+
+    def fold_others(self, party: Party) -> None:
+        for other in self._parties.values():
+            if other is not party:
+                other.edit.setChecked(False)
 
     def _new_party(self, role: str) -> None:
         project = self.project

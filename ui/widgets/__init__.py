@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ui.widgets.pads import AmountEdit, CountEdit, DayEdit, IdEdit, PhoneEdit, PinEdit
     from ui.widgets.pageview import PagePanel, PageView
     from ui.widgets.rows import Column, IdList
-    from ui.widgets.scrolling import Paged, PagerButtons, beside
+    from ui.widgets.scrolling import Paged, PagerButtons, beside, show_soon
     from ui.widgets.sheet import SheetView
     from ui.widgets.signature import SignatureField, SignaturePad
 
@@ -27,7 +27,7 @@ HOMES = {
     "pads": ("AmountEdit", "CountEdit", "DayEdit", "IdEdit", "PhoneEdit", "PinEdit"),
     "pageview": ("PagePanel", "PageView"),
     "rows": ("Column", "IdList"),
-    "scrolling": ("Paged", "PagerButtons", "beside"),
+    "scrolling": ("Paged", "PagerButtons", "beside", "show_soon"),
     "sheet": ("SheetView",),
     "signature": ("SignatureField", "SignaturePad"),
 }
@@ -37,7 +37,7 @@ __all__ = [
     "AmountEdit", "AnswerSegments", "BigButton", "Card", "Chip", "Column", "ConfirmAct", "CountCard", "CountEdit",
     "DayEdit", "EmptyState", "FieldRow", "FlowLayout", "IconButton", "IdEdit", "IdList", "NumberedList", "PagePanel",
     "PageView", "Paged", "PagerButtons", "PhoneEdit", "PhraseButtons", "PinEdit", "SheetView", "SignatureField",
-    "SignaturePad", "Speaking", "TapCard", "beside", "column", "label", "row",
+    "SignaturePad", "Speaking", "TapCard", "beside", "column", "label", "row", "show_soon",
 ]  # fmt: skip
 
 

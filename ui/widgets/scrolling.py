@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import theme
 from ui.widgets.basics import Speaking
@@ -81,6 +89,27 @@ class Paged(QWidget):
 
     def to_top(self) -> None:
         self.area.verticalScrollBar().setValue(0)
+
+
+def show_soon(part: QWidget) -> None:
+    """Bring ``part`` into sight once it has its place: what was only just made or unfolded has none before."""
+    QTimer.singleShot(0, part, lambda: _show_now(part))
+
+
+def _show_now(part: QWidget) -> None:
+    above = part.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if above is None or not part.isVisible():
+        return
+    inner = above.widget()
+    layout = inner.layout()
+    if layout is not None:
+        layout.activate()
+    QApplication.sendPostedEvents(inner, QEvent.Type.LayoutRequest)
+    top, bar = part.mapTo(inner, QPoint(0, 0)).y(), above.verticalScrollBar()
+    if top < bar.value() or top + part.height() > bar.value() + above.viewport().height():
+        bar.setValue(top - theme.gap())
 
 
 def beside(view: QAbstractScrollArea) -> QWidget:
