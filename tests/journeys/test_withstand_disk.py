@@ -73,7 +73,7 @@ def checklist(small_disk: Path, window: Any, profile: Profile, qtbot: Any, settl
     visit = visitcase.load(profile, checklist_answers=[]).inspection
     made = window.open("checklist", inspection=visit)
     settle()
-    qtbot.waitUntil(lambda: not made._slices.isActive(), timeout=5000)
+    qtbot.waitUntil(lambda: made.findChild(QWidget, "answer_S01-01_developer_meets") is not None, timeout=5000)
     settle()
     return made
 
@@ -96,7 +96,7 @@ def test_a_full_disk_refuses_an_answer_and_takes_it_again_with_room(
     click(checklist, "answer_S01-01_developer_meets")
     settle()
     store = session.store
-    answer = answer_id(checklist.inspection, "S01-01", visitcase.unit_of(store, "developer"))
+    answer = answer_id(str(store.find("inspection")[0]["id"]), "S01-01", visitcase.unit_of(store, "developer"))
     ballast = fill(small_disk)
     saved = ""
     for way in ("fails", "meets") * 200:
