@@ -52,4 +52,4 @@ def test_a_server_that_goes_in_the_middle(office: Office, qtbot: Any, monkeypatc
 
 
 def said(screen: Any) -> str:
-    return str(screen.said.text())
+    return f"{screen.result.text()} {screen.said.text()}".strip()
