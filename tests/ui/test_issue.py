@@ -103,6 +103,15 @@ def test_what_is_to_mend_blocks_the_act_and_leads_to_the_editor(desk):
     assert desk.window.current_name() == "paper_editor"
 
 
+def test_two_values_of_a_printed_field_are_told_before_the_secret(desk):
+    with desk.store.maintenance() as connection:
+        connection.execute("INSERT INTO sync_conflict VALUES ('draft', ?, 'date', 1)", (desk.loaded.drafts[1],))
+    opened(desk)
+    assert [m.error.code for m in desk.screen._made.mend if m.error and m.blocks] == ["conflict_on_paper"]
+    desk.type("second_secret", PASSPHRASE)
+    assert not desk.screen.card.confirm.isEnabled()
+
+
 def test_after_a_lock_the_issued_paper_is_shown_again(desk):
     opened(desk)
     issue(desk)

@@ -144,6 +144,29 @@ def test_by_post_nobody_signs_here(desk):
     assert (row["method"], row["outcome"]) == ("mail", "served")
 
 
+def test_each_addressee_is_served_one_after_the_other(desk):
+    document = desk.issue()
+    row = desk.store.get("document", document)
+    unit = row["addressees"][0]["unit"]
+    other = next(u["id"] for u in desk.store.find("unit") if u["id"] != unit)
+    both = [*row["addressees"], {"unit": other, "name": "另一单位"}]
+    with desk.store.change(desk.profile.officer_id, "x") as tx:
+        fields = {k: v for k, v in row.items() if k != "id" and v is not None}
+        joint = tx.new("document", **(fields | {"addressees": both}))
+    desk.window.open("receipt", document=joint)
+    desk.settle()
+    for name in ("星河宏基建筑工程有限公司", "另一单位"):
+        desk.tap("method_mail")
+        desk.tap("hand_over")
+        desk.tap("lead_on_paper")
+        desk.tap("assistant_on_paper")
+        desk.tap("record_service")
+        assert desk.store.find("service")[-1]["addressee"] == name
+        if name != "另一单位":
+            desk.tap("serve_next")
+    assert not desk.screen.go.isVisible()
+
+
 def test_an_officer_may_sign_on_paper(desk):
     opened(desk)
     enter(desk)

@@ -167,7 +167,7 @@ class Issue(Screen):
         self._show_made()
 
     def _show_made(self) -> None:
-        if self._made is not None:
+        if self._made is not None and self.session.open:
             self.mend.show_problems(
                 [(m.field, in_words(m, self.session.profile.pack), m.blocks) for m in self._made.mend]
             )

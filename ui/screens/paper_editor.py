@@ -167,7 +167,7 @@ class PaperEditor(Screen):
 
     def _show_made(self) -> None:
         made = self.made
-        if made is None:
+        if made is None or not self.session.open:
             return
         self.mend.show_problems([(m.field, in_words(m, self.session.profile.pack), m.blocks) for m in made.mend])
         if made.words is None:
@@ -254,7 +254,11 @@ class PaperEditor(Screen):
         self._head.setText(self.tr("Draft: {title}").format(title=title))
         visit = self.session.store.get("inspection", self.model.row["inspection"])
         project = self.session.store.get("project", visit["project"]) if visit else None
-        self._sub.setText(str(project["name"] or "") if project else "")
+        words = [str(project["name"] or "")] if project else []
+        old = self.session.store.get("document", self.model.row["corrects"])
+        if old is not None:
+            words.append(self.tr("Correction of {number}").format(number=old["number"] or old["title"]))
+        self._sub.setText(" · ".join(words))
         if self.split.isVisible():
             self.fields.show_draft()
             self._show_made()

@@ -74,11 +74,24 @@ def make(profile: Any, row: Mapping[str, Any], second: str | None, number: str |
         pdf, spots = render_with_map(paper_of(words), draft_mark=True)
     except KnownError as error:
         return Made(row["id"], None, None, (), (of_error(error), *mend))
+    if number is not None:
+        mend += _last_checks(profile, row, number)
     guarded = {m.error.code for m in mend if m.error}
     mend += [
         m for w in words.warnings if (m := of_warning(w, row, words)) and not (guarded and m.code in SAID_BY_GUARDS)
     ]
     return Made(row["id"], pdf, words, tuple(spots), tuple(mend))
+
+
+def _last_checks(profile: Any, row: Mapping[str, Any], number: str) -> list[Mend]:
+    """What the act itself would refuse: a blank, two values of a printed field, an informant's name."""
+    from forms import issuing
+
+    try:
+        issuing.composed(profile, profile.store, row["id"], number)
+    except KnownError as error:
+        return [] if error.code == "fact_missing_on_paper" else [of_error(error)]  # the blank is named already
+    return []
 
 
 def of_guards(profile: Any, row: Mapping[str, Any], second: str | None) -> list[Mend]:
@@ -93,7 +106,7 @@ def of_guards(profile: Any, row: Mapping[str, Any], second: str | None) -> list[
 
 
 def of_error(error: KnownError) -> Mend:
-    where = (error.where.field if error.where else None) or ""
+    where = ((error.where.field if error.where else None) or "").removeprefix("draft.")
     code = error.params.get("violation")
     return Mend(f"req:{code}" if code else where, True, error)
 

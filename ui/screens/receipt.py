@@ -186,6 +186,8 @@ class Receipt(Screen):
             self._step("lead")
         elif step == "check":
             self._record()
+        elif step == "result":  # the next addressee of the same paper
+            self.enter(document=self._document["id"])
 
     def _party_signed(self) -> None:
         strokes = {**self.state["strokes"], "recipient": self.party.field.pad.strokes()}
@@ -331,7 +333,8 @@ class Receipt(Screen):
         step = self.state.get("step", "who")
         if self._document and step == "who":
             self.who.show_warnings(self._sentences([w.as_json() for w in service.warnings(self.delivery())]))
-        self.go.setVisible(step in ("who", "refusal", "check"))
+        more = step == "result" and bool(self._document) and bool(papers.unserved(self.session.store, self._document))
+        self.go.setVisible(step in ("who", "refusal", "check") or more)
         self.done.setVisible(step == "result")
         self.leave_button.setVisible(step != "result")
         whole = step != "refusal" or self.state.get("left") is not None
@@ -356,6 +359,7 @@ class Receipt(Screen):
             "who": ("hand_over", self.tr("Turn to the other party") if face else self.tr("Go on")),
             "refusal": ("refusal_done", self.tr("Go on")),
             "check": ("record_service", self.tr("Record the service")),
+            "result": ("serve_next", self.tr("Serve again or the next")),
         }
         name, text = names.get(step, ("", ""))
         self.go.setObjectName(name)

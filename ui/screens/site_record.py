@@ -226,6 +226,8 @@ class SiteRecord(Screen):
         self._show_mend()
 
     def _show_mend(self) -> None:
+        if not self.session.open:
+            return
         self.mend.show_problems([(m.field, in_words(m, self.session.profile.pack), m.blocks) for m in self._mend])
         self.card.set_blocked(self.mend.blocking > 0)
 

@@ -47,5 +47,9 @@
         <source>Draft: {title}</source>
         <translation>草稿：{title}</translation>
     </message>
+    <message>
+        <source>Correction of {number}</source>
+        <translation>更正 {number}</translation>
+    </message>
 </context>
 </TS>

@@ -52,6 +52,10 @@
         <translation>记录送达</translation>
     </message>
     <message>
+        <source>Serve again or the next</source>
+        <translation>继续送达</translation>
+    </message>
+    <message>
         <source>This paper is not here. Nothing was changed.</source>
         <translation>本机没有这份文书。没有任何改动。</translation>
     </message>
