@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.errors import KnownError
 from models.identity import normalise_name, tidy
 from models.wagesheet import FIELDS, WORKER_KEYS, Cell, Plan, Sheet, add_workers, plan
 
@@ -152,3 +153,31 @@ def _meet(given: Mapping[str, str], sheet: Sheet, numbers: Mapping[str, str], na
         return numbers[number]
     known = names.get(normalise_name(given.get("name", "")))
     return None if known and number and sheet.workers[known]["id_no"] else known
+
+
+def place(
+    sheet: Sheet,
+    cells: Sequence[Sequence[str]],
+    workers: Sequence[str],
+    keys: Sequence[str | None],
+    corner: tuple[int, int],
+    on: date,
+) -> Plan:
+    """Cells without a header laid over the lines and columns shown, from ``corner`` on; new lines at the end.
+
+    ``keys`` are the columns shown, None where nothing can be typed. Raises KnownError("paste_too_wide").
+    """
+    line, first = corner
+    room, widest = len(keys) - first, max(len(row) for row in cells)
+    if widest > room:
+        raise KnownError("paste_too_wide", columns=widest, room=room)
+    known = list(workers)
+    if line + len(cells) > len(known):
+        known += add_workers(sheet, line + len(cells) - len(known))
+    wanted = [
+        (known[line + r], key, text)
+        for r, row in enumerate(cells)
+        for c, text in enumerate(row)
+        if (key := keys[first + c]) is not None
+    ]
+    return plan(sheet, wanted, on)

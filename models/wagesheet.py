@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import uuid_utils
 
-from models import cases, money, wages
+from models import cases, checklist, money, wages
+from models.checklist import Situation, Unit
 from models.errors import KnownError, Place
 from models.identity import Reason, Verdict, check_name, check_person, normalise_name, tidy
 from models.wages import Arrears, Line, Totals
@@ -155,6 +156,32 @@ def keep_roll(tx: Tx, sheet: Sheet, **fields: Any) -> str:
     elif fields:
         tx.set("wage_roll", roll, **fields)
     return roll
+
+
+def carried(before: Sheet, now: Sheet) -> Sheet:
+    """``now`` as read again, with the empty lines and months of ``before`` that are not stored yet."""
+    if before.roll["id"] == now.roll["id"]:
+        for worker in before.unsaved:
+            now.workers.setdefault(worker, before.workers[worker])
+            now.unsaved.add(worker)
+        now.months = sorted({*now.months, *before.months})
+    return now
+
+
+def employers(seen: Situation, rolls: Collection[str | None]) -> list[Unit]:
+    """Units a roll may belong to: those that have one, those that hire, then the other contractors."""
+    others = [u for u in seen.units if u.role in ("general_contractor", "subcontractor", "individual")]
+    order = [*(u for u in seen.units if u.key in rolls), *checklist.employers(seen), *others]
+    return list({u.key: u for u in order}.values())
+
+
+def tell(tx: Tx, inspection: str, unit: str | None, on: date, fields: Row) -> None:
+    """Keep a sum somebody told, without a roll: each of its parts may stay unknown."""
+    known = tx.find("stated_arrears", inspection=inspection, unit=unit)
+    if known:
+        tx.set("stated_arrears", known[-1]["id"], **fields)
+    else:
+        tx.new("stated_arrears", inspection=inspection, unit=unit, stated_on=on.isoformat(), **fields)
 
 
 def remove(tx: Tx, sheet: Sheet, worker: str) -> None:

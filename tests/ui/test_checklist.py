@@ -57,7 +57,7 @@ def key(screen, name, key):
 
 def stored(screen, item, role):
     store = screen.session.store
-    return store.get("answer", answer_id(screen.inspection, item, unit_of(store, role)))
+    return store.get("answer", answer_id(screen.state.inspection, item, unit_of(store, role)))
 
 
 def test_an_answer_is_on_disk_after_one_tap(screen, settle):
@@ -156,14 +156,14 @@ def test_park_comes_back_to_the_very_question(screen, window, qtbot, settle):
     assert at[0] == "S06-03"
     window._function_key("F10")
     settle()
-    visit = screen.session.store.get("inspection", screen.inspection)
+    visit = screen.session.store.get("inspection", screen.state.inspection)
     assert (visit["state"], visit["at_item"].split("/")[0]) == ("parked", "S06-03")
     assert window.current_name() == "today"
     screen._at = None
-    window.open("checklist", inspection=screen.inspection)
+    window.open("checklist", inspection=screen.state.inspection)
     idle(screen, qtbot, settle)
     assert screen._at == at and screen.isAncestorOf(QApplication.focusWidget())
-    assert screen.session.store.get("inspection", screen.inspection)["state"] == "begun"
+    assert screen.session.store.get("inspection", screen.state.inspection)["state"] == "begun"
 
 
 def test_what_is_being_typed_is_kept_when_another_screen_comes(screen, window, qtbot, settle):
@@ -172,7 +172,7 @@ def test_what_is_being_typed_is_kept_when_another_screen_comes(screen, window, q
     field = screen.findChild(QLineEdit, "field_S01-02_developer_guarantee_no")
     field.setFocus()
     QTest.keyClicks(field, "BH-1")
-    window.open("review", inspection=screen.inspection)
+    window.open("review", inspection=screen.state.inspection)
     settle()
     assert stored(screen, "S01-02", "developer")["facts"] == {"guarantee_no": "BH-1"}
 
@@ -189,7 +189,7 @@ def test_a_large_photo_and_a_pasted_one_hang_at_their_answer(screen, qtbot, sett
     click(screen, "paste_S01-01_developer")
     settle()
     store = screen.session.store
-    rows = store.find("evidence", answer=answer_id(screen.inspection, "S01-01", unit_of(store, "developer")))
+    rows = store.find("evidence", answer=answer_id(screen.state.inspection, "S01-01", unit_of(store, "developer")))
     assert [r["size"] > 40_000_000 for r in rows] == [True, False]
     assert [r["taken_on"] for r in rows] == ["2026-10-09", "2026-10-09"]
     assert screen.session.profile.blobs.verify(rows[0]["blob"]) == "ok"
@@ -200,7 +200,7 @@ def test_the_last_visits_answer_is_one_tap_away(screen, window, profile, clock, 
     click(screen, "answer_S01-01_developer_fails")
     settle()
     clock.advance(days=20)
-    store, first = profile.store, screen.inspection
+    store, first = profile.store, screen.state.inspection
     with store.change(profile.officer_id, "test") as tx:
         old = tx.get("inspection", first)
         again = tx.new(
@@ -225,8 +225,8 @@ def test_an_answer_from_elsewhere_appears_without_disturbing(screen, profile, qt
     store = profile.store
     unit = unit_of(store, "developer")
     with store.change(profile.officer_id, "test") as tx:
-        made = answer_id(screen.inspection, "S01-02", unit)
-        tx.new("answer", id=made, inspection=screen.inspection, item="S01-02", unit=unit, answer="na")
+        made = answer_id(screen.state.inspection, "S01-02", unit)
+        tx.new("answer", id=made, inspection=screen.state.inspection, item="S01-02", unit=unit, answer="na")
     qtbot.waitUntil(lambda: screen._bar.text() == "1/58", timeout=2000)
     card = screen.findChild(QWidget, "card_S01-02_developer")
     assert card.segments.value() == "na"
@@ -252,10 +252,10 @@ def test_it_fits_upright_with_gloves(window, answered, density, qtbot, settle):
 
 
 def test_the_focus_goes_to_the_question_asked_for_also_in_another_section(screen, qtbot, settle):
-    last = next(q.key for q in reversed(screen._asked) if q.item.section == "S02")
+    last = next(q.key for q in reversed(screen.state.asked) if q.item.section == "S02")
     screen._go(last)
     idle(screen, qtbot, settle)
-    wanted = next(q.key for q in screen._asked if q.item.id == "S11-02")
+    wanted = next(q.key for q in screen.state.asked if q.item.id == "S11-02")
     screen._go(wanted)
     idle(screen, qtbot, settle)
     assert screen._at == wanted
@@ -263,16 +263,16 @@ def test_the_focus_goes_to_the_question_asked_for_also_in_another_section(screen
 
 
 def test_a_refused_answer_goes_back_and_says_why(screen, window, settle):
-    key = next(q.key for q in screen._asked if q.item.id == "S01-01")
+    key = next(q.key for q in screen.state.asked if q.item.id == "S01-01")
     screen.give(key, value="yes", fields={"funds_in_place_ratio": "-1"})
     settle()
     assert stored(screen, "S01-01", "developer") is None
-    assert window.sentence.text() and screen._given[key].value is None
+    assert window.sentence.text() and screen.state.given[key].value is None
     assert screen._bar.text() == "0/58"
 
 
 def test_the_months_of_labour_cost_are_filled_in_at_their_question(screen, qtbot, settle):
-    key = next(q.key for q in screen._asked if q.item.id == "S02-04")
+    key = next(q.key for q in screen.state.asked if q.item.id == "S02-04")
     screen._go(key)
     idle(screen, qtbot, settle)
     card = screen._card(key)
@@ -291,7 +291,7 @@ def test_the_months_of_labour_cost_are_filled_in_at_their_question(screen, qtbot
 
 
 def test_what_the_wage_sheet_says_needs_only_a_tap(screen, qtbot, settle):
-    key = next(q.key for q in screen._asked if q.item.id == "S07-03")
+    key = next(q.key for q in screen.state.asked if q.item.id == "S07-03")
     screen._go(key)
     idle(screen, qtbot, settle)
     assert "141,805.00" in screen._card(key)._other._words.text()

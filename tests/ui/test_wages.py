@@ -61,11 +61,11 @@ def text_at(screen, row, key):
 
 
 def test_the_sum_on_a_day_is_said_in_words(screen):
-    assert "12 workers" in screen.words.text() and "141,805.00" in screen.words.text()
-    assert "2026-09: the pay day has not passed yet." in screen.words.text()
-    screen.as_of.set_value(date(2026, 10, 14))
-    screen.as_of.finished.emit(date(2026, 10, 14))
-    assert "228,855.00" in screen.words.text() and "贰拾贰万捌仟捌佰伍拾伍元整" in screen.words.text()
+    assert "12 workers" in screen.facts.words.text() and "141,805.00" in screen.facts.words.text()
+    assert "2026-09: the pay day has not passed yet." in screen.facts.words.text()
+    screen.facts.as_of.set_value(date(2026, 10, 14))
+    screen.facts.as_of.finished.emit(date(2026, 10, 14))
+    assert "228,855.00" in screen.facts.words.text() and "贰拾贰万捌仟捌佰伍拾伍元整" in screen.facts.words.text()
 
 
 def test_a_typed_cell_is_one_act_and_goes_down(screen, settle):
@@ -168,12 +168,12 @@ def test_a_roll_from_nothing_by_hand(empty, settle):
     type_into(empty, 0, "2026-09.days", "22.5")
     settle()
     assert text_at(empty, 0, "2026-09.due") == "7,200.00"
-    assert "pay day" in empty.words.text()
-    assert empty.days.isVisible()
-    empty.days.findChildren(QWidget)[0].click()
+    assert "pay day" in empty.facts.words.text()
+    assert empty.facts.days.isVisible()
+    empty.facts.days.findChildren(QWidget)[0].click()
     settle()
     store = empty.session.store
-    assert store.find("wage_roll")[0]["pay_day"] == "次月10日" and not empty.days.isVisible()
+    assert store.find("wage_roll")[0]["pay_day"] == "次月10日" and not empty.facts.days.isVisible()
     empty.month.click()
     assert "2026-10.due" in [c.key for c in empty.rows.columns]
 
@@ -181,23 +181,23 @@ def test_a_roll_from_nothing_by_hand(empty, settle):
 def test_a_pay_day_nobody_can_read_is_said_and_not_stored(screen, window, qtbot, settle):
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    screen.pay_day.setFocus()
-    screen.pay_day.selectAll()
-    QTest.keyClicks(screen.pay_day, "every month")
-    screen.basis.setFocus()
+    screen.facts.pay_day.setFocus()
+    screen.facts.pay_day.selectAll()
+    QTest.keyClicks(screen.facts.pay_day, "every month")
+    screen.facts.basis.setFocus()
     settle()
-    assert screen._rows["pay_day"].error_text()
+    assert screen.facts.rows["pay_day"].error_text()
     assert screen.session.store.find("wage_roll")[0]["pay_day"] == "次月10日"
 
 
 def test_going_away_and_back_changes_nothing(screen, window, visit, settle):
     before = acts(screen.session.store)
-    screen.pay_day.setFocus()
+    screen.facts.pay_day.setFocus()
     window.open("checklist", inspection=visit)
     window.back()
     settle()
     roll = screen.session.store.find("wage_roll")[0]
-    assert (roll["pay_day"], screen.pay_day.text()) == ("次月10日", "次月10日")
+    assert (roll["pay_day"], screen.facts.pay_day.text()) == ("次月10日", "次月10日")
     assert acts(screen.session.store) <= before + 1  # the checklist notes where it stood
 
 
@@ -214,7 +214,7 @@ def test_a_sum_that_was_only_told(empty, settle):
     (row,) = empty.session.store.find("stated_arrears")
     assert (row["people"], row["amount_fen"], row["stated_by"]) == (None, 5_000_000, "foreman")
     assert row["months"] == ["2026-07", "2026-08", "2026-09"]
-    assert "number of workers not known" in empty.words.text()
+    assert "number of workers not known" in empty.facts.words.text()
 
 
 def test_a_worker_removed_is_gone_from_the_sums(screen, settle):
@@ -222,7 +222,7 @@ def test_a_worker_removed_is_gone_from_the_sums(screen, settle):
     screen.remove.click()
     settle()
     assert screen.rows.rowCount() == 11 and len(screen.session.store.find("wage_worker")) == 11
-    assert "11 workers" in screen.words.text()
+    assert "11 workers" in screen.facts.words.text()
 
 
 def test_it_reads_well_in_every_look(screen, look, settle, window):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -11,23 +9,16 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from models import cases, checklist, visitanswers, visits, wages, wagesheet
-from models.checklist import Finding, Situation
-from models.clock import local, parse
+from models import visitanswers, visits
 from models.errors import KnownError
 from models.pack import Pack
-from models.records import answer_id
 from models.visitanswers import Given, Key, Question
 from ui import theme
-from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_check import QuestionCard, SectionTab
-from ui.screens.parts_check_detail import Shown, clear
+from ui.screens.parts_check_detail import clear
 from ui.screens.parts_check_fields import lang
-from ui.screens.parts_check_photos import photos_of
-from ui.screens.parts_check_words import Words
-from ui.screens.parts_wage import amount_text, arrears_text, stated_text
-from ui.sentences import sentence
+from ui.screens.parts_check_state import VisitState
 from ui.widgets import BigButton, Chip, EmptyState, Paged, column, label, row
 
 if TYPE_CHECKING:
@@ -37,7 +28,6 @@ if TYPE_CHECKING:
 FIRST_CARDS = 3
 """Bound before the screen is first painted: what fits on it; the others follow while the person reads."""
 NARROW_PX = 1000
-SHORT = {"developer": "developer", "general_contractor": "gc", "subcontractor": "sub", "individual": "person"}
 KEYS = {"1": "meets", "2": "fails", "3": "na", "0": None}
 ASKED_BY = {"answer", "inspection", "engagement", "unit", "project", "deposit"}
 SAID_BY = {"wage_roll", "wage_worker", "wage_line", "labour_cost", "stated_arrears", "wage_account", "evidence"}
@@ -50,25 +40,14 @@ class Checklist(Screen):
 
     def __init__(self, session: Session, window: Window) -> None:
         super().__init__(session, window)
-        self.inspection: str | None = None
-        self.seen = Situation(())
-        self._row: dict[str, Any] = {}
-        self._asked: tuple[Question, ...] = ()
-        self._given: dict[Key, Given] = {}
-        self._unsaved: dict[Key, object] = {}
+        self.state = VisitState(session, self)
         self._undo: list[tuple[Key, Given]] = []
-        self._found: dict[Key, Finding] = {}
-        self._names: dict[Key, str] = {}
-        self._before: tuple[dict[str, Any] | None, dict[Key, Given]] = (None, {})
         self._section = ""
         self._at: Key | None = None
         self._cards: list[QuestionCard] = []
         self._waiting: list[tuple[int, Question]] = []
         self._opening: list[QuestionCard] = []
-        self._words: Words | None = None
-        self._photos: dict[str, list[dict[str, Any]]] | None = None
         self._moving = False
-        self._reckoned: dict[Key, tuple[str, str | None]] = {}
         self._make_head()
         self._make_panes()
         self._slices = QTimer(self)
@@ -115,7 +94,7 @@ class Checklist(Screen):
         self._title = label("", "h2", wrap=True)
         self._gap, self.enter_units = label("", wrap=True), BigButton(icon="building")
         self.enter_units.setObjectName("enter_units")
-        self.enter_units.clicked.connect(lambda: self.window_.open("choose", project=self._row.get("project")))
+        self.enter_units.clicked.connect(lambda: self.window_.open("choose", project=self.state.row.get("project")))
         self._gap_row = QWidget()
         self._gap_row.setLayout(row(self._gap, self.enter_units))
         self.next_section = BigButton(icon="next")
@@ -137,7 +116,7 @@ class Checklist(Screen):
 
     def _make_keys(self) -> None:
         """Shortcuts of this screen; a field that takes text keeps its own letters and figures."""
-        self._shortcuts = []
+        self._shortcuts: list[QShortcut] = []
         for key, meaning in KEYS.items():
             self._key(key, lambda meaning=meaning: self._choose(meaning))
         for key, act in (
@@ -175,35 +154,30 @@ class Checklist(Screen):
         return self.tr("Checklist")
 
     def enter(self, inspection: str = "", item: str = "", unit: str = "", **_: Any) -> None:
-        found = self.session.store.get("inspection", inspection or self.inspection)
+        found = self.session.store.get("inspection", inspection or self.state.inspection)
         if found is not None and found["state"] == "planned":
             self.window_.replace("arrival", inspection=found["id"])
             return
-        if found is None or found["id"] != self.inspection:
+        if found is None or found["id"] != self.state.inspection:
             for card in self._cards:
                 card.release()
             self._undo.clear()
-            self._given, self._unsaved, self._at, self._section = {}, {}, None, ""
-        self.inspection = found["id"] if found else None
+            self._at, self._section = None, ""
+        self.state.open(found)
         self._panes.setVisible(found is not None)
         self._empty.setVisible(found is None)
         if found is None:
             return
-        self._row = found
         if found["state"] == "parked":
             self._act("go_on", lambda tx: visitanswers.go_on(tx, str(found["id"])))
-        self._words = Words(self.session, found["id"], parts.calendar(self.session))
-        self._before = visitanswers.before(self.session.store, found)
-        self._reckoned.clear()
-        self._photos = None
         self._head.setText(visits.project_name(self.session.store, found.get("project")))
-        self._load()
+        self.state.load()
         self._go(self._wanted(item, unit))
 
     def _wanted(self, item: str, unit: str) -> Key | None:
         """Where to begin: the question asked for, where the visit was left, the first one open."""
-        keys = [q.key for q in self._asked]
-        for wanted in ((item, unit), self._at, visitanswers.key_of(self._row.get("at_item"))):
+        keys = [q.key for q in self.state.asked]
+        for wanted in ((item, unit), self._at, visitanswers.key_of(self.state.row.get("at_item"))):
             if wanted is None or not wanted[0]:
                 continue
             if wanted in keys:
@@ -211,7 +185,7 @@ class Checklist(Screen):
             same = next((k for k in keys if k[0] == wanted[0]), None)
             if same is not None:
                 return same
-        unanswered = (k for k in keys if self._given.get(k, Given()).value is None)
+        unanswered = (k for k in keys if self.state.given.get(k, Given()).value is None)
         return next(unanswered, keys[0] if keys else None)
 
     def leave(self) -> None:
@@ -219,18 +193,18 @@ class Checklist(Screen):
             card.flush()
         self._slices.stop()
         at = visitanswers.place(self._at) if self._at else None
-        if self.inspection and at and self.session.open and at != self._row.get("at_item"):
-            inspection = self.inspection
+        if self.state.inspection and at and self.session.open and at != self.state.row.get("at_item"):
+            inspection = self.state.inspection
             self._act("at_item", lambda tx: tx.set("inspection", inspection, at_item=at))
 
     def lay_aside(self) -> None:
         """F10: the visit is parked at this very question and the day comes back."""
-        if self.inspection is None:
+        if self.state.inspection is None:
             return
         for card in self._cards:
             card.flush()
-        inspection, at = self.inspection, visitanswers.place(self._at) if self._at else None
-        self._row["at_item"] = at
+        inspection, at = self.state.inspection, visitanswers.place(self._at) if self._at else None
+        self.state.row["at_item"] = at
         self._act("park", lambda tx: visitanswers.park(tx, inspection, at))
         self.window_.home("today")
 
@@ -245,196 +219,47 @@ class Checklist(Screen):
             return False
         return True
 
-    # -- reading -----------------------------------------------------------------------------------------------
     @property
     def pack(self) -> Pack:
-        return self.session.profile.pack  # type: ignore[no-any-return]
-
-    @property
-    def day(self) -> date:
-        """The day of the visit: what is overdue is said as of it."""
-        begun = self._row.get("started_at")
-        return local(parse(begun)).date() if begun else parts.today(self.session)
-
-    def _load(self) -> None:
-        store, inspection = self.session.store, self.inspection
-        assert inspection is not None
-        self._row = store.get("inspection", inspection) or self._row
-        self.seen = cases.situation(store, self._row)
-        read = visitanswers.read(store, inspection)
-        self._given = {**read, **{k: self._given[k] for k in self._unsaved if k in self._given}}
-        self._asked = visitanswers.questions(self.seen, self.pack)
-        self._name_questions()
-        self._reckon()
-
-    def _name_questions(self) -> None:
-        """Names of controls: the item and the unit's part, numbered where there are several of it."""
-        short: dict[str, str] = {}
-        counts: dict[str, int] = {}
-        for unit in self.seen.units:
-            word = SHORT.get(unit.role, "other")
-            counts[word] = counts.get(word, 0) + 1
-            short[unit.key] = word if counts[word] == 1 else f"{word}{counts[word]}"
-        self._names = {q.key: f"{q.item.id}_{short.get(q.unit.key, 'other')}" for q in self._asked}
-
-    def _reckon(self) -> None:
-        """The findings that follow from the answers as they stand on the screen."""
-        order = [q.key for q in self._asked]
-        self.seen = visitanswers.with_answers(self.seen, self._given, order)
-        self._found = {}
-        for found in checklist.findings(self.seen, self.pack):
-            for item in found.items:
-                self._found.setdefault((item, found.answered_on or found.addressee), found)
-                self._found.setdefault((item, ""), found)
-
-    def shown(self, question: Question, *, whole: bool = True) -> Shown:
-        """What a card shows of its question; ``whole``: also what stands in the opened part."""
-        assert self.inspection is not None and self._words is not None
-        store, key = self.session.store, question.key
-        if not whole:
-            return Shown(self._given.get(key, Given()), photos=self._photos_of(key))
-        given = self._given.get(key, Given())
-        bad = visitanswers.fails(question.item, given)
-        found = (self._found.get(key) or self._found.get((key[0], ""))) if bad else None
-        before, answers = self._before
-        return Shown(
-            given=given,
-            finding=found,
-            sentence=self._sentence(found) if found else "",
-            photos=self._photos_of(key),
-            before=answers.get(key),
-            before_day=_day(before),
-            notes=visitanswers.notes_of(store, key[0]),
-            computed=self.computed(question)[0],
-            proposed=self.computed(question)[1],
-            units=self.seen.units,
-        )
-
-    def _sentence(self, found: Finding) -> str:
-        assert self._words is not None
-        if found.covered_by is not None:
-            name = self.pack.violation(self.pack.variant(found.covered_by).violation).name[lang()]
-            return self.tr("Already said by: {name}").format(name=name)
-        if found.variant is None:
-            return self.tr("Several wordings fit. Choose one in the review.")
-        return self._words.fact(found, self.seen, self.day, self.pack)
-
-    def _photos_of(self, key: Key) -> list[dict[str, Any]]:
-        if self._photos is None:
-            self._photos = photos_of(self.session.store, self.inspection or "")
-        return self._photos.get(answer_id(self.inspection or "", *key), [])
-
-    def computed(self, question: Question) -> tuple[str, str | None]:
-        """What the tables of wages and labour cost say and the answer they give, until they change."""
-        if question.key not in self._reckoned:
-            self._reckoned[question.key] = self._from_tables(question)
-        return self._reckoned[question.key]
-
-    def _from_tables(self, question: Question) -> tuple[str, str | None]:
-        source = (question.item.auto or {}).get("computed_from")
-        if source == "labour_cost_table":
-            return self._cost_words()
-        if source == "wage_table":
-            text, owing = self._wage_words(question.unit.key)
-            decides = question.item.answer_type == "table" and question.item.compliant is not None
-            return text, ("no" if owing else "yes") if decides and owing is not None else None
-        return "", None
-
-    def _cost_words(self) -> tuple[str, str | None]:
-        rows = self.session.store.find("labour_cost", project=self._row.get("project"))
-        due, paid = (sum(r[k] or 0 for r in rows) for k in ("due_fen", "paid_fen"))
-        short = sum(max(0, (r["due_fen"] or 0) - (r["paid_fen"] or 0)) for r in rows)
-        if not due:
-            return self.tr("No month of labour cost is entered yet. Add the months below."), None
-        text = self.tr("Labour cost of {n} months: due {due}, paid {paid}, short {short}.").format(
-            n=len(rows), due=amount_text(due), paid=amount_text(paid), short=amount_text(short)
-        )
-        return text, "no" if short else "yes"
-
-    def _wage_words(self, unit: str) -> tuple[str, bool | None]:
-        """What the unit's rolls and statements say on the visit's day, and whether anything is overdue."""
-        store, owing = self.session.store, None
-        said: list[str] = []
-        for roll in wagesheet.rolls(store, self.inspection or ""):
-            if roll["unit"] not in (unit, None):
-                continue
-            sheet = wagesheet.read(store, roll["id"])
-            try:
-                found = wagesheet.arrears(sheet, self.day, parts.calendar(self.session))
-                said.append(arrears_text(found))
-                owing = bool(owing) or bool(found.people)
-            except KnownError as wrong:
-                said.append(sentence(wrong))
-        for told in store.find("stated_arrears", inspection=self.inspection, unit=unit):
-            months = tuple(told["months"] or ())
-            said.append(
-                stated_text(wages.Stated(told["people"], told["amount_fen"], months, told["stated_by"] or ""))
-            )
-        return "\n".join(said) or self.tr("No wage sheet of this unit is entered yet."), owing
-
-    @property
-    def project(self) -> str | None:
-        """The project of the visit."""
-        return self._row.get("project")
+        return self.state.pack
 
     def open_sheet(self, unit: str) -> None:
         """The wage sheet of ``unit``; the way back leads to this question."""
-        self.window_.open("wages", inspection=self.inspection, unit=unit)
+        self.window_.open("wages", inspection=self.state.inspection, unit=unit)
 
     # -- answering ---------------------------------------------------------------------------------------------
     def give(
         self, key: Key, *, value: Any = ..., fields: dict[str, Any] | None = None, note: Any = ..., same: bool = False
     ) -> None:
         """A person answered, filled a field, wrote a note or took the last visit's answer: on disk at once."""
-        before = self._given.get(key, Given())
-        after = before
-        if same:
-            after = self._before[1].get(key, before)
-        if value is not ...:
-            after = replace(after, value=value)
-        if fields is not None:
-            merged = {k: v for k, v in {**after.fields, **fields}.items() if v not in (None, "", [])}
-            after = replace(after, fields=merged, value=self._ticked(key, merged, after.value, fields))
-        if note is not ...:
-            after = replace(after, note=note or "")
+        before = self.state.given.get(key, Given())
+        after = self.state.change(key, value, fields, note, same)
         if after != before:
             self._undo.append((key, before))
             self._keep(key, after)
             if value is not ... and (card := self._card(key)) is not None:
-                card.open(self._opens(key))
-
-    def _ticked(self, key: Key, merged: dict[str, Any], value: str | None, changed: dict[str, Any]) -> str | None:
-        """Points ticked one by one answer their question by themselves."""
-        item = self.pack.item(key[0])
-        ticks = [f.name for f in item.fields if f.type == "tick"]
-        if not ticks or not set(ticks) & changed.keys():
-            return value
-        return item.compliant if all(merged.get(t) for t in ticks) else "no" if item.compliant == "yes" else "yes"
-
-    def _opens(self, key: Key) -> bool:
-        item, given = self.pack.item(key[0]), self._given.get(key, Given())
-        return visitanswers.fails(item, given)
+                card.open(self.state.opens(key))
 
     def _keep(self, key: Key, given: Given) -> None:
-        before = self._given.get(key, Given())
-        self._given[key] = given
-        token = self._unsaved[key] = object()
-        inspection, pack = self.inspection or "", self.pack
-        self._row["at_item"] = visitanswers.place(key)
-        self._reckon()
+        before = self.state.given.get(key, Given())
+        self.state.given[key] = given
+        token = self.state.unsaved[key] = object()
+        inspection, pack = self.state.inspection or "", self.pack
+        self.state.row["at_item"] = visitanswers.place(key)
+        self.state.reckon()
         self._show_counts()
         for card in self._bound():
             card.refresh()
 
         def done(_: object = None) -> None:
-            if self._unsaved.get(key) is token:
-                del self._unsaved[key]
+            if self.state.unsaved.get(key) is token:
+                del self.state.unsaved[key]
 
         def failed(error: KnownError) -> None:
-            if self._unsaved.get(key) is token:
-                self._given[key] = before
+            if self.state.unsaved.get(key) is token:
+                self.state.given[key] = before
                 done()
-                self._reckon()
+                self.state.reckon()
                 for card in self._bound():
                     card.refresh()
             self.tell(error)
@@ -458,7 +283,7 @@ class Checklist(Screen):
             self._go(key)
             card = self._card(key)
             if card is not None:
-                card.open(self._opens(key))
+                card.open(self.state.opens(key))
 
     # -- moving about ------------------------------------------------------------------------------------------
     def _bound(self) -> list[QuestionCard]:
@@ -497,15 +322,19 @@ class Checklist(Screen):
         for card in self._bound():
             card.set_current(card.question is not None and card.question.key == key)
 
+    def _touched(self, card: QuestionCard) -> None:
+        if card.question is not None:
+            self._set_at(card.question.key)
+
     def _step(self, by: int) -> None:
-        keys = [q.key for q in self._asked]
+        keys = [q.key for q in self.state.asked]
         at = keys.index(self._at) if self._at in keys else -by
         to = at + by
         if 0 <= to < len(keys):
             self._go(keys[to])
 
     def _show_tabs(self) -> None:
-        wanted = [s for s in self.pack.sections if any(q.item.section == s.id for q in self._asked)]
+        wanted = [s for s in self.pack.sections if any(q.item.section == s.id for q in self.state.asked)]
         if list(self._tabs) != [s.id for s in wanted]:
             clear(self._tab_lines)
             self._tabs = {}
@@ -517,8 +346,8 @@ class Checklist(Screen):
         self._show_counts()
 
     def _open_section(self, section: str) -> None:
-        mine = [q.key for q in self._asked if q.item.section == section]
-        self._go(next((k for k in mine if self._given.get(k, Given()).value is None), mine[0]))
+        mine = [q.key for q in self.state.asked if q.item.section == section]
+        self._go(next((k for k in mine if self.state.given.get(k, Given()).value is None), mine[0]))
 
     def _next_section(self) -> None:
         ids = list(self._tabs)
@@ -531,10 +360,10 @@ class Checklist(Screen):
     def _show_counts(self) -> None:
         short = self.width() < NARROW_PX
         for section, tab in self._tabs.items():
-            mine = (q for q in self._asked if q.item.section == section)
-            tab.show_count(visitanswers.count(mine, self._given), short=short)
+            mine = (q for q in self.state.asked if q.item.section == section)
+            tab.show_count(visitanswers.count(mine, self.state.given), short=short)
             tab.set_current(section == self._section)
-        whole = visitanswers.count(self._asked, self._given)
+        whole = visitanswers.count(self.state.asked, self.state.given)
         self._bar.setText(f"{whole.answered}/{whole.total}")
         self._bad.set(self.tr("{n} fail").format(n=whole.failing), "bad" if whole.failing else "none")
         self._bad.setVisible(bool(whole.failing))
@@ -544,7 +373,7 @@ class Checklist(Screen):
         for card in self._cards:
             card.flush()
         self._section = section
-        asked = [q for q in self._asked if q.item.section == section]
+        asked = [q for q in self.state.asked if q.item.section == section]
         self._waiting = list(enumerate(asked))
         keys = [q.key for q in asked]
         first = max(FIRST_CARDS, keys.index(self._at) + 1 if self._at in keys else 0)
@@ -557,17 +386,17 @@ class Checklist(Screen):
         self.paged.to_top()
         self._say_section()
         self._show_counts()
-        self._opening = [c for c in self._bound() if c.question and self._opens(c.question.key)]
+        self._opening = [c for c in self._bound() if c.question and self.state.opens(c.question.key)]
         self._slices.start()
 
     def _bind(self, at: int, question: Question) -> QuestionCard:
         if at == len(self._cards):
             card = QuestionCard(self)
-            card.touched.connect(lambda card=card: card.question and self._set_at(card.question.key))
+            card.touched.connect(lambda card=card: self._touched(card))
             self._cards.append(card)
             self._lines.insertWidget(2 + at, card)
         card = self._cards[at]
-        card.bind(question, self._names[question.key])
+        card.bind(question, self.state.names[question.key])
         card.set_current(question.key == self._at)
         card.show()
         return card
@@ -576,7 +405,7 @@ class Checklist(Screen):
         """One piece of what is not in sight yet: a card, or the opened part of one that fails."""
         if self._waiting:
             card = self._bind(*self._waiting.pop(0))
-            if card.question is not None and self._opens(card.question.key):
+            if card.question is not None and self.state.opens(card.question.key):
                 self._opening.append(card)
         elif self._opening:
             self._opening.pop(0).open(True)
@@ -620,23 +449,21 @@ class Checklist(Screen):
             card.detail.clauses.toggle_first()
 
     def _wages(self) -> None:
-        self.window_.open("wages", inspection=self.inspection)
+        self.window_.open("wages", inspection=self.state.inspection)
 
     def _review(self) -> None:
-        self.window_.open("review", inspection=self.inspection)
+        self.window_.open("review", inspection=self.state.inspection)
 
     # -- others change things ----------------------------------------------------------------------------------
     def refresh(self, changes: Any) -> None:
-        if self.inspection is None:
+        if self.state.inspection is None:
             return
-        if changes.tables & SAID_BY and self._words is not None:
-            self._words.forget()
-            self._reckoned.clear()
-            self._photos = None
+        if changes.tables & SAID_BY:
+            self.state.forget()
         if changes.tables & ASKED_BY:
-            asked = self._asked
-            self._load()
-            if [q.key for q in asked] != [q.key for q in self._asked]:
+            asked = self.state.asked
+            self.state.load()
+            if [q.key for q in asked] != [q.key for q in self.state.asked]:
                 self._go(self._wanted("", ""))
                 return
         if changes.tables & (ASKED_BY | SAID_BY):
@@ -662,7 +489,7 @@ class Checklist(Screen):
     def _say_section(self) -> None:
         named = next((s for s in self.pack.sections if s.id == self._section), None) if self.session.open else None
         self._title.setText(f"{named.id} {named.title[lang()]}" if named else "")
-        missing = visitanswers.unasked(self.seen, self.pack) if self.inspection else {}
+        missing = visitanswers.unasked(self.state.seen, self.pack) if self.state.inspection else {}
         roles = " · ".join(self.pack.label("role", r, lang()) for r in missing)
         self._gap.setText(self.tr("Some questions wait for a unit that is not entered: {roles}").format(roles=roles))
         self._gap_row.setVisible(bool(missing))
@@ -676,13 +503,8 @@ class Checklist(Screen):
         self.review.setText(self.tr("Review"))
         self.enter_units.setText(self.tr("Enter the unit"))
         self._empty.set_texts(self.tr("No visit is open. Choose where to go first."), self.tr("Choose a project"))
-        if self.session.open and self.inspection:
-            name = visits.project_name(self.session.store, self._row.get("project"))
+        if self.session.open and self.state.inspection:
+            name = visits.project_name(self.session.store, self.state.row.get("project"))
             self._head.setText(name)
             self._show_counts()
             self._say_section()
-
-
-def _day(visit: dict[str, Any] | None) -> date | None:
-    begun = visit.get("started_at") if visit else None
-    return local(parse(begun)).date() if begun else None

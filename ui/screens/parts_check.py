@@ -101,10 +101,11 @@ class QuestionCard(Speaking, Card):
 
     touched = Signal()
 
-    def __init__(self, screen: Checklist) -> None:
+    def __init__(self, host: Checklist) -> None:
         super().__init__()
-        self.screen = screen
+        self.host = host
         self.question: Question | None = None
+        self.prefix = ""
         self.current = False
         self.detail: Detail | None = None
         self._number, self._text = label("", "second"), label("", "strong", wrap=True)
@@ -171,13 +172,13 @@ class QuestionCard(Speaking, Card):
 
     def _choice(self) -> QWidget | None:
         assert self.question is not None
-        item, pack, name = self.question.item, self.screen.pack, f"answer_{self.prefix}"
+        item, pack, name = self.question.item, self.host.pack, f"answer_{self.prefix}"
         field = next((f for f in item.fields if f.type in ("choice", "units")), None)
         if item.answer_type != "enum" or field is None:
             return None
         if field.type == "units":
             toggles = Toggles(name)
-            toggles.set_options([(u.key, u.name) for u in self.screen.seen.units])
+            toggles.set_options([(u.key, u.name) for u in self.host.state.seen.units])
             toggles.changed.connect(lambda keys: self._units(field.name, keys))
             toggles.setAccessibleName(item.question[lang()])
             return toggles
@@ -195,20 +196,20 @@ class QuestionCard(Speaking, Card):
         return made
 
     def _units(self, field: str, keys: list[str]) -> None:
-        names = "、".join(u.name for u in self.screen.seen.units if u.key in keys)
+        names = "、".join(u.name for u in self.host.state.seen.units if u.key in keys)
         self._give(value=names or None, fields={field: keys or None})
 
     def _give(self, **changes: Any) -> None:
-        if self.question is not None and self.screen.session.open:
+        if self.question is not None and self.host.session.open:
             self.touched.emit()
-            self.screen.give(self.question.key, **changes)
+            self.host.give(self.question.key, **changes)
 
     # -- what is shown -----------------------------------------------------------------------------------------
     def refresh(self) -> None:
         """Show what is known of the question now."""
         if self.question is None:
             return
-        item, shown = self.question.item, self.screen.shown(self.question, whole=self.detail is not None)
+        item, shown = self.question.item, self.host.state.shown(self.question, whole=self.detail is not None)
         given = shown.given
         if item.compliant is not None:
             self.segments.set_value(given.value if given.value in ("yes", "no", "na") else None)
@@ -222,7 +223,7 @@ class QuestionCard(Speaking, Card):
         self._chips["more"].set(" · ".join(marks), "info")
         self._chips["more"].setVisible(bool(marks))
         if self.detail is not None:
-            facts = wanted_facts(item, shown.finding, self.screen.pack, given.fields) if bad else ()
+            facts = wanted_facts(item, shown.finding, self.host.pack, given.fields) if bad else ()
             if set(facts) - set(self.detail.wanted):
                 was = self.detail.isVisible()
                 self.drop_detail()
@@ -236,7 +237,7 @@ class QuestionCard(Speaking, Card):
         elif isinstance(self._other, Toggles):
             self._other.set_value(next(iter(given.fields.values()), None))
         elif isinstance(self._other, Taken) and self.question is not None:
-            self._other.show_now(self.screen.computed(self.question)[0], given.value)
+            self._other.show_now(self.host.state.computed(self.question)[0], given.value)
         elif isinstance(self._other, FieldRow):
             line = self._other.editor
             assert isinstance(line, QLineEdit)
@@ -246,21 +247,21 @@ class QuestionCard(Speaking, Card):
     def open(self, wanted: bool) -> None:
         """Open or close the part below the answer."""
         if wanted and self.detail is None and self.question is not None:
-            shown = self.screen.shown(self.question)
-            facts = wanted_facts(self.question.item, shown.finding, self.screen.pack, shown.given.fields)
-            inspection = self.screen.inspection
+            shown = self.host.state.shown(self.question)
+            facts = wanted_facts(self.question.item, shown.finding, self.host.pack, shown.given.fields)
+            inspection = self.host.state.inspection
             assert inspection is not None
             unit = self.question.unit.key
             self.detail = Detail(
-                self.screen.session,
+                self.host.session,
                 inspection,
                 self.question,
                 self.prefix,
                 facts,
                 shown,
                 self._give,
-                self.screen.project,
-                lambda: self.screen.open_sheet(unit),
+                self.host.state.project,
+                lambda: self.host.open_sheet(unit),
             )
             self.detail.photos.kept.connect(self.refresh)
             self.add(self.detail)
@@ -273,7 +274,7 @@ class QuestionCard(Speaking, Card):
     def fit(self) -> None:
         """Arrange the fields for the room the screen has: asked of itself, it could never become narrower."""
         if self.detail is not None:
-            self.detail.fit(self.screen.room())
+            self.detail.fit(self.host.room())
 
     def drop_detail(self) -> None:
         if self.detail is not None:
@@ -336,7 +337,7 @@ class QuestionCard(Speaking, Card):
     def _texts(self) -> None:
         if self.question is None:
             return
-        item, unit, pack = self.question.item, self.question.unit, self.screen.pack
+        item, unit, pack = self.question.item, self.question.unit, self.host.pack
         text = item.question[lang()].replace("{n}", "3")
         self._text.setText(text)
         role = pack.label("role", unit.role, lang()) if unit.role else ""

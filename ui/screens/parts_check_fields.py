@@ -214,7 +214,8 @@ class ItemFields(QObject):
         self._save = save
         self.form = RecordForm(save, self)
         self._others: dict[str, Any] = {}
-        narrow, wide = [], []
+        narrow: list[QWidget] = []
+        wide: list[QWidget] = []
         for ask in wanted:
             control = editor(ask, prefix + ask.name, today)
             if isinstance(control, Toggles | PartyEdit):

@@ -30,7 +30,7 @@ class Words:
             from forms.facts import case_facts
 
             profile = self._session.profile
-            row = {
+            row: dict[str, Any] = {
                 "inspection": self._inspection, "date": day.isoformat(), "wage_case": None,
                 "addressees": [], "jointly_with": [],
             }  # fmt: skip

@@ -7,28 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from models import cases, checklist, money, visitanswers, wagepaste, wages, wagesheet
+from models import cases, money, visitanswers, wagepaste, wages, wagesheet
 from models.clock import local, parse
 from models.errors import KnownError
 from models.wagesheet import Plan, Sheet
-from models.workdays import Calendar, parse_pay_day
+from models.workdays import Calendar
 from ui import theme
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_wage import arrears_text, mark_text, stated_text
+from ui.screens.parts_wage_roll import RollFacts
 from ui.screens.parts_wage_sheet import StatedForm, WageRows, columns_of
 from ui.sentences import sentence
 from ui.widgets import (
     BigButton,
-    Card,
-    DayEdit,
     EmptyState,
-    FieldRow,
     FlowLayout,
     Paged,
-    PhraseButtons,
     SheetView,
     column,
     label,
@@ -43,7 +40,6 @@ if TYPE_CHECKING:
 TABLES = {"wage_roll", "wage_worker", "wage_line", "stated_arrears"}
 HEAD_MM = 38
 """Width of the head of a line: its number and the name."""
-PAY_DAYS = ("次月10日", "次月15日", "当月末")
 
 
 class Wages(Screen):
@@ -103,31 +99,10 @@ class Wages(Screen):
         self.body.addLayout(top)
 
     def _make_facts(self) -> None:
-        self.pay_day, self.basis = QLineEdit(), QLineEdit()
-        self.pay_day.setObjectName("pay_day")
-        self.basis.setObjectName("wage_basis")
-        self.pay_day.editingFinished.connect(self._pay_day)
-        self.basis.editingFinished.connect(self._basis)
-        self.as_of = DayEdit(parts.today(self.session))
-        self.as_of.line.setObjectName("as_of")
-        self.as_of.finished.connect(lambda _: self._day())
-        self._rows = {
-            "pay_day": FieldRow("", self.pay_day),
-            "as_of": FieldRow("", self.as_of),
-            "basis": FieldRow("", self.basis),
-        }
-        self.days = PhraseButtons()
-        self.days.set_phrases(PAY_DAYS)
-        self.days.phrase.connect(self._phrase)
-        self.words = label("", wrap=True)
-        self.words.setObjectName("owed_words")
-        facts = row(self._rows["pay_day"], self._rows["as_of"], self._rows["basis"])
-        for at, share in enumerate((2, 2, 5)):
-            facts.setStretch(at, share)
-        self._card = Card(self.words, kind="sunken")
-        self._facts = QWidget()
-        self._facts.setLayout(column(facts, self.days, self._card))
-        self.body.addWidget(self._facts)
+        self.facts = RollFacts(parts.today(self.session))
+        self.facts.given.connect(self._set_roll)
+        self.facts.day.connect(self._day)
+        self.body.addWidget(self.facts)
 
     def _make_sheet(self) -> None:
         self.rows = WageRows(self._fetch)
@@ -175,7 +150,7 @@ class Wages(Screen):
         if visit is None or visit["id"] != self.inspection:
             self.sheet, self._unit, self._as_of, self._told_only = None, None, None, False
         self.inspection = visit["id"] if visit else ""
-        for part in (self._facts, self._tools, self.units, self.told):
+        for part in (self.facts, self._tools, self.units, self.told):
             part.setVisible(visit is not None)
         if visit is None:
             self._stack.setCurrentWidget(self._no_visit)
@@ -189,7 +164,7 @@ class Wages(Screen):
         first = next((u for u in (unit, self._unit, *rolls, *known) if u in known), None)
         self._open_unit(first)
         if field == "pay_day":
-            self.pay_day.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.facts.pay_day.setFocus(Qt.FocusReason.OtherFocusReason)
         elif field == "wrong" and self._marks:
             self.wrong.setChecked(True)
             self._filter()
@@ -197,12 +172,8 @@ class Wages(Screen):
     def _unit_options(self, visit: dict[str, Any]) -> list[tuple[str, str]]:
         """Units that hired workers or may have, the employers first."""
         seen = cases.situation(self.session.store, visit)
-        rolls = [r["unit"] for r in wagesheet.rolls(self.session.store, self.inspection) if r["unit"]]
-        found = {u.key: u.name for u in seen.units if u.key in rolls}
-        found |= {u.key: u.name for u in checklist.employers(seen)}
-        others = (u for u in seen.units if u.role in ("general_contractor", "subcontractor", "individual"))
-        found |= {u.key: u.name for u in others if u.key not in found}
-        return list(found.items())
+        rolls = {r["unit"] for r in wagesheet.rolls(self.session.store, self.inspection)}
+        return [(u.key, u.name) for u in wagesheet.employers(seen, rolls)]
 
     def _show_units(self, visit: dict[str, Any]) -> None:
         self.units.set_options(self._unit_options(visit))
@@ -217,21 +188,21 @@ class Wages(Screen):
         store = self.session.store
         if unit != self._unit:
             self._undo.clear()
-            self.pay_day.setModified(False)
-            self.basis.setModified(False)
-            self._rows["pay_day"].set_error(None)
+            self.facts.forget()
+            self._told_only = False
         self._unit = unit
         self.units.set_value(unit)
         rolls = [r for r in wagesheet.rolls(store, self.inspection) if r["unit"] == unit]
         if rolls:
-            self.sheet = wagesheet.read(store, rolls[-1]["id"])
+            read = wagesheet.read(store, rolls[-1]["id"])
+            self.sheet = wagesheet.carried(self.sheet, read) if self.sheet is not None else read
         elif (
             self.sheet is None or self.sheet.roll["unit"] != unit or self.sheet.roll["inspection"] != self.inspection
         ):
             pay_day = wagesheet.usual_pay_day(store, self.inspection, unit)
             self.sheet = wagesheet.blank(self.inspection, unit, pay_day)
         told = self._told()
-        self._told_only = bool(told) and not self.sheet.workers
+        self._told_only = self._told_only or (bool(told) and not self.sheet.workers)
         self.told_form.load(told)
         self._show_all()
 
@@ -242,8 +213,7 @@ class Wages(Screen):
     def leave(self) -> None:
         self._soon.stop()
         if self.session.open and self.sheet is not None:
-            self._pay_day()
-            self._basis()
+            self.facts.flush()
             self.told_form.flush()
 
     def refresh(self, changes: Any) -> None:
@@ -266,13 +236,7 @@ class Wages(Screen):
     def _show_all(self) -> None:
         sheet = self.sheet
         assert sheet is not None
-        if not self.pay_day.isModified():
-            self.pay_day.setText(sheet.roll["pay_day"] or "")
-        self.days.setVisible(not sheet.roll["pay_day"])
-        if not self.basis.isModified():
-            self.basis.setText(sheet.roll["basis"] or "")
-            self.basis.setCursorPosition(0)
-        self.as_of.set_value(self._as_of)
+        self.facts.load(sheet.roll, self._as_of)
         self.rows.set_columns(columns_of(sheet.months))
         self.rows.set_errors({})
         self.rows.show(self._ids())
@@ -342,7 +306,7 @@ class Wages(Screen):
                 told["people"], told["amount_fen"], tuple(told["months"] or ()), told["stated_by"] or ""
             )
             said.append(stated_text(by))
-        self.words.setText("\n".join(said) or self.tr("Nothing is entered for this unit yet."))
+        self.facts.words.setText("\n".join(said) or self.tr("Nothing is entered for this unit yet."))
 
     def _cell(self, now: QModelIndex, _: QModelIndex) -> None:
         text = self.rows.error_at(now) if now.isValid() and now.row() < self.rows.rowCount() else ""
@@ -466,26 +430,16 @@ class Wages(Screen):
         """A table without header, laid down from the current cell on."""
         assert self.sheet is not None
         at = self.view.grid.currentIndex()
-        first_row, first = (at.row(), at.column()) if at.isValid() else (self.rows.rowCount(), 0)
         if not self.sheet.months:
             wagesheet.add_month(self.sheet, self._as_of or parts.today(self.session))
             self.rows.set_columns(columns_of(self.sheet.months))
-        room, widest = self.rows.columnCount() - first, max(len(line) for line in cells)
-        if widest > room:
-            self.tell(KnownError("paste_too_wide", columns=widest, room=room))
+        corner = (at.row(), at.column()) if at.isValid() else (self.rows.rowCount(), 0)
+        keys = [c.key if c.editable else None for c in self.rows.columns]
+        try:
+            return wagepaste.place(self.sheet, cells, self._ids(), keys, corner, parts.today(self.session))
+        except KnownError as wrong:
+            self.tell(wrong)
             return None
-        ids = self._ids()
-        beyond = first_row + len(cells) - len(ids)
-        if beyond > 0:
-            ids += wagesheet.add_workers(self.sheet, beyond)
-        keys = [c.key for c in self.rows.columns]
-        wanted = [
-            (ids[first_row + r], keys[first + c], text)
-            for r, line in enumerate(cells)
-            for c, text in enumerate(line)
-            if self.rows.columns[first + c].editable
-        ]
-        return wagesheet.plan(self.sheet, wanted, parts.today(self.session))
 
     def _pasted(self, lines: int, new: int, table: Any, plan: Plan) -> str:
         """What the paste did, in one sentence or two."""
@@ -504,45 +458,18 @@ class Wages(Screen):
         self.rows.show(self._ids())
 
     # -- the roll ----------------------------------------------------------------------------------------------
-    def _set_roll(self, **fields: Any) -> None:
+    def _set_roll(self, fields: dict[str, Any]) -> None:
         sheet = self.sheet
-        assert sheet is not None
+        if sheet is None or not self.session.open:
+            return
         sheet.roll |= fields
         self._mine.add(sheet.roll["id"])
-        self.days.setVisible(not sheet.roll["pay_day"])
         self._act("edit_roll", lambda tx: wagesheet.keep_roll(tx, sheet, **fields))
         self._say()
 
-    def _pay_day(self) -> None:
-        text = self.pay_day.text().strip()
-        if self.sheet is None or not self.session.open or not self.pay_day.isModified():
-            return
-        try:
-            read = str(parse_pay_day(text)) if text else None
-        except KnownError as wrong:
-            self._rows["pay_day"].set_error(wrong)
-            return
-        self._rows["pay_day"].set_error(None)
-        self.pay_day.setText(read or "")
-        if read != self.sheet.roll["pay_day"]:
-            self._set_roll(pay_day=read)
-
-    def _phrase(self, text: str) -> None:
-        self.pay_day.setText(text)
-        self.pay_day.setModified(True)
-        self._pay_day()
-
-    def _basis(self) -> None:
-        text = self.basis.text().strip()
-        if self.sheet is not None and self.session.open and self.basis.isModified():
-            self.basis.setModified(False)
-            self._set_roll(basis=text or None)
-
-    def _day(self) -> None:
-        day = self.as_of.value()
-        self._rows["as_of"].set_error(None if day else self.tr("This is no day. Type it as 2026-10-09."))
-        if day and self.sheet is not None:
-            self._as_of = day
+    def _day(self, day: date) -> None:
+        self._as_of = day
+        if self.sheet is not None:
             self._say()
 
     def _toggle_told(self) -> None:
@@ -553,20 +480,8 @@ class Wages(Screen):
         """A sum somebody told, without a roll: each of its parts may stay unknown."""
         if not self.session.open:
             return
-        inspection, unit, known = self.inspection, self._unit, self._told()
-        day = parts.today(self.session).isoformat()
-
-        def act(tx: Any) -> None:
-            if known is None:
-                found = tx.find("stated_arrears", inspection=inspection, unit=unit)
-                if not found:
-                    tx.new("stated_arrears", inspection=inspection, unit=unit, stated_on=day, **fields)
-                    return
-                tx.set("stated_arrears", found[-1]["id"], **fields)
-            else:
-                tx.set("stated_arrears", known["id"], **fields)
-
-        self._act("stated_arrears", act)
+        inspection, unit, today = self.inspection, self._unit, parts.today(self.session)
+        self._act("stated_arrears", lambda tx: wagesheet.tell(tx, inspection, unit, today, fields))
 
     def key(self, name: str) -> bool:
         if name == "F10" and self.inspection:
@@ -589,9 +504,6 @@ class Wages(Screen):
         self.undo.setText(self.tr("Undo"))
         self.remove.setText(self.tr("Remove worker"))
         self.wrong.setText(self.tr("Only with errors ({n})").format(n=0))
-        self._rows["pay_day"].set_texts(self.tr("Pay day agreed"))
-        self._rows["as_of"].set_texts(self.tr("Owed as of"))
-        self._rows["basis"].set_texts(self.tr("What the sheet rests on"))
         self.view.grid.setAccessibleName(self.tr("Wage sheet"))
         self._empty.set_texts(
             self.tr("No worker is entered yet. Copy the table in the spreadsheet and paste it here, or type."),

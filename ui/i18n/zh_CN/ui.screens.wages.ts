@@ -36,10 +36,6 @@
         <translation>有 {n} 格读不出来，保持原样：{some}。</translation>
     </message>
     <message>
-        <source>This is no day. Type it as 2026-10-09.</source>
-        <translation>这不是日期，请写成 2026-10-09。</translation>
-    </message>
-    <message>
         <source>Only a sum was told</source>
         <translation>只有口头金额</translation>
     </message>
@@ -70,18 +66,6 @@
     <message>
         <source>Remove worker</source>
         <translation>移除工人</translation>
-    </message>
-    <message>
-        <source>Pay day agreed</source>
-        <translation>约定支付日</translation>
-    </message>
-    <message>
-        <source>Owed as of</source>
-        <translation>欠薪截至</translation>
-    </message>
-    <message>
-        <source>What the sheet rests on</source>
-        <translation>工资表依据</translation>
     </message>
     <message>
         <source>No worker is entered yet. Copy the table in the spreadsheet and paste it here, or type.</source>
