@@ -249,9 +249,7 @@ class Register(Screen):
         parts.fit(self)
 
     def _load(self) -> None:
-        profile = self.session.profile
-        office = self.session.store.get("office", profile.office_id) or {}
-        self._book = book.register(self.session.store, str(office.get("name") or ""), self._year)
+        self._book = book.register(self.session.store, self.session.profile.office_id, self._year)
 
     def _show(self) -> None:
         found = self._book

@@ -267,16 +267,19 @@ class Sync(Screen):
             self._say(self.tr("Ready"), "none", self.tr("Not synced yet"), "")
 
     def _show_error(self, error: KnownError | None, code: str | None) -> None:
-        if (error.code if error is not None else code) == "no_network":
+        known = error.code if error is not None else code
+        left = peer.waiting(self.session.store)
+        waits = self.tr("{n} acts are not sent yet; this computer keeps them.").format(n=left) if left else ""
+        if known == "no_network":
             head = self.tr("No network. Everything is kept on this computer; you can go on working.")
-            left = peer.waiting(self.session.store)
-            said = self.tr("{n} acts are not sent yet; this computer keeps them.").format(n=left) if left else ""
-            self._say(self.tr("No network"), "warn", head, said)
+            self._say(self.tr("No network"), "warn", head, waits)
+        elif known == "server_gone":
+            head = self.tr("The centre does not answer. Everything is kept on this computer; you can go on working.")
+            self._say(self.tr("No answer"), "warn", head, waits)
         elif error is not None:
             self._say(self.tr("Stopped"), "bad", self.tr("The sync did not end"), sentence(error))
         else:
-            head = self.tr("The last sync did not end. Everything is kept on this computer; sync again.")
-            self._say(self.tr("Stopped"), "bad", head, "")
+            self._say(self.tr("Stopped"), "bad", self.tr("The last sync did not end. Sync again."), waits)
 
     def _show_result(self, found: Any) -> None:
         numbers = {"n": found.device_records, "m": found.server_records}

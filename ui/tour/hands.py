@@ -54,6 +54,7 @@ class Hands:
         until = time.monotonic() + seconds
         while True:
             QApplication.processEvents()
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what an event loop does by itself
             if self.errors.found:
                 raise Stuck(repr(self.errors.found[0])) from self.errors.found[0]
             if time.monotonic() >= until:

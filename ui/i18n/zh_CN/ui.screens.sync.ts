@@ -128,6 +128,10 @@
         <translation>没有网络。内容已保存在本机，可以继续工作。</translation>
     </message>
     <message>
+        <source>The last sync did not end. Sync again.</source>
+        <translation>上次同步没有完成，请再同步一次。</translation>
+    </message>
+    <message>
         <source>{n} acts are not sent yet; this computer keeps them.</source>
         <translation>{n} 项操作还没有上传，本机会一直保留。</translation>
     </message>
@@ -136,16 +140,20 @@
         <translation>没有网络</translation>
     </message>
     <message>
+        <source>The centre does not answer. Everything is kept on this computer; you can go on working.</source>
+        <translation>中心没有回应。内容已保存在本机，可以继续工作。</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>无回应</translation>
+    </message>
+    <message>
         <source>Stopped</source>
         <translation>已停止</translation>
     </message>
     <message>
         <source>The sync did not end</source>
         <translation>同步没有完成</translation>
-    </message>
-    <message>
-        <source>The last sync did not end. Everything is kept on this computer; sync again.</source>
-        <translation>上次同步没有完成。所有内容都保留在本机，请再次同步。</translation>
     </message>
     <message>
         <source>This computer {n} records, the centre {m}: the same</source>

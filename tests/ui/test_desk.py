@@ -1,0 +1,161 @@
+"""The office's desk: what came in, a conflict decided in three columns, devices, codes, an officer's own passphrase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+
+from models.profile import Profile
+from models.store import Store
+from sync.client import sync
+from tests.ui import checks
+from tests.ui.office import FAST, LEAD, Copy, office, settle, texts, window_of
+from ui.screens.desk import Desk
+from ui.widgets import TapCard
+
+__all__ = ["office"]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def press(qtbot: Any, root: Any, name: str) -> None:
+    button = root.findChild(QPushButton, name)
+    assert button is not None and button.isEnabled(), name
+    qtbot.mouseClick(button, LEFT)
+
+
+def test_what_came_in_stands_under_its_device_until_it_was_seen(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    sync(office.laptop)
+    sync(office.desk)
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk")
+    shown = texts(screen)
+    assert "外勤一号" in shown and "第078号" in shown and "48 answers" in shown
+    line = next(c for c in screen.findChildren(TapCard) if "第078号" in c.accessibleName())
+    qtbot.mouseClick(line, LEFT)
+    assert window.current_name() == "register"
+    window.open("desk")
+    press(qtbot, screen, "desk_seen")
+    settle(qtbot, window)
+    assert "Nothing new came" in texts(screen)
+    window.close()
+
+
+def test_a_conflict_is_decided_with_who_when_and_why_kept(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    unit = office.disagree()
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="conflicts")
+    shown = texts(screen)
+    assert "星河市晨光区建设路9号" in shown and "建设路9号院" in shown and "建设路9号二层" in shown
+    assert "林晓 · 外勤一号" in shown
+    done = screen.findChild(QPushButton, "dispute_1_done")
+    assert not done.isEnabled(), "nothing is chosen beforehand"
+    press(qtbot, screen, "dispute_1_other1")
+    qtbot.keyClicks(screen.findChild(QLineEdit, "dispute_1_reason"), "licence")
+    qtbot.mouseClick(done, LEFT)
+    settle(qtbot, window)
+    store: Store = office.desk.store
+    assert not store.conflicts()
+    assert (store.get("unit", unit) or {})["domicile"] == "建设路9号二层"
+    last = store.history(unit)[-1]
+    assert (last.act, last.reason, last.actor) == ("resolve", "licence", office.desk.officer_id)
+    assert "Nobody disagrees" in texts(screen)
+    window.close()
+
+
+def test_a_third_value_may_be_written(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    unit = office.disagree()
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="conflicts")
+    qtbot.keyClicks(screen.findChild(QLineEdit, "dispute_1_text"), "No. 9 A")
+    press(qtbot, screen, "dispute_1_done")
+    settle(qtbot, window)
+    assert (office.desk.store.get("unit", unit) or {})["domicile"] == "No. 9 A"
+    window.close()
+
+
+def test_an_amount_needs_a_reason(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    sync(office.laptop), sync(office.desk)
+    line = office.laptop.store.find("wage_line")[0]["id"]
+    for profile, fen in ((office.laptop, 100), (office.desk, 200)):
+        with profile.store.change(profile.officer_id, "edit_wages") as tx:
+            tx.set("wage_line", line, paid_fen=fen)
+    sync(office.laptop), sync(office.desk)
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="conflicts")
+    assert "2.00" in texts(screen) and "1.00" in texts(screen)
+    press(qtbot, screen, "dispute_1_mine")
+    done = screen.findChild(QPushButton, "dispute_1_done")
+    assert not done.isEnabled()
+    qtbot.keyClicks(screen.findChild(QLineEdit, "dispute_1_reason"), "bank slip")
+    assert done.isEnabled()
+    qtbot.mouseClick(done, LEFT)
+    settle(qtbot, window)
+    assert (office.desk.store.get("wage_line", line) or {})["paid_fen"] == 200
+    window.close()
+
+
+def test_a_one_time_code_is_shown_large_and_only_by_a_desk(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    sync(office.laptop), sync(office.desk)
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="devices")
+    assert "外勤一号" in texts(screen) and "this computer" in texts(screen)
+    press(qtbot, screen, "invite_laptop")
+    code = screen.findChild(QLabel, "invite_code")
+    qtbot.waitUntil(lambda: code.isVisible() and "-" in code.text(), timeout=10000)
+    assert "10:10" in texts(screen)
+    window.close()
+    other = window_of(qtbot, office.laptop, office.second)
+    page = other.open("desk", part="devices")
+    assert not page.findChild(QPushButton, "invite_laptop").isVisible()
+    other.close()
+
+
+def test_without_the_server_the_code_is_refused_with_a_sentence(qtbot: Any, office: Copy) -> None:
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="devices")
+    press(qtbot, screen, "invite_laptop")
+    qtbot.waitUntil(screen.wrong.isVisible, timeout=15000)
+    assert "kept on this computer" in screen.wrong.text()
+    window.close()
+
+
+def test_an_officer_of_the_register_adds_his_own_passphrase(
+    qtbot: Any, office: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Desk, "vault_options", {"kdf": FAST})
+    office.laptop.remove_officer_slot(office.second)
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("desk", part="devices")
+    secret = screen.findChild(QLineEdit, "colleague_XC-JC-0002_secret")
+    qtbot.keyClicks(secret, "short")
+    press(qtbot, screen, "colleague_XC-JC-0002_add")
+    qtbot.waitUntil(lambda: screen.findChild(QPushButton, "colleague_XC-JC-0002_add").isEnabled(), timeout=10000)
+    assert office.laptop.cert_no(office.second) is None, "too short a passphrase makes no slot"
+    qtbot.keyClicks(secret, " words that nobody else would think of")
+    press(qtbot, screen, "colleague_XC-JC-0002_add")
+    qtbot.waitUntil(lambda: office.laptop.cert_no(office.second) is not None, timeout=10000)
+    QApplication.processEvents()
+    office.laptop.confirm(office.second, "short words that nobody else would think of")
+    window.close()
+    again = Profile.open(office.folder / "laptop", LEAD, office.clock, keystore=None, kdf=FAST)
+    again.close()
+
+
+@pytest.mark.parametrize("part", ["incoming", "conflicts", "devices"])
+@pytest.mark.parametrize(("theme", "lang"), [("indoor", "zh_CN"), ("outdoor", "en")])
+def test_every_part_is_whole_in_both_languages(qtbot: Any, office: Copy, part: str, theme: str, lang: str) -> None:
+    office.serve()
+    office.disagree()
+    window = window_of(qtbot, office.desk, office.second, theme, lang)
+    assert texts(window.open("desk", part=part))
+    assert checks.all_of(window) == []
+    checks.picture(window, f"desk-{part}-{theme}-{lang}")
+    window.close()

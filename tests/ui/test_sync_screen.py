@@ -1,0 +1,146 @@
+"""The sync screen as people use it: what waits, one tap, the figures of both ends, no network, a conflict."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from sync.client import sync
+from tests.ui import checks
+from tests.ui.office import Copy, office, texts, window_of
+from ui.session import Session
+from ui.syncing import Syncing
+from ui.widgets import TapCard
+from ui.window import Window
+
+__all__ = ["office"]
+LEFT = Qt.MouseButton.LeftButton
+
+
+def run_sync(qtbot: Any, window: Window) -> Syncing:
+    screen = window.screen_named("sync")
+    qtbot.mouseClick(screen.now, LEFT)
+    syncing = Syncing.of(window.session)
+    qtbot.waitUntil(lambda: not syncing.running and syncing._job is None, timeout=20000)
+    QApplication.processEvents()
+    return syncing
+
+
+def test_what_waits_is_named_and_one_tap_ends_with_equal_figures(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("sync")
+    shown = texts(screen)
+    assert "第078号" in shown and "第079号" in shown and "晨光区滨河路保障性住房一期工程" in shown
+    assert "Papers as PDF 0/3 sent" in shown
+    syncing = run_sync(qtbot, window)
+    assert syncing.result.equal
+    n = syncing.result.device_records
+    assert screen.result.text() == f"This computer {n} records, the centre {n}: the same"
+    assert "To send · 0" in texts(screen)
+    window.close()
+
+
+def test_without_a_network_it_says_what_is_safe_and_sends_later(qtbot: Any, office: Copy) -> None:
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("sync")
+    syncing = run_sync(qtbot, window)
+    assert syncing.error is not None and syncing.error.code in ("no_network", "server_gone")
+    assert screen.result.text().endswith("Everything is kept on this computer; you can go on working.")
+    assert "acts are not sent yet" in screen.said.text()
+    office.serve()
+    assert run_sync(qtbot, window).result.equal
+    window.close()
+
+
+def test_a_stop_keeps_what_was_exchanged(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("sync")
+    syncing = Syncing.of(window.session)
+    qtbot.mouseClick(screen.now, LEFT)
+    assert screen.stop.isVisible()
+    qtbot.mouseClick(screen.stop, LEFT)
+    qtbot.waitUntil(lambda: syncing._job is None, timeout=20000)
+    assert screen.now.isEnabled()
+    QApplication.processEvents()
+    assert run_sync(qtbot, window).result.equal
+    window.close()
+
+
+def test_a_conflict_stands_under_what_needs_a_person_and_leads_to_the_desk(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    office.disagree()
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("sync")
+    assert "Needs you · 1" in texts(screen)
+    line = screen.matters.findChild(TapCard)
+    qtbot.mouseClick(line, LEFT)
+    assert window.current_name() == "desk"
+    window.close()
+
+
+def test_closing_the_window_during_a_sync_ends_it_first(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    window = window_of(qtbot, office.laptop, office.second)
+    window.open("sync")
+    Syncing.of(window.session).start()
+    window.close()
+    assert office.laptop.closed
+
+
+def test_a_profile_alone_joins_with_address_and_code(qtbot: Any, window: Window, tmp_path: Path) -> None:
+    from sync.server.running import bind
+
+    server = bind(tmp_path / "server.db", window.session.clock).start()
+    try:
+        screen = window.open("sync")
+        assert screen.alone.isVisible() and not screen.now.isVisible()
+        assert server.admin_code is not None
+        qtbot.keyClicks(screen.alone.url, server.url)
+        qtbot.keyClicks(screen.alone.code, "WRONG")
+        qtbot.mouseClick(screen.alone.join, LEFT)
+        qtbot.waitUntil(lambda: screen.alone.wrong.isVisible(), timeout=20000)
+        screen.alone.code.clear()
+        qtbot.keyClicks(screen.alone.code, server.admin_code.text)
+        qtbot.keyClick(screen.alone.code, Qt.Key.Key_Return)
+        syncing = Syncing.of(window.session)
+        qtbot.waitUntil(lambda: syncing.result is not None and syncing._job is None, timeout=20000)
+        assert "the same" in screen.result.text()
+    finally:
+        window.close()
+        server.stop()
+
+
+def test_background_sync_waits_longer_after_each_failure(qtbot: Any, office: Copy) -> None:
+    session = Session(office.laptop.folder, office.laptop.clock)
+    session.attach(office.laptop)
+    syncing = Syncing.of(session)
+    syncing.in_background()
+    waits = []
+    for _ in range(3):
+        syncing.start(by_hand=False)
+        qtbot.waitUntil(lambda: not syncing.running and syncing._job is None, timeout=20000)
+        waits.append(syncing._timer.interval())
+    assert waits == sorted(waits) and waits[0] < waits[-1]
+    office.serve()
+    syncing.start(by_hand=False)
+    qtbot.waitUntil(lambda: not syncing.running and syncing._job is None, timeout=20000)
+    assert syncing.result.equal and syncing.error is None
+    session.detach()
+    assert not syncing._timer.isActive()
+
+
+@pytest.mark.parametrize(("theme", "lang"), [("indoor", "zh_CN"), ("outdoor", "en"), ("night", "zh_CN")])
+def test_the_screen_is_whole_in_every_look(qtbot: Any, office: Copy, theme: str, lang: str) -> None:
+    office.serve()
+    sync(office.laptop)
+    window = window_of(qtbot, office.laptop, office.second, theme, lang)
+    assert texts(window.open("sync"))
+    assert checks.all_of(window) == []
+    checks.picture(window, f"sync-{theme}-{lang}")
+    window.close()
