@@ -203,3 +203,21 @@ def test_it_looks_right_everywhere(desk, printer):
     issue(desk)
     wait_for_printers(desk)
     assert looks_right(desk, "issued") == []
+
+
+def test_the_whole_act_by_the_keyboard_alone(desk):
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
+    opened(desk)
+    desk.find("second_secret").setFocus()
+    QTest.keyClicks(desk.find("second_secret"), PASSPHRASE)
+    for name, key in (("issue_read", Qt.Key.Key_Space), ("issue_now", Qt.Key.Key_Return)):
+        for _ in range(12):
+            if desk.window.focusWidget().objectName() == name:
+                break
+            QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Tab)
+        assert desk.window.focusWidget().objectName() == name, "Tab leads there in reading order"
+        QTest.keyClick(desk.window.focusWidget(), key)
+    desk.settle()
+    assert desk.screen._document["number"] == NUMBER
