@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from models import cases, checklist, visitanswers, visits, wagesheet
+from models import cases, checklist, visitanswers, visits, wagemarks, wagesheet
 from models.checklist import Situation
 from models.pack import Pack
 from models.visitanswers import DISMISSED, Decision, Given, Key, Question
@@ -74,7 +74,7 @@ def _wages(
         with_sum.add(roll["unit"])
         if not roll["pay_day"]:
             made.append(Gap("pay_day", unit=roll["unit"] or ""))
-        wrong = {(m.worker, m.key) for m in wagesheet.marks(sheet, today)}
+        wrong = {(m.worker, m.key) for m in wagemarks.marks(sheet, today)}
         if wrong:
             made.append(Gap("sheet", unit=roll["unit"] or "", count=len(wrong)))
     with_sum |= {r["unit"] for r in reader.find("stated_arrears", inspection=inspection)}

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import uuid_utils
@@ -15,7 +13,7 @@ import uuid_utils
 from models import cases, checklist, money, wages
 from models.checklist import Situation, Unit
 from models.errors import KnownError, Place
-from models.identity import Reason, Verdict, check_name, check_person, normalise_name, tidy
+from models.identity import check_person, normalise_name, tidy
 from models.wages import Arrears, Line, Totals
 from models.workdays import Calendar, PayDay, parse_month, parse_pay_day
 
@@ -29,7 +27,6 @@ Cell = tuple[str, str, str]
 WORKER_KEYS = ("name", "id_no", "trade", "day_rate")
 MONTH_KEYS = ("days", "due", "paid", "owed")
 FIELDS = {"days": "days", "due": "due_fen", "paid": "paid_fen"}
-MARKED = ("invalid", "doubtful", "lost", "masked")
 
 
 @dataclass
@@ -339,51 +336,7 @@ def undo_of(sheet: Sheet, given: Plan) -> Plan:
     return Plan(workers, lines)
 
 
-# --- what a person must look at
-
-
-@dataclass(frozen=True)
-class Mark:
-    """Something wrong or doubtful in one cell: a problem of the wages, or a reason of a number or name."""
-
-    worker: str
-    key: str
-    problem: wages.Problem | None = None
-    reason: Reason | None = None
-    twice_with: str = ""
-
-
-def marks(sheet: Sheet, on: date) -> list[Mark]:
-    """Every cell that needs a second look; nothing is corrected."""
-    column = {
-        "paid_above_due": "paid", "line_twice": "due", "amount_unknown": "owed", "due_differs": "due",
-        "days_above_month": "days",
-    }  # fmt: skip
-    made = [Mark(p.worker, f"{p.month}.{column[p.code]}", problem=p) for p in wages.problems(sheet.all_lines())]
-    numbers = Counter(str(w["id_no"]) for w in sheet.workers.values() if w["id_no"])
-    first: dict[str, str] = {}
-    for worker, row in sheet.workers.items():
-        number = str(row["id_no"] or "")
-        if number:
-            verdict = _number(number, on)
-            if verdict.status in MARKED:
-                made += [Mark(worker, "id_no", reason=r) for r in verdict.reasons[:1]]
-            elif numbers[number] > 1 and first.setdefault(number, worker) != worker:
-                made.append(Mark(worker, "id_no", twice_with=str(sheet.workers[first[number]]["name"] or "")))
-        name = _name(str(row["name"] or ""))
-        if name.status in MARKED and not (worker in sheet.unsaved and not row["name"]):
-            made += [Mark(worker, "name", reason=r) for r in name.reasons[:1]]
-    return made
-
-
-@lru_cache(maxsize=4096)
-def _number(text: str, on: date) -> Verdict:
-    return check_person(text, on)
-
-
-@lru_cache(maxsize=4096)
-def _name(text: str) -> Verdict:
-    return check_name(text)
+# --- sums
 
 
 def totals(sheet: Sheet) -> Totals:

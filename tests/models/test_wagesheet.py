@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import money, wagepaste, wages, wagesheet
+from models import money, wagemarks, wagepaste, wages, wagesheet
 from models.errors import KnownError
 from models.pack import SHIPPED
 from models.workdays import read_calendar
@@ -65,7 +65,7 @@ def test_days_and_rate_fill_what_is_due_until_somebody_says_otherwise():
     type_in(made, [(0, "2026-07.due", "9000")])
     type_in(made, [(0, "2026-07.days", "20")])
     assert made.lines[(worker, "2026-07")]["due_fen"] == 900_000
-    assert [m.problem.code for m in wagesheet.marks(made, ON) if m.problem and "due" in m.key] == ["due_differs"]
+    assert [m.problem.code for m in wagemarks.marks(made, ON) if m.problem and "due" in m.key] == ["due_differs"]
 
 
 def test_what_cannot_be_read_changes_nothing_and_is_named():
@@ -98,7 +98,7 @@ def test_marks_warn_and_keep():
         [(0, "id_no", "110105194912310021"), (1, "id_no", "110105194912310021"), (1, "2026-07.due", "10"),
          (1, "2026-07.paid", "11")],
     )  # fmt: skip
-    marks = wagesheet.marks(made, ON)
+    marks = wagemarks.marks(made, ON)
     first, second = list(made.workers)[:2]
     assert {(m.worker, m.key) for m in marks} >= {(first, "id_no"), (second, "id_no"), (second, "2026-07.paid")}
     assert made.workers[first]["id_no"] == "110105194912310021"
@@ -107,7 +107,7 @@ def test_marks_warn_and_keep():
 def test_the_same_number_twice_names_the_other():
     made = sheet("赵㛃", "钱䶮")
     type_in(made, [(0, "id_no", GOOD_ID), (1, "id_no", GOOD_ID.lower())])
-    (mark,) = [m for m in wagesheet.marks(made, ON) if m.twice_with]
+    (mark,) = [m for m in wagemarks.marks(made, ON) if m.twice_with]
     assert (mark.worker, mark.twice_with) == (list(made.workers)[1], "赵㛃")
 
 

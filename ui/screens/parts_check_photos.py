@@ -131,7 +131,7 @@ class Photos(Speaking, QWidget):
         if data.hasImage():
             buffer = QBuffer()
             buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-            QImage(data.imageData()).save(buffer, b"PNG")
+            QImage(data.imageData()).save(buffer, "PNG")  # type: ignore[call-overload]
             at = local(self.session.clock.now()).strftime("%Y%m%d-%H%M%S")
             self._take(bytes(buffer.data().data()), f"{at}.png")
         elif data.hasUrls():

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from models import money
+from models.wagemarks import Mark
 from models.wages import Arrears, Stated, month_runs
-from models.wagesheet import Mark
 from ui import i18n
 from ui.sentences.rules import problem_text, reason
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from models import cases, money, visitanswers, wagepaste, wages, wagesheet
+from models import cases, money, visitanswers, wagemarks, wagepaste, wages, wagesheet
 from models.clock import local, parse
 from models.errors import KnownError
 from models.wagesheet import Plan, Sheet
@@ -279,7 +279,7 @@ class Wages(Screen):
             return
         today = parts.today(self.session)
         self._marks = {}
-        for mark in wagesheet.marks(sheet, today):
+        for mark in wagemarks.marks(sheet, today):
             self._marks.setdefault((mark.worker, mark.key), mark_text(mark))
         self.rows.set_errors(self._marks)
         n = len({worker for worker, _ in self._marks})
