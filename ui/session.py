@@ -140,6 +140,14 @@ class Session(QObject):
 
         check_pin(self.store, self.actor, pin)
 
+    def on_visit(self, inspection: str | None) -> None:
+        """The two officers of this visit are on duty, whoever unlocked first; nothing where there are not two."""
+        visit = self.store.get("inspection", inspection) or {}
+        pair = [officer for officer in (visit.get("lead"), visit.get("assistant")) if officer]
+        pair.sort(key=lambda officer: officer != self.actor)
+        if len(set(pair)) == 2 and pair != self._officers:
+            self.set_officers(pair)
+
     def people(self) -> str:
         """Both officers and the office in one line, as the top bar shows them; '' while locked."""
         if self.profile is None:

@@ -142,6 +142,8 @@ class Window(Speaking, QWidget):
         self.set_bare(screen.bare)
         self.rail.light(screen.rail or dict((s, w) for w, s in RAIL).get(name, ""))
         self.bar.back_button.setVisible(len(self._trail) > 1)
+        if args.get("inspection") and self.session.open:
+            self.session.on_visit(args["inspection"])
         screen.enter(**args)
         focus = QApplication.focusWidget()
         if focus is None or not screen.isAncestorOf(focus):

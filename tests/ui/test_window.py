@@ -100,6 +100,19 @@ def test_a_step_done_for_good_is_not_on_the_way_back(window):
     assert window.current_name() == "today"
 
 
+def test_on_a_visit_the_bar_names_its_two_officers_whoever_unlocked_first(window, session):
+    mine = session.actor
+    other = next(row["id"] for row in session.store.find("officer") if row["id"] != mine)
+    with session.store.change(mine, "arrival") as tx:
+        visit = tx.new("inspection", lead=other, assistant=mine)
+        alone = tx.new("inspection", lead=mine)
+    session.set_officers([mine])
+    window.open("choose", inspection=alone)
+    assert session.officers == (mine,)
+    window.open("papers", inspection=visit)
+    assert session.officers == (mine, other)
+
+
 def test_the_rail_forgets_the_way_back_and_lights_its_word(window, qtbot):
     window.open("today")
     window.open("choose")
