@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui import checks
 from tests.ui.conftest import FAST
 from tests.ui.visits import flaws, load_cases, press, type_in
 from ui.screens.unlock import Unlock
+from ui.widgets import TapCard
 
 
 @pytest.fixture
@@ -63,6 +65,27 @@ def test_the_checklist_stays_shut_and_says_what_is_missing(screen, qtbot, window
     assert set(checks_held) == {"P-00", "P-02", "P-03", "P-04"}
     assert screen._held_list.count() == len(checks_held)
     assert window.bar.saved.text().startswith("Saved")
+
+
+def test_a_matter_in_the_way_leads_to_its_field_in_sight(screen, qtbot, window, settle):
+    press(qtbot, screen, "begin_checklist")
+    settle()
+    (at,) = [n for n, p in enumerate(screen._problems()) if p.field == "notice_no"]
+    line = screen._held_list.findChildren(TapCard)[at]
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    settle()
+    field = screen.findChild(QLineEdit, "visit_notice_no")
+    assert window.focusWidget() is field
+    assert not field.visibleRegion().isEmpty()
+
+
+def test_both_officers_stand_in_the_top_bar_from_the_plan_on(screen, session, window, settle):
+    project, lead = visit(screen)["project"], session.actor
+    session.set_officers([lead])  # as after unlocking
+    window.open("today")
+    window.open("arrival", project=project)
+    settle()
+    assert [session.store.get("officer", o)["name"] for o in session.officers] == ["林晓", "郑远"]
 
 
 def test_a_lawful_visit_opens_the_checklist(screen, qtbot, window, settle):

@@ -122,6 +122,7 @@ class Arrival(Screen):
                     form.forget()
         self._inspection = inspection
         self._load()
+        parts.on_duty(self.session, self._visit)
         parts.fit(self)
 
     def _load(self) -> None:
@@ -171,9 +172,10 @@ class Arrival(Screen):
             if part.check == problem.check:
                 self.paged.show_part(part)
                 target = part.findChild(QWidget, f"visit_{problem.field}") or part
-                self.paged.show_part(target)
-                part.focusNextChild()
                 target.setFocus()
+                if target is part:
+                    part.focusNextChild()  # this scrolls by itself, so the part is shown afterwards
+                self.paged.show_part(target)
 
     # -- writing -----------------------------------------------------------------------------------------------
     def _save(self, given: Row) -> None:
@@ -190,14 +192,8 @@ class Arrival(Screen):
         self.session.write(write, lambda _: self._on_duty(given), owner=self)
 
     def _on_duty(self, given: Row) -> None:
-        """The top bar names who is on duty: whoever unlocked, and the other one."""
-        if not given.keys() & {"lead", "assistant"}:
-            return
-        visit = self.session.store.get("inspection", self._inspection) or {}
-        pair = [o for o in (visit.get("lead"), visit.get("assistant")) if o]
-        pair.sort(key=lambda o: o != self.session.actor)
-        if pair and len(set(pair)) == len(pair):
-            self.session.set_officers(pair)
+        if given.keys() & {"lead", "assistant"}:
+            parts.on_duty(self.session, self.session.store.get("inspection", self._inspection) or {})
 
     def _save_approval(self, given: Row) -> None:
         inspection, actor = self._inspection, self.session.actor

@@ -19,6 +19,7 @@ from ui.screens.parts_check import QuestionCard, SectionTab
 from ui.screens.parts_check_detail import clear
 from ui.screens.parts_check_fields import lang
 from ui.screens.parts_check_state import VisitState
+from ui.screens.parts_visit import on_duty
 from ui.widgets import BigButton, Chip, EmptyState, Paged, column, label, row
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class Checklist(Screen):
         self._empty.setVisible(found is None)
         if found is None:
             return
-        on_duty(self.session, found)
+        parts.on_duty(self.session, found)
         if found["state"] == "parked":
             self._act("go_on", lambda tx: visitanswers.go_on(tx, str(found["id"])))
         self._head.setText(visits.project_name(self.session.store, found.get("project")))

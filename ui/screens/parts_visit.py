@@ -370,6 +370,19 @@ def today(session: Session) -> date:
     return local(session.clock.now()).date()
 
 
+def on_duty(session: Session, visit: dict[str, Any]) -> None:
+    """The top bar names the visit's two officers: whoever unlocked, and the other one.
+
+    Only for a visit of the one who unlocked: looking at another's does not put anybody on duty.
+    """
+    pair = [o for o in (visit.get("lead"), visit.get("assistant")) if o]
+    if session.actor not in pair or len(set(pair)) != len(pair):
+        return
+    pair.sort(key=lambda o: o != session.actor)
+    if tuple(pair) != session.officers:
+        session.set_officers(pair)
+
+
 _kept: WeakSet[Any] = WeakSet()
 """Stores whose index is being kept."""
 
