@@ -169,7 +169,7 @@ class Checklist(Screen):
         self._empty.setVisible(found is None)
         if found is None:
             return
-        parts.on_duty(self.session, found)
+        on_duty(self.session, found)
         if found["state"] == "parked":
             self._act("go_on", lambda tx: visitanswers.go_on(tx, str(found["id"])))
         self._head.setText(visits.project_name(self.session.store, found.get("project")))
