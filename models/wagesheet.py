@@ -227,11 +227,14 @@ def add_workers(sheet: Sheet, n: int = 1, **fields: Any) -> list[str]:
 
 
 def add_month(sheet: Sheet, day: date) -> str:
-    """The next month after the last one (the month before ``day`` in an empty sheet), as a new group of columns."""
-    year, month = (day.year, day.month - 2) if not sheet.months else parse_month(sheet.months[-1])
-    year, month = divmod(year * 12 + month, 12)
-    made = f"{year:04d}-{month + 1:02d}"
-    return add_this_month(sheet, made)
+    """The next month after the last one as a new group of columns; the one before the first where that is not over.
+
+    An empty sheet begins with the month before ``day``: arrears are looked for backwards from there.
+    """
+    over = day.year * 12 + day.month - 2
+    known = [year * 12 + month - 1 for year, month in map(parse_month, sheet.months)] or [over - 1]
+    made = known[-1] + 1 if known[-1] < over else known[0] - 1
+    return add_this_month(sheet, f"{made // 12:04d}-{made % 12 + 1:02d}")
 
 
 def add_this_month(sheet: Sheet, month: str) -> str:

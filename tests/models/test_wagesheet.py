@@ -137,9 +137,15 @@ def test_without_a_pay_day_nothing_is_overdue_and_it_is_said():
 
 
 def test_the_next_month_follows_the_last_one_over_the_year():
-    made = sheet(months=("2026-12",))
-    assert wagesheet.add_month(made, ON) == "2027-01"
+    assert wagesheet.add_month(sheet(months=("2025-11", "2025-12")), ON) == "2026-01"
     assert wagesheet.add_month(sheet(months=()), date(2026, 1, 5)) == "2025-12"
+
+
+@pytest.mark.parametrize("last", ["2026-09", "2026-10"])
+def test_where_the_next_month_is_not_over_the_one_before_the_first_is_added(last):
+    made = sheet(months=("2026-08", last))
+    assert wagesheet.add_month(made, ON) == "2026-07"
+    assert made.months == ["2026-07", "2026-08", last]
 
 
 def test_the_pay_day_comes_from_another_roll_or_the_answer(store):

@@ -116,19 +116,21 @@ class Wages(Screen):
         self.view.grid.rows_wanted.connect(self._more_rows)
         self.view.grid.paste = self.paste_table  # type: ignore[method-assign]
         self.view.grid.selectionModel().currentChanged.connect(self._cell)
+        self.view.grid.setMinimumHeight(theme.target())
         self._why = label("", "bad", wrap=True)
         self._why.setObjectName("cell_problem")
         sheet = QWidget()
         sheet.setLayout(column(self.view, self._why))
         sheet.layout().setStretch(0, 1)  # type: ignore[union-attr]
         self.told_form = StatedForm(self._tell_sum)
-        self._told_page = Paged(self.told_form)
+        self._told_page = Paged(self.told_form)  # pages that scroll let the window be low, with gloves too
         self._empty = EmptyState("list", "")
         self._empty.stepped.connect(self.add_worker)
         self._no_visit = EmptyState("inspect", "")
         self._no_visit.stepped.connect(lambda: self.window_.open("choose"))
         self._stack = QStackedWidget()
-        for part in (sheet, self._empty, self._told_page, self._no_visit):
+        self._empty_page, self._no_visit_page = Paged(self._empty), Paged(self._no_visit)
+        for part in (sheet, self._empty_page, self._told_page, self._no_visit_page):
             self._stack.addWidget(part)
         self._tools = QWidget()
         tools = FlowLayout(self._tools)
@@ -153,7 +155,7 @@ class Wages(Screen):
         for part in (self.facts, self._tools, self.units, self.told):
             part.setVisible(visit is not None)
         if visit is None:
-            self._stack.setCurrentWidget(self._no_visit)
+            self._stack.setCurrentWidget(self._no_visit_page)
             return
         self._calendar = parts.calendar(self.session)
         begun = visit["started_at"]
@@ -253,7 +255,7 @@ class Wages(Screen):
         elif self.sheet.workers:
             self._stack.setCurrentIndex(0)
         else:
-            self._stack.setCurrentWidget(self._empty)
+            self._stack.setCurrentWidget(self._empty_page)
         for button in (self.month, self.remove, self.wrong):
             button.setVisible(not self._told_only and bool(self.sheet.workers))
         for button in (self.worker, self.paste):
@@ -424,7 +426,8 @@ class Wages(Screen):
             return
         self._do(plan)
         self._show_all()
-        self.window_.tell(self._pasted(len(cells), len(sheet.workers) - before, table, plan))
+        if table or plan.unread or len(cells) > 1 or len(cells[0]) > 1:  # one cell is seen where it stands
+            self.window_.tell(self._pasted(len(cells), len(sheet.workers) - before, table, plan))
 
     def _placed(self, cells: list[list[str]]) -> Plan | None:
         """A table without header, laid down from the current cell on."""
