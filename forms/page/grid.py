@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from forms.page.breaking import Placed, break_lines
@@ -73,7 +74,13 @@ def _body_width(character: str) -> float:
     return BODY.width(character) * SIZE + (CELL - SIZE)
 
 
-def _lay(kind: Kind, text: str, n: int, offset: int, date: str) -> list[Row]:
+@lru_cache(maxsize=512)
+def _lay(kind: Kind, text: str, n: int, offset: int, date: str) -> tuple[Row, ...]:
+    """The rows of one line; kept, because while somebody types only one line of a paper changes."""
+    return tuple(_laid(kind, text, n, offset, date))
+
+
+def _laid(kind: Kind, text: str, n: int, offset: int, date: str) -> list[Row]:
     if kind == "blank" or not text:
         return [Row(n, "blank", _NOTHING)]
     if kind in ("office", "title"):
