@@ -175,7 +175,7 @@ def test_a_roll_from_nothing_by_hand(empty, settle):
     store = empty.session.store
     assert store.find("wage_roll")[0]["pay_day"] == "次月10日" and not empty.facts.days.isVisible()
     empty.month.click()
-    assert "2026-10.due" in [c.key for c in empty.rows.columns]
+    assert "2026-08.due" in [c.key for c in empty.rows.columns]
 
 
 def test_a_pay_day_nobody_can_read_is_said_and_not_stored(screen, window, qtbot, settle):
@@ -238,3 +238,10 @@ def test_it_fits_upright_with_gloves(screen, window, settle):
     QTest.qWait(50)
     assert window.width() <= 800 and checks.all_of(screen) == []
     assert screen.view.grid.verticalHeader().defaultSectionSize() == theme.target()
+
+
+def test_gloves_do_not_make_the_window_taller(screen, window, settle):
+    choice.use(choice.Choice(density="glove", lang="zh_CN"))
+    settle()
+    QTest.qWait(50)
+    assert (window.width(), window.height()) == (1280, 800) and checks.all_of(screen) == []

@@ -27,7 +27,6 @@ from ui.widgets import (
     FlowLayout,
     Paged,
     SheetView,
-    column,
     label,
     row,
 )
@@ -119,9 +118,6 @@ class Wages(Screen):
         self.view.grid.setMinimumHeight(theme.target())
         self._why = label("", "bad", wrap=True)
         self._why.setObjectName("cell_problem")
-        sheet = QWidget()
-        sheet.setLayout(column(self.view, self._why))
-        sheet.layout().setStretch(0, 1)  # type: ignore[union-attr]
         self.told_form = StatedForm(self._tell_sum)
         self._told_page = Paged(self.told_form)  # pages that scroll let the window be low, with gloves too
         self._empty = EmptyState("list", "")
@@ -130,7 +126,7 @@ class Wages(Screen):
         self._no_visit.stepped.connect(lambda: self.window_.open("choose"))
         self._stack = QStackedWidget()
         self._empty_page, self._no_visit_page = Paged(self._empty), Paged(self._no_visit)
-        for part in (sheet, self._empty_page, self._told_page, self._no_visit_page):
+        for part in (self.view, self._empty_page, self._told_page, self._no_visit_page):
             self._stack.addWidget(part)
         self._tools = QWidget()
         tools = FlowLayout(self._tools)
@@ -141,6 +137,8 @@ class Wages(Screen):
         self._tools.setSizePolicy(policy)
         self.body.addWidget(self._tools)
         self.body.addWidget(self._stack, 1)
+        self.body.addWidget(self._why)
+        self._why.hide()
 
     # -- coming ------------------------------------------------------------------------------------------------
     def title(self) -> str:
@@ -250,6 +248,7 @@ class Wages(Screen):
     def _pages(self) -> None:
         assert self.sheet is not None
         self.told.setChecked(self._told_only)
+        self._why.setVisible(bool(self._why.text()) and not self._told_only)
         if self._told_only:
             self._stack.setCurrentWidget(self._told_page)
         elif self.sheet.workers:
