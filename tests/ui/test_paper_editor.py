@@ -32,6 +32,11 @@ def test_the_pages_are_there_at_once_and_show_the_worked_case(desk):
     assert desk.screen.windowTitle() == "" and "限期改正" in desk.screen._head.text()
 
 
+def test_the_cursor_is_never_on_the_button_that_gives_the_draft_up(desk):
+    opened(desk)
+    assert desk.window.focusWidget() is desk.screen.go
+
+
 def test_typing_a_date_changes_the_pages_and_the_record(desk):
     opened(desk)
     desk.type("req1_due", "2026-10-28")

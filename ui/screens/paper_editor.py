@@ -105,6 +105,7 @@ class PaperEditor(Screen):
         self.fields.show_draft()
         self._render()
         self.paged.to_top()
+        self.go.setFocus()  # never the button that gives the draft up, which comes first
         if focus:
             self.jump(focus)
 
