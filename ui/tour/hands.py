@@ -88,17 +88,18 @@ class Hands:
         found: QWidget = self.until(lambda: self.see(name), f"the control {name}", patience)
         return found
 
-    def maybe_line(self, text: str) -> QAbstractButton | None:
-        """The visible line, card or button whose accessible name or text holds ``text``; None where there is none."""
+    def maybe_line(self, *texts: str) -> QAbstractButton | None:
+        """The visible line, card or button whose accessible name or text holds all ``texts``, or None."""
         assert self.window is not None
         for found in self.window.findChildren(QAbstractButton):
-            if found.isVisible() and text in f"{found.accessibleName()} {found.text()}":
+            said = f"{found.accessibleName()} {found.text()}"
+            if found.isVisible() and all(text in said for text in texts):
                 return found
         return None
 
-    def line(self, text: str, patience: float = PATIENCE_S) -> QAbstractButton:
-        """Wait for the line that holds ``text``."""
-        found: QAbstractButton = self.until(lambda: self.maybe_line(text), f"a line with {text}", patience)
+    def line(self, *texts: str, patience: float = PATIENCE_S) -> QAbstractButton:
+        """Wait for the line that holds all ``texts``."""
+        found: QAbstractButton = self.until(lambda: self.maybe_line(*texts), f"a line with {texts}", patience)
         return found
 
     def text_of(self, name: str) -> str:
@@ -164,9 +165,9 @@ class Hands:
         hit = window.childAt(widget.mapTo(window, widget.rect().center()))
         return hit is not None and (hit is widget or widget.isAncestorOf(hit))
 
-    def press_line(self, text: str) -> None:
-        """One tap on the line that says ``text``."""
-        self.press(self.line(text))
+    def press_line(self, *texts: str) -> None:
+        """One tap on the line that says all ``texts``."""
+        self.press(self.line(*texts))
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = KEYS) -> None:
         """One key, to whatever has the focus."""

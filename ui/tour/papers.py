@@ -9,32 +9,99 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit
 
+from ui import i18n
 from ui.tour.device import Device, Watch
 from ui.tour.setup import PASSPHRASES, to_rail
 from ui.tour.visit import ROLES
 
 
 def open_review(device: Device, case: dict[str, Any], ids: dict[str, str]) -> None:
-    """From today to the open visit's checklist, and on to its review."""
+    """To the visit's checklist, from today while it is open, else by searching for it; and on to its review."""
     hands = device.hands
     to_rail(device, "today")
-    hands.press(f"resume_{ids['inspection']}")
+    hands.pause(0.1)
+    if hands.see(f"resume_{ids['inspection']}") is not None:
+        hands.press(f"resume_{ids['inspection']}")
+    else:
+        hands.key(Qt.Key.Key_F3)
+        device.screen("search")
+        hands.type("search_box", case["inspection"]["notice"]["handed_to"])
+        hands.press_line(case["project"]["name"], i18n.translate("Search", "Visit"))
     device.screen("checklist")
     hands.press("review")
     device.screen("review")
 
 
-def draft_of(device: Device, case: dict[str, Any], given: dict[str, Any], ids: dict[str, str]) -> str:
+ON_SITE = {
+    "SAMPLE-A": ("赵㛃等12人2026年7月至2026年8月", "当地最低工资标准、法律援助申请渠道"),
+    "SAMPLE-B": ("装修劳务", "沈㛃等15人2026年3月至2026年4月", "15"),
+}
+"""What the officers write into the record's blanks on the spot, before the wage sheet was handed in."""
+
+
+def site_record(device: Device, case: dict[str, Any]) -> None:
+    """The site record from the review: completed, read over, signed on every page by all three, sealed and numbered."""
+    hands = device.hands
+    hands.press("to_site_record")
+    device.screen("site_record")
+    assert device.window is not None
+    screen: Any = device.window.current()
+    hands.until(lambda: screen.model.row and screen.state["step"] == "write", "the record")
+    hands.pause(0.5)
+    _complete(device, case)
+    device.shot("site_record")
+    hands.press("record_go")
+    for role in ("unit", "lead", "assistant"):
+        hands.until(lambda role=role: screen.state["step"] == role, f"{role} to sign")
+        while screen.state["step"] == role:
+            hands.find(f"pad_{role}")
+            hands.sign(f"pad_{role}")
+            if role == "unit":
+                device.shot("site_record_signing")
+            hands.press(f"{role}_sign")
+            device.saved()
+    hands.type("second_secret", PASSPHRASES[1])
+    hands.press("issue_read")
+    device.shot("site_record_seal")
+    hands.press("issue_now")
+    hands.until(lambda: device.window is not None and device.window.current_name() != "site_record", "the seal", 60)
+    hands.pause(0.2)
+    device.shot("site_record_sealed")
+
+
+def _complete(device: Device, case: dict[str, Any]) -> None:
+    """Write over the blanks of the record's words."""
+    hands = device.hands
+    assert device.window is not None
+    blank = str(device.window.session.profile.pack.wording["blank"])
+    field = hands.press("record_text")
+    assert isinstance(field, QPlainTextEdit)
+    text = field.toPlainText()
+    if blank not in text:
+        return
+    for words in ON_SITE[case["case_id"]]:
+        text = text.replace(blank, words, 1)
+    text = text.replace(blank, "（另行核实）")
+    QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    hands.write(field, text)
+    hands.pause(0.6)
+    device.saved()
+
+
+def draft_of(device: Device, case: dict[str, Any], given: dict[str, Any], ids: dict[str, str], watch: Watch) -> str:
     """The draft the review suggests for the addressee, brought to what the officers want; returns its id."""
     hands = device.hands
     unit = given["addressees"][0]
     word = ROLES[case["units"][unit]["role"]]
     order = given["type"] == "rectification_order"
+    watch.go()
     hands.press(f"{'order' if order else 'inquiry'}_{word}")
     device.screen("paper_editor")
-    device.saved()
     assert device.window is not None
     editor: Any = device.window.current()
+    hands.until(lambda: editor.made is not None and editor.made.pdf is not None, "the preview")
+    watch.stop("preview")
+    device.saved()
     draft = str(editor.model.id)
     _months(device, given)
     if order:
@@ -145,11 +212,9 @@ def issue(device: Device, watch: Watch) -> dict[str, Any]:
     hands = device.hands
     assert device.window is not None
     editor: Any = device.window.current()
-    watch.go()
     hands.until(lambda: editor.made is not None and editor.made.pdf is not None, "the preview")
-    watch.stop("preview")
     hands.pause(0.2)
-    device.shot("draft")
+    device.shot("paper_editor")
     hands.press("to_issue")
     device.screen("issue")
     screen: Any = device.window.current()

@@ -111,7 +111,7 @@ class Story:
         self.morning(device, "2026-06-17T10:00")
         papers.open_review(device, case, ids)
         device.shot("review")
-        papers.draft_of(device, case, case["drafts"][1], ids)
+        papers.draft_of(device, case, case["drafts"][1], ids, self.watch)
         order = papers.issue(device, self.watch)
         given = case["documents"][1]["service"]
         self.minutes(15)
@@ -153,7 +153,7 @@ class Story:
         for n in (1, 2):
             papers.open_review(device, case, ids)
             device.shot("review")
-            papers.draft_of(device, case, case["drafts"][n], ids)
+            papers.draft_of(device, case, case["drafts"][n], ids, self.watch)
             papers.issue(device, self.watch)
             self.minutes(20)
             self.hands.press("to_receipt")
@@ -171,10 +171,12 @@ class Story:
         visit.hand_in(device, ids, case, names)
 
     def notice(self, device: Device, case: dict[str, Any], ids: dict[str, str]) -> None:
-        """The inquiry notice on the spot, issued and served."""
+        """The site record, signed by all; the inquiry notice on the spot, issued and served."""
         self.hands.press("review")
         device.screen("review")
-        papers.draft_of(device, case, case["drafts"][0], ids)
+        papers.site_record(device, case)
+        papers.open_review(device, case, ids)
+        papers.draft_of(device, case, case["drafts"][0], ids, self.watch)
         papers.issue(device, self.watch)
         self.minutes(10)
         self.hands.press("to_receipt")
