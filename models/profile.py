@@ -47,6 +47,11 @@ def exists(folder: Path) -> bool:
     return (folder / "vault.json").is_file()
 
 
+def has_code(folder: Path) -> bool:
+    """True when a printed recovery code opens the profile; read without opening it, False where there is none."""
+    return exists(folder) and any(s.kind == "recovery" for s in Vault.load(folder / "vault.json", None).slots)
+
+
 def entries(folder: Path) -> list[Entry]:
     """The officers who can open the profile in ``folder``, the lead first; raises KnownError as Vault.load does."""
     vault = Vault.load(folder / "vault.json", None)
@@ -226,6 +231,29 @@ class Profile:
         except BaseException:
             lock.release()
             raise
+
+    @classmethod
+    def open_anew(
+        cls,
+        folder: Path,
+        code: str,
+        clock: Clock,
+        *,
+        officer_id: str,
+        passphrase: str,
+        keystore: Keystore | str | None = ASK,
+        kdf: Kdf | None = None,
+    ) -> Profile:
+        """Unlock with the printed recovery code and give the officer a new passphrase in place of the forgotten one.
+
+        Raises KnownError wrong_recovery_code, passphrase_weak, no_such_officer; then nothing has changed.
+        """
+        profile = cls.open_with_code(folder, code, clock, keystore=keystore)
+        with profile._or_closed():
+            profile.add_officer_slot(officer_id, passphrase, kdf=kdf)
+            cert_no = profile.cert_no(officer_id)
+            profile.close()
+        return cls.open(folder, passphrase, clock, officer=cert_no, keystore=keystore, kdf=kdf)
 
     @staticmethod
     def _locked(folder: Path, keystore: Keystore | str | None) -> tuple[ProfileLock, Vault]:

@@ -155,3 +155,28 @@ def test_every_look(locked, look, qtbot):
             QApplication.processEvents()
             QApplication.processEvents()
             assert flaws(screen) == []
+
+
+def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(profile_folder, clock, qtbot):
+    with Profile.open(profile_folder, PASSPHRASE, clock, keystore=None, kdf=FAST) as opened:
+        opened.vault.add_recovery("ABCDE-FGHJK-MNPQR-STVWX", kdf=FAST)
+    window = make_window(profile_folder, "en", clock)
+    qtbot.addWidget(window)
+    window.show()
+    screen = window.current()
+    press(qtbot, screen, "forgotten")
+    type_in(qtbot, screen, "recovery_code", "ABCDE-FGHJK-MNPQR-STVWY")
+    type_in(qtbot, screen, "new_passphrase", "quite another sentence now")
+    press(qtbot, screen, "unlock_code")
+    qtbot.waitUntil(lambda: not screen._busy, timeout=10_000)
+    assert "does not open" in screen._code_row.error_text() and not window.session.open
+    type_in(qtbot, screen, "recovery_code", "abcde fghjk mnpqr stvwx")
+    press(qtbot, screen, "unlock_code")
+    qtbot.waitUntil(lambda: window.current_name() == "today", timeout=10_000)
+    window.close()
+    with Profile.open(profile_folder, "quite another sentence now", clock, keystore=None, kdf=FAST) as opened:
+        assert opened.officer_id
+
+
+def test_without_a_recovery_code_none_is_asked_for(locked):
+    assert locked.current().forgotten.isHidden()

@@ -68,8 +68,9 @@ class Unlock(Screen):
         self._entries: list[Entry] = []
         self._busy, self._found = False, enter.Found(None, None)
         self.stack = QStackedWidget()
-        self._pages = {name: self._page() for name in ("sign", "pin", "clock", "restored")}
+        self._pages = {name: self._page() for name in ("sign", "code", "pin", "clock", "restored")}
         self._make_sign()
+        self._make_code()
         self._make_pin()
         self._make_clock()
         self._make_restored()
@@ -103,12 +104,33 @@ class Unlock(Screen):
         self.want_pin = BigButton(kind="quiet")
         self.want_pin.setObjectName("want_pin")
         self.want_pin.clicked.connect(self._offer_pin)
+        self.forgotten = BigButton(kind="quiet")
+        self.forgotten.setObjectName("forgotten")
+        self.forgotten.clicked.connect(self._show_code)
         self.open_button = parts.GoButton("lock")
         self.open_button.setObjectName("unlock")
         self.open_button.clicked.connect(self._sign)
         for part in (self._sign_head, self._officers_row, self._passphrase_row, self._new_pin_row):
             page.add(part)
-        page.add(row(self.want_pin, None, self.open_button))
+        page.add(row(self.want_pin, self.forgotten, None, self.open_button))
+
+    def _make_code(self) -> None:
+        page = self._pages["code"]
+        self._code_head, self._code_text = label("", "h1", wrap=True), label("", wrap=True)
+        self.code = QLineEdit()
+        self.code.setObjectName("recovery_code")
+        self._code_row = FieldRow("", self.code)
+        self.new_secret = Passphrase("new_passphrase")
+        self._new_secret_row = FieldRow("", self.new_secret)
+        self.new_secret.line.returnPressed.connect(self._renew)
+        self.code_back, self.code_button = BigButton(icon="back"), parts.GoButton("lock")
+        self.code_back.setObjectName("code_back")
+        self.code_back.clicked.connect(lambda: None if self._busy else self._show_sign())
+        self.code_button.setObjectName("unlock_code")
+        self.code_button.clicked.connect(self._renew)
+        for part in (self._code_head, self._code_text, self._code_row, self._new_secret_row):
+            page.add(part)
+        page.add(row(self.code_back, None, self.code_button))
 
     def _make_pin(self) -> None:
         page = self._pages["pin"]
@@ -172,6 +194,8 @@ class Unlock(Screen):
 
     def leave(self) -> None:
         self.passphrase.clear()
+        self.code.clear()
+        self.new_secret.clear()
         self.pin.set_value(None)
 
     def _turn(self, name: str, focus: QWidget) -> None:
@@ -189,6 +213,7 @@ class Unlock(Screen):
             self.officers.set_value(here.cert_no if here else self._entries[0].cert_no if self._entries else None)
         self._new_pin_row.hide()
         self.want_pin.setVisible(not self.session.open)
+        self.forgotten.setVisible(bool(self._entries) and profile.has_code(self.session.folder))
         self._turn("sign", self.passphrase)
 
     def _own_entry(self) -> Entry | None:
@@ -254,8 +279,54 @@ class Unlock(Screen):
         self.passphrase.line.selectAll()
         self.passphrase.setFocus()
 
+    # -- recovery code -----------------------------------------------------------------------------------------
+    def _show_code(self) -> None:
+        if self._busy:
+            return
+        self.code.clear()
+        self.new_secret.clear()
+        self._code_row.set_error(None)
+        self._new_secret_row.set_error(None)
+        self._code_words()
+        self._turn("code", self.code)
+
+    def _whose(self) -> Entry | None:
+        return next((e for e in self._entries if e.cert_no == self.officers.value()), None)
+
+    def _code_words(self) -> None:
+        own = self._whose()
+        text = self.tr("The recovery code from the office's safe opens the records; {name} gets a new passphrase.")
+        self._code_text.setText(text.format(name=own.name if own else ""))
+
+    def _renew(self) -> None:
+        own, code, secret = self._whose(), self.code.text().strip(), self.new_secret.text()
+        if self._busy or own is None:
+            return
+        self._code_row.set_error(None if code else self.tr("Please type the recovery code."))
+        self._new_secret_row.set_error(None if secret else self.tr("Please type your passphrase."))
+        if not code or not secret:
+            return
+        if self.session.open:
+            self.window_.drop_keys()
+        folder, clock, options = self.session.folder, self.session.clock, dict(self.vault_options)
+        self._set_busy(True)
+
+        def work(_: object) -> Profile:
+            return Profile.open_anew(folder, code, clock, officer_id=own.officer_id, passphrase=secret, **options)
+
+        run_job(work, on_done=self._opened, on_error=self._not_renewed, owner=self)
+
+    def _not_renewed(self, error: KnownError) -> None:
+        self._set_busy(False)
+        at_code = error.code == "wrong_recovery_code"
+        self._code_row.set_error(error if at_code else None)
+        self._new_secret_row.set_error(None if at_code else error)
+        (self.code if at_code else self.new_secret).setFocus()
+
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
+        self.code_button.setEnabled(not busy)
+        self.code_button.setText(self.tr("Opening …") if busy else self.tr("Open"))
         self.open_button.setEnabled(not busy)
         self.open_button.setText(self.tr("Opening …") if busy else self.tr("Open"))
         if busy:
@@ -344,6 +415,13 @@ class Unlock(Screen):
         self.want_pin.setText(self.tr("Set a PIN for pauses"))
         self._new_pin_row.set_texts(self.tr("New PIN (6 digits)"), self.tr("Opens the screen after a pause."))
         self._set_busy(self._busy)
+        self.forgotten.setText(self.tr("Passphrase forgotten"))
+        self._code_head.setText(self.tr("Open with the recovery code"))
+        self._code_row.set_texts(self.tr("Recovery code"))
+        self._new_secret_row.set_texts(self.tr("New passphrase"), self.tr("At least 12 characters or four words."))
+        self.new_secret.show_button.setText(self.tr("Show"))
+        self.code_back.setText(self.tr("Back"))
+        self._code_words()
         self._pin_head.setText(self.tr("Locked after a pause"))
         self._pin_row.set_texts(self.tr("PIN (6 digits)"))
         self.with_passphrase.setText(self.tr("Passphrase instead"))

@@ -12,6 +12,14 @@
         <translation>请输入口令。</translation>
     </message>
     <message>
+        <source>The recovery code from the office&apos;s safe opens the records; {name} gets a new passphrase.</source>
+        <translation>单位保险柜里的恢复码可以打开全部记录，并为{name}设置新口令。</translation>
+    </message>
+    <message>
+        <source>Please type the recovery code.</source>
+        <translation>请输入恢复码。</translation>
+    </message>
+    <message>
         <source>Opening …</source>
         <translation>正在打开……</translation>
     </message>
@@ -62,6 +70,30 @@
     <message>
         <source>Opens the screen after a pause.</source>
         <translation>锁屏后用它打开屏幕。</translation>
+    </message>
+    <message>
+        <source>Passphrase forgotten</source>
+        <translation>忘记口令</translation>
+    </message>
+    <message>
+        <source>Open with the recovery code</source>
+        <translation>用恢复码打开</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>New passphrase</source>
+        <translation>新口令</translation>
+    </message>
+    <message>
+        <source>At least 12 characters or four words.</source>
+        <translation>至少 12 个字符，或者四个词。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>上一步</translation>
     </message>
     <message>
         <source>Locked after a pause</source>
