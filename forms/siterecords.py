@@ -40,7 +40,12 @@ def words(profile: Profile, reader: Reader, row: Mapping[str, Any]) -> RecordWor
     office = office_row(reader, profile.office_id)
     pack = office_pack(profile.pack, office)
     case = case_facts(reader, row, profile.office_id, profile.officer_id)
-    return record_words(case, _unit(row), pack, office_calendar(pack, office), _obtained(reader, row, pack))
+    dismissed = {
+        (f["violation"], f["addressee"], f["answered_on"], f["event"])
+        for f in reader.find("finding", inspection=row["inspection"], state="dismissed")
+    }
+    calendar, papers = office_calendar(pack, office), _obtained(reader, row, pack)
+    return record_words(case, _unit(row), pack, calendar, papers, dismissed)
 
 
 def _unit(row: Mapping[str, Any]) -> str:

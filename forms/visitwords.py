@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from forms import wording as w
@@ -89,12 +90,21 @@ def cap_text(visit: VisitFacts, pack: Pack) -> str:
     raise KnownError("pack_file_bad", where=Place(file="wording.json"), file="wording.json", reason="caps")
 
 
+Mark = tuple[str, str, str | None, str | None]
+"""What a finding is known by: violation, addressee, the unit it was answered on, event."""
+
+
 def record_words(
-    case: CaseFacts, unit: str, pack: Pack, calendar: Calendar, papers: tuple[str, ...] = ()
+    case: CaseFacts,
+    unit: str,
+    pack: Pack,
+    calendar: Calendar,
+    papers: tuple[str, ...] = (),
+    dismissed: Collection[Mark] = (),
 ) -> RecordWords:
     """The record of a visit to ``unit``: statement, reply, what was found on the project that day, ending.
 
-    ``papers`` are the names of what was obtained on the spot. Raises KnownError("visit_missing" | "unit_unknown").
+    ``papers`` are the names of what was obtained on the spot; ``dismissed``: findings the officers set aside. Raises KnownError("visit_missing" | "unit_unknown").
     """
     visit = visit_of(case)
     day = local(visit.starts).date()
@@ -102,7 +112,8 @@ def record_words(
     work = Work(case, spec, pack, calendar, w.Blanks(pack.wording["blank"]))
     words = pack.wording["site_inspection_record"]
     values = visit_values(work, visit)
-    seen = [f for f in work.findings if not f.covered_by and (f.since is None or f.since <= day)]
+    stands = [f for f in work.findings if (f.violation, f.addressee, f.answered_on, f.event) not in dismissed]
+    seen = [f for f in stands if not f.covered_by and (f.since is None or f.since <= day)]
     found = [sentence for f in seen for sentence in sentence_of(work, f)]
     body = [w.fill(words["notice"], values, work.blanks)] if visit.notice_no else []
     if visit.people_on_site is not None:

@@ -68,6 +68,24 @@ def test_the_record_says_what_the_visit_found_and_is_sealed_with_the_strokes(vis
     assert profile.store.get("inspection", loaded.inspection)["state"] == "carried_out"
 
 
+def test_a_finding_the_officers_set_aside_is_not_in_the_record(visit):
+    profile, loaded, draft = visit
+    board = "维权信息告示牌缺少"
+    assert board in pdf_text(siterecords.preview(profile, draft))
+    gc = profile.store.get("draft", draft)["addressees"][0]
+    with profile.store.change(profile.officer_id, "decide", reason="当场补全") as tx:
+        tx.new(
+            "finding",
+            inspection=loaded.inspection,
+            violation="V-BOARD",
+            addressee=gc,
+            answered_on=gc,
+            state="dismissed",
+        )
+    text = pdf_text(siterecords.preview(profile, draft))
+    assert board not in text and "141805.00元" in text
+
+
 def test_words_edited_by_the_officer_are_the_words_printed(visit):
     profile, _, draft = visit
     with profile.store.change(profile.officer_id, "draft") as tx:
