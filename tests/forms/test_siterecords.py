@@ -79,7 +79,6 @@ def test_a_finding_the_officers_set_aside_is_not_in_the_record(visit):
             inspection=loaded.inspection,
             violation="V-BOARD",
             addressee=gc,
-            answered_on=gc,
             state="dismissed",
         )
     text = pdf_text(siterecords.preview(profile, draft))
