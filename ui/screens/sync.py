@@ -44,6 +44,13 @@ class Line(QWidget):
         inside.setContentsMargins(0, 4, 0, 4)
         self.setLayout(inside)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never lower than its wrapped words: a scroll area asks only for the least height."""
+        super().resizeEvent(event)
+        need = self.layout().heightForWidth(self.width())  # type: ignore[union-attr]
+        if need != self.minimumHeight():
+            self.setMinimumHeight(need)
+
 
 class Block(Card):
     """One of the three: its word with the count, its lines, what is said where there are none."""
