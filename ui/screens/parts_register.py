@@ -1,0 +1,92 @@
+"""Parts of the register of numbers: one number with its voiding, a paper entered afterwards, what is to be looked at."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.screens import parts_visit as parts
+from ui.widgets import BigButton, Card, Chip, ConfirmAct, CountEdit, DayEdit, FieldRow, PhraseButtons, label, row
+
+
+class EntryCard(Card):
+    """One number: its paper, and voiding it with a reason."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head, self.chip, self.told = label("", "h2", wrap=True), Chip("", "none"), label("", wrap=True)
+        self.doubts = label("", "bad", wrap=True)
+        self.paper = BigButton(icon="papers")
+        self.paper.setObjectName("entry_paper")
+        self.reason = QLineEdit()
+        self.reason.setObjectName("void_reason")
+        self.reason_row, self.phrases = FieldRow("", self.reason), PhraseButtons(self.reason)
+        self.confirm = ConfirmAct("", "", danger=True)
+        self.confirm.read.setObjectName("void_read")
+        self.confirm.act.setObjectName("void_act")
+        self.said = label("", "second", wrap=True)
+        self.add(row(self.head, self.chip))
+        for part in (self.told, self.doubts):
+            self.add(part)
+        self.add(row(self.paper, None))
+        for part in (self.reason_row, self.phrases, self.confirm, self.said):
+            self.add(part)
+
+    def show_voiding(self, on: bool) -> None:
+        for part in (self.reason_row, self.phrases, self.confirm):
+            part.setVisible(on)
+
+
+class PaperCard(Card):
+    """补录: a paper that was written by hand, entered afterwards."""
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self.head, self.told = label("", "h2"), label("", wrap=True)
+        self.type = parts.Options("paper_type")
+        self.n, self.number, self.day = CountEdit(), QLineEdit(), DayEdit(today)
+        self.who, self.reason = QLineEdit(), QLineEdit()
+        self.n.line.setObjectName("paper_n")
+        self.day.line.setObjectName("paper_day")
+        for name in ("number", "who", "reason"):
+            getattr(self, name).setObjectName(f"paper_{name}")
+        self.rows = {
+            name: FieldRow("", getattr(self, name)) for name in ("type", "n", "number", "day", "who", "reason")
+        }
+        self.phrases = PhraseButtons(self.reason)
+        self.wrong = label("", "bad", wrap=True)
+        self.enter = BigButton(kind="primary", icon="check")
+        self.enter.setObjectName("paper_enter")
+        self.add(self.head)
+        self.add(self.told)
+        self.add(self.rows["type"])
+        self.add(parts.Columns([self.rows["n"], self.rows["number"]], most=2, least_mm=70.0))
+        self.add(parts.Columns([self.rows["day"], self.rows["who"]], most=2, least_mm=70.0))
+        self.add(self.rows["reason"])
+        self.add(self.phrases)
+        self.add(self.wrong)
+        self.add(row(None, self.enter))
+        self.wrong.hide()
+
+
+class Doubts(Card):
+    """What must be looked at: duplicates, gaps nobody explained, doubtful numbers."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("register_doubts")
+        self.head, self.lines = label("", "h2"), QVBoxLayout()
+        self.add(self.head)
+        self.add(self.lines)
+
+    def show_lines(self, head: str, lines: list[tuple[str, Chip]]) -> None:
+        parts.clear(self.lines)
+        self.head.setText(head)
+        for text, chip in lines:
+            line = QWidget()
+            inside = row(label(text, wrap=True), chip)
+            inside.setStretch(0, 1)
+            line.setLayout(inside)
+            self.lines.addWidget(line)
+        self.setVisible(bool(lines))
