@@ -23,6 +23,8 @@ class Mark:
     problem: wages.Problem | None = None
     reason: Reason | None = None
     twice_with: str = ""
+    doubtful: bool = False
+    """Nothing is wrong with it for certain: it is only to be looked at."""
 
 
 def marks(sheet: Sheet, on: date) -> list[Mark]:
@@ -39,12 +41,13 @@ def marks(sheet: Sheet, on: date) -> list[Mark]:
         if number:
             verdict = _number(number, on)
             if verdict.status in MARKED:
-                made += [Mark(worker, "id_no", reason=r) for r in verdict.reasons[:1]]
+                doubtful = verdict.status == "doubtful"
+                made += [Mark(worker, "id_no", reason=r, doubtful=doubtful) for r in verdict.reasons[:1]]
             elif numbers[number] > 1 and first.setdefault(number, worker) != worker:
                 made.append(Mark(worker, "id_no", twice_with=str(sheet.workers[first[number]]["name"] or "")))
         name = _name(str(row["name"] or ""))
         if name.status in MARKED and not (worker in sheet.unsaved and not row["name"]):
-            made += [Mark(worker, "name", reason=r) for r in name.reasons[:1]]
+            made += [Mark(worker, "name", reason=r, doubtful=name.status == "doubtful") for r in name.reasons[:1]]
     return made
 
 

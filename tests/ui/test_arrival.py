@@ -101,6 +101,15 @@ def test_a_lawful_visit_opens_the_checklist(screen, qtbot, window, settle):
     assert (approval["approved_by"], approval["how"], approval["urgent"]) == ("王局长", "telephone", False)
 
 
+def test_an_approver_known_only_by_his_office_stands_in_words(screen, session, qtbot, settle):
+    approve(screen, qtbot, settle)
+    (approval,) = session.store.find("approval", inspection=screen._inspection)
+    with session.store.change(session.actor, "test") as tx:
+        tx.set("approval", approval["id"], approved_by="bureau_head")
+    settle()
+    assert screen.findChild(QLineEdit, "approval_approved_by").text() == "Head of the bureau"
+
+
 def test_an_urgent_visit_needs_reason_and_report_first(screen, qtbot, window, settle):
     authorise(screen, qtbot, settle)
     press(qtbot, screen, "approval_True")

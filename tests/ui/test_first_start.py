@@ -90,6 +90,34 @@ def test_from_language_to_today(window, qtbot, folder):
     assert choice.load(folder).lang == "en"
 
 
+def test_a_gap_far_down_comes_into_sight_with_the_cursor(window, qtbot):
+    screen = to_office(window, qtbot)
+    office(screen, qtbot)
+    for n in (1, 2):
+        type_in(qtbot, screen, f"officer{n}_name", f"甲{n}")
+        type_in(qtbot, screen, f"officer{n}_cert_no", f"XC-{n}")
+    type_in(qtbot, screen, "officer1_valid_until", "2029年2月28日")
+    named(screen, "officer1_name").setFocus()
+    press(qtbot, screen, "setup_next")
+    field = named(screen, "officer2_valid_until")
+    assert "Officer 2" in screen._wrong.text() and window.focusWidget() is field
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty(), timeout=5000)
+
+
+def test_tab_goes_through_an_officer_as_it_is_read(window, qtbot):
+    screen = to_office(window, qtbot)
+    office(screen, qtbot)
+    named(screen, "officer1_name").setFocus()
+    seen = []
+    for _ in range(5):
+        window.focusNextChild()
+        seen.append(window.focusWidget().objectName())
+    assert seen == [
+        "officer1_cert_no", "officer1_cert_kind_labour_inspection",
+        "officer1_cert_kind_administrative_enforcement", "officer1_valid_from", "officer1_valid_until",
+    ]  # fmt: skip
+
+
 def test_chinese_is_one_tap(window, qtbot):
     press(qtbot, window.current(), "lang_zh_CN")
     assert window.current()._head.text() == "显示方式"

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -90,6 +90,16 @@ def test_what_cannot_be_read_is_said_and_changes_nothing(screen, window, settle)
     settle()
     assert "abc" in window.sentence.text() and acts(screen.session.store) == before
     assert text_at(screen, 0, "2026-09.paid") == "0.00"
+
+
+def test_a_number_that_is_only_doubtful_does_not_look_wrong(screen, settle):
+    column = [c.key for c in screen.rows.columns].index("id_no")
+    screen.rows.write_cells([(0, column, "639999197811050457"), (1, column, "630102198503120010")])
+    settle()
+    doubtful, wrong = screen.rows.index(0, column), screen.rows.index(1, column)
+    assert doubtful.data() == "◆ 639999197811050457" and wrong.data().startswith("▲")
+    ink = [at.data(Qt.ItemDataRole.ForegroundRole).name() for at in (doubtful, wrong)]
+    assert ink == [QColor(theme.color(c)).name() for c in ("warn", "bad")]
 
 
 def test_more_paid_than_due_is_marked_kept_and_said_where_the_cursor_is(screen, settle):

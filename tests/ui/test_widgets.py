@@ -223,7 +223,7 @@ def test_what_is_typed_becomes_a_value_or_waits(qtbot, made, typed, value, tidy)
     assert field.line.text() == (tidy if tidy is not None else typed)
 
 
-@pytest.mark.parametrize("typed", ["2026-11-21", "20261121", "2026/11/21", "2026.11.21"])
+@pytest.mark.parametrize("typed", ["2026-11-21", "20261121", "2026/11/21", "2026.11.21", "2026年11月21日"])
 def test_a_day_is_read_in_the_ways_people_write_it(qtbot, typed):
     field = DayEdit(date(2026, 10, 9))
     qtbot.addWidget(field)

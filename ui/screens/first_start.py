@@ -18,7 +18,7 @@ from ui.screens import parts_visit_setup as setup
 from ui.screens.base import Screen
 from ui.sentences import sentence
 from ui.theme import choice
-from ui.widgets import BigButton, Card, Paged, label, row
+from ui.widgets import BigButton, Card, Paged, label, row, show_soon
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -111,6 +111,10 @@ class FirstStart(Screen):
         missing = self.pages[self._name].missing()
         if missing:
             self._say(missing)
+            wrong = self.pages[self._name].wrong()
+            if wrong is not None:
+                wrong.setFocus(parts.Qt.FocusReason.OtherFocusReason)
+                show_soon(wrong)
             return
         if self._name == "secrets":
             self._make()

@@ -145,11 +145,18 @@ class Approval(Section):
 
     def load(self, visit: Row, approval: Row) -> None:
         self.visit.load(visit)
-        self.approval.load(approval)
+        self.approval.load({**approval, "approved_by": self._approver(approval.get("approved_by"))})
         self.urgent_form.load(approval)
         self.reported.set_value(approval.get("reported_at"))
         self.mode.set_value(bool(approval.get("urgent")))
         self._show_mode(bool(approval.get("urgent")))
+
+    def _approver(self, said: str | None) -> str | None:
+        """Who approved, in words: the name as typed, an officer of the register, or the office he holds."""
+        known = self.session.store.get("officer", said) if said else None
+        if known is not None:
+            return str(known["name"])
+        return i18n.translate("visit_arrival", "Head of the bureau") if said == "bureau_head" else said
 
     def _show_mode(self, urgent: bool) -> None:
         self._approved.setVisible(not urgent)

@@ -74,6 +74,11 @@ class Person(Speaking, Card):
             translate("visit_people", "Administrative enforcement certificate"),
         ]
         editor.set_options(list(zip(CERTIFICATES, words, strict=True)))
+        before: QWidget = self.form.rows["cert_no"].editor
+        until = self.form.rows["valid_from"].editor
+        for part in (*editor.findChildren(BigButton), until.findChild(QLineEdit)):
+            self.setTabOrder(before, part)
+            before = part
 
 
 class Officers(Page):
@@ -124,6 +129,13 @@ class Officers(Page):
         if len(set(numbers)) < len(numbers):
             return translate("visit_people", "Two officers have the same certificate number.")
         return ""
+
+    def wrong(self) -> QWidget | None:
+        for person in self.people[:2] + [p for p in self.people[2:] if p.given()]:
+            for name in ("name", "cert_no", "valid_until"):
+                if not person.values.get(name):
+                    return person.form.rows[name].editor
+        return None
 
     def officers(self) -> list[Row]:
         return [p.officer() for p in self.people if p.given()]

@@ -46,6 +46,10 @@ class Page(Speaking, QWidget):
         """The control that gets the keys when the page comes in front."""
         return self
 
+    def wrong(self) -> QWidget | None:
+        """The field ``missing()`` speaks of, to be brought into sight; None where it speaks of the whole page."""
+        return None
+
     def shown(self) -> None:
         """The page has just come in front."""
 
@@ -278,6 +282,14 @@ class Office(Page):
         if any(pattern.error_text() for _, pattern in self._rows.values()):
             return i18n.translate("visit_setup", "One pattern of numbers cannot be used; see below.")
         return ""
+
+    def wrong(self) -> QWidget | None:
+        for name in ("name", "doc_prefix"):
+            if not self.values.get(name):
+                return self.form.rows[name].editor
+        if self.values.get("region") and not re.fullmatch(r"\d{6}", str(self.values["region"])):
+            return self.form.rows["region"].editor
+        return next((p.editor for _, p in self._rows.values() if p.error_text()), None)
 
     def office(self) -> Row:
         """Fields of the office record."""

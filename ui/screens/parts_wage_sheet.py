@@ -20,7 +20,7 @@ def columns_of(months: Sequence[str]) -> list[Column]:
     translate = i18n.translate
     made = [
         Column("name", translate("wages", "Name"), 32, "text", True),
-        Column("id_no", translate("wages", "Identity number"), 58, "text", True),
+        Column("id_no", translate("wages", "Identity number"), 66, "text", True),
         Column("trade", translate("wages", "Trade"), 24, "text", True),
         Column("day_rate", translate("wages", "Day rate"), 26, "amount", True),
     ]

@@ -279,10 +279,13 @@ class Wages(Screen):
         if sheet is None or not self.session.open:
             return
         today = parts.today(self.session)
-        self._marks = {}
+        self._marks, doubts = {}, set()
         for mark in wagemarks.marks(sheet, today):
-            self._marks.setdefault((mark.worker, mark.key), mark_text(mark))
-        self.rows.set_errors(self._marks)
+            cell = (mark.worker, mark.key)
+            if cell not in self._marks:
+                self._marks[cell] = mark_text(mark)
+                doubts |= {cell} if mark.doubtful else set()
+        self.rows.set_errors(self._marks, doubts)
         n = len({worker for worker, _ in self._marks})
         self.wrong.setText(self.tr("Only with errors ({n})").format(n=n))
         self.wrong.setEnabled(n > 0 or self.wrong.isChecked())

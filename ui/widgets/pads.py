@@ -280,7 +280,7 @@ class DayPad(Speaking, _Popup):
 
 
 class DayEdit(PadEdit):
-    """A calendar day, typed as 2026-11-21 (or 20261121) or picked; ``hint(day)`` says what the day means."""
+    """A calendar day, typed as 2026-11-21 (or 20261121, 2026年11月21日) or picked; ``hint(day)`` says what the day means."""
 
     icon = "calendar"
 
@@ -289,7 +289,7 @@ class DayEdit(PadEdit):
         super().__init__(parent)
 
     def value(self) -> date | None:
-        text = plain(self.line.text()).replace("/", "-").replace(".", "-")
+        text = re.sub(r"[/.年月]", "-", plain(self.line.text()).removesuffix("日"))
         found = re.fullmatch(r"(\d{4})-?(\d{1,2})-?(\d{1,2})", text)
         if not found:
             return None

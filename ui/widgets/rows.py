@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,7 @@ class IdList(QAbstractTableModel):
         self._ids: Sequence[Any] = []
         self._pages: dict[int, dict[Any, Row]] = {}
         self._errors: dict[tuple[Any, str], KnownError | str] = {}
+        self._doubts: frozenset[tuple[Any, str]] = frozenset()
         self._write: Callable[[list[tuple[Any, str, str]]], None] | None = None
 
     # -- filling -----------------------------------------------------------------------------------------------
@@ -83,9 +84,11 @@ class IdList(QAbstractTableModel):
         ]
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
-    def set_errors(self, errors: Mapping[tuple[Any, str], KnownError | str]) -> None:
-        """What is wrong in which cell: (id, column key) → error or sentence."""
-        self._errors = dict(errors)
+    def set_errors(
+        self, errors: Mapping[tuple[Any, str], KnownError | str], doubts: Iterable[tuple[Any, str]] = ()
+    ) -> None:
+        """What is wrong in which cell: (id, column key) → error or sentence; ``doubts`` are only to be looked at."""
+        self._errors, self._doubts = dict(errors), frozenset(doubts)
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
@@ -113,6 +116,9 @@ class IdList(QAbstractTableModel):
         found = self._errors.get((self._ids[index.row()], self.columns[index.column()].key))
         return "" if found is None else found if isinstance(found, str) else sentence(found)
 
+    def _doubtful(self, index: Index) -> bool:
+        return (self._ids[index.row()], self.columns[index.column()].key) in self._doubts
+
     # -- Qt ----------------------------------------------------------------------------------------------------
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         return 0 if parent.isValid() else len(self._ids)
@@ -127,13 +133,13 @@ class IdList(QAbstractTableModel):
             row, column = self.row_at(index.row()), self.columns[index.column()]
             text = "" if row is None else column.text(row)
             wrong = role == Qt.ItemDataRole.DisplayRole and self._errors and self.error_at(index)
-            return f"▲ {text}" if wrong else text
+            return f"{'◆' if self._doubtful(index) else '▲'} {text}" if wrong else text
         if role == Qt.ItemDataRole.TextAlignmentRole:
             right = self.columns[index.column()].kind in ("amount", "count")
             side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
         if role == Qt.ItemDataRole.ForegroundRole and self._errors and self.error_at(index):
-            return QColor(theme.color("bad"))
+            return QColor(theme.color("warn" if self._doubtful(index) else "bad"))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole) and self._errors:
             return self.error_at(index) or None
         return None

@@ -16,6 +16,10 @@
         <translation>已齐</translation>
     </message>
     <message>
+        <source>Head of the bureau</source>
+        <translation>局负责人</translation>
+    </message>
+    <message>
         <source>1 · Approval and notice</source>
         <translation>1 · 审批与通知书</translation>
     </message>
