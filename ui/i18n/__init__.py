@@ -72,6 +72,6 @@ def _release(sources: list[Path], target: Path) -> Path:
     if tool is None:
         raise FileNotFoundError("lrelease")
     part = target.with_suffix(f".{id(sources)}.part")
-    subprocess.run([str(tool), "-silent", *map(str, sources), "-qm", str(part)], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([str(tool), "-silent", *map(str, sources), "-qm", str(part)], check=True, capture_output=True)
     part.replace(target)
     return target

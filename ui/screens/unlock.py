@@ -112,7 +112,8 @@ class Unlock(Screen):
         self.open_button.clicked.connect(self._sign)
         for part in (self._sign_head, self._officers_row, self._passphrase_row, self._new_pin_row):
             page.add(part)
-        page.add(row(self.want_pin, self.forgotten, None, self.open_button))
+        page.add(row(None, self.open_button))
+        page.add(row(self.want_pin, self.forgotten, None))
 
     def _make_code(self) -> None:
         page = self._pages["code"]
