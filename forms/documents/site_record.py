@@ -128,9 +128,16 @@ def _closing(form: Form, r: SiteRecord) -> None:
 
 
 def _foot(sheet: Sheet, r: SiteRecord, total: int) -> None:
-    """Signature lines of one page and its number."""
-    own = next((s for s in r.page_signs if s.page == sheet.page), PageSigns(sheet.page))
+    """Signature lines of one page and its number; the last page is signed in the table that closes the record."""
     base = FOOT_TOP + 12 * MM
+    if sheet.page < total:
+        _sign_page(sheet, r, base)
+    pages = f"第{sheet.page}页\u3000共{total}页"
+    sheet.text(LEFT + WIDTH, base + 9 * MM, pages, BODY, 12, align="right")
+
+
+def _sign_page(sheet: Sheet, r: SiteRecord, base: float) -> None:
+    own = next((s for s in r.page_signs if s.page == sheet.page), PageSigns(sheet.page))
     x = LEFT
     for label, wide, strokes in (
         ("现场人员签名：", 0.42, own.party),
@@ -143,8 +150,6 @@ def _foot(sheet: Sheet, r: SiteRecord, total: int) -> None:
         sheet.rule(start, base + 2, end, base + 2, 0.5)
         draw_signature(sheet, strokes, start, FOOT_TOP, end - start, 12 * MM)
         x += wide * WIDTH
-    pages = f"第{sheet.page}页\u3000共{total}页"
-    sheet.text(LEFT + WIDTH, base + 9 * MM, pages, BODY, 12, align="right")
 
 
 _BLANK_DAY = "年\u3000\u3000月\u3000\u3000日"
