@@ -25,9 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def enrol(
-    profile: Profile, url: str, code: str, *, name: str = "", authority: str | None = None
-) -> EnrolAnswer:
+def enrol(profile: Profile, url: str, code: str, *, name: str = "", authority: str | None = None) -> EnrolAnswer:
     """Let an existing profile join: its operations and used numbers come along with the next sync.
 
     With the administrator's code it founds its office on the server; with a desk's code its office must be that
@@ -46,9 +44,7 @@ def enrol(
         own = profile.office_keys
         founding = Office(profile.office_id, str(office["name"] or ""), own.certificate if own else "")
     mine = profile.device_keys
-    answer = _ask(
-        profile.clock, url, authority, mine, _device(device_id, name, store.replica, mine), code, founding
-    )
+    answer = _ask(profile.clock, url, authority, mine, _device(device_id, name, store.replica, mine), code, founding)
     _keep(profile, url, authority, name, mine, answer)
     introduce(profile)
     return answer

@@ -81,8 +81,7 @@ def test_wrong_passphrase_other_officers_passphrase_and_unknown_officer(tmp_path
 def test_full_width_typing_opens_the_same_slot(tmp_path):
     made(tmp_path / "vault.json")
     assert (
-        Vault.load(tmp_path / "vault.json", None).unlock("ｃｏｒｒｅｃｔ　horse battery staple ").officer_id
-        == "o1"
+        Vault.load(tmp_path / "vault.json", None).unlock("ｃｏｒｒｅｃｔ　horse battery staple ").officer_id == "o1"
     )
 
 
@@ -91,13 +90,8 @@ def test_the_disk_alone_is_worth_nothing_where_a_keystore_answers(tmp_path):
     vault = Vault.create(tmp_path / "vault.json", drawer)
     vault.add_officer("o1", "C1", "林晓", "654321", kdf=FAST)
     assert Vault.load(tmp_path / "vault.json", drawer).unlock("654321").officer_id == "o1"
-    assert (
-        code_of(lambda: Vault.load(tmp_path / "vault.json", None).unlock("654321")) == "device_secret_missing"
-    )
-    assert (
-        code_of(lambda: Vault.load(tmp_path / "vault.json", Drawer()).unlock("654321"))
-        == "device_secret_missing"
-    )
+    assert code_of(lambda: Vault.load(tmp_path / "vault.json", None).unlock("654321")) == "device_secret_missing"
+    assert code_of(lambda: Vault.load(tmp_path / "vault.json", Drawer()).unlock("654321")) == "device_secret_missing"
     other = Drawer()
     other.set(vault.store_id, b"x" * 32)
     assert code_of(lambda: Vault.load(tmp_path / "vault.json", other).unlock("654321")) == "wrong_passphrase"

@@ -16,7 +16,8 @@ SENTENCES = {
         "The disk cannot be written to ({path}). Nothing was changed; what was saved is safe. Remove the write protection.",
     ),
     "store_missing": QT_TRANSLATE_NOOP(
-        "sentences", "There are no records at {path}. Nothing was changed; choose the right folder or restore a backup."
+        "sentences",
+        "There are no records at {path}. Nothing was changed; choose the right folder or restore a backup.",
     ),
     "store_unreadable": QT_TRANSLATE_NOOP(
         "sentences",
@@ -27,7 +28,8 @@ SENTENCES = {
         "The records on this disk are damaged. Nothing more is written to them; restore the latest backup, then sync.",
     ),
     "store_busy": QT_TRANSLATE_NOOP(
-        "sentences", "Another program holds the records. This entry was not saved; close the other program and try again."
+        "sentences",
+        "Another program holds the records. This entry was not saved; close the other program and try again.",
     ),
     "profile_newer": QT_TRANSLATE_NOOP(
         "sentences",
