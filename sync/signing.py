@@ -104,17 +104,12 @@ def verify(message: Message, body: bytes, key_of: Callable[[str], str | None], n
 
     The nonce is returned: whoever keeps state refuses one that comes twice.
     """
-    if (
-        len(message.headers.get("signature-input", "")) > 2048
-        or len(message.headers.get("signature", "")) > 512
-    ):
+    if len(message.headers.get("signature-input", "")) > 2048 or len(message.headers.get("signature", "")) > 512:
         raise BadSignature
     try:
         verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=_Keys(key_of))
         verifier.now = now
-        (result,) = verifier.verify(
-            message, max_age=LIFE, expect_tag=TAG, require_components=COVERED, body=body
-        )
+        (result,) = verifier.verify(message, max_age=LIFE, expect_tag=TAG, require_components=COVERED, body=body)
     except WrongClock:
         raise
     except (HTTPMessageSignaturesException, ValueError, TypeError) as wrong:

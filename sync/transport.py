@@ -72,9 +72,7 @@ class Transport:
     def post(self, path: str, value: Any, kind: type[T]) -> T:
         """A compressed JSON request and its answer; raises KnownError, Refused."""
         body = wire.pack(value)
-        response = self.send(
-            "POST", path, body, {"content-type": "application/json", "content-encoding": "zstd"}
-        )
+        response = self.send("POST", path, body, {"content-type": "application/json", "content-encoding": "zstd"})
         return self._answer(response, kind)
 
     def put(self, path: str, piece: bytes, kind: type[T]) -> T:
@@ -95,9 +93,7 @@ class Transport:
         except (wire.TooBig, wire.Malformed) as wrong:
             raise KnownError("server_answer_bad", url=str(self.url)) from wrong
 
-    def send(
-        self, method: str, path: str, body: bytes, headers: dict[str, str]
-    ) -> tuple[bytes, httpx.Headers]:
+    def send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[bytes, httpx.Headers]:
         """Send, again after a broken connection, again with the server's time when it refuses this clock."""
         mended_clock = False
         tries = 0
@@ -119,9 +115,7 @@ class Transport:
                 continue
             raise _known(problem) or Refused(problem)
 
-    def _once(
-        self, method: str, path: str, body: bytes, headers: dict[str, str]
-    ) -> tuple[int, bytes, httpx.Headers]:
+    def _once(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, httpx.Headers]:
         request = self.http.build_request(method, self.url.join(path), content=body, headers=headers)
         kept = {k: v for k, v in headers.items()}
         message = Message(method, str(request.url), kept)

@@ -125,9 +125,7 @@ class Access:
 
     def _new_code(self, db: Connection, kind: str, office: str | None, role: str) -> Code:
         now = self.clock.now()
-        db.execute(
-            "DELETE FROM code WHERE device IS NULL AND expires_at < ?", (stamp(now - timedelta(days=1)),)
-        )
+        db.execute("DELETE FROM code WHERE device IS NULL AND expires_at < ?", (stamp(now - timedelta(days=1)),))
         text = "".join(secrets.choice(LETTERS) for _ in range(16))
         expires = stamp(now + LIFE)
         db.execute(
@@ -273,11 +271,7 @@ class Access:
                     "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'officer' AND rec = ?",
                     (office, office, row["officer"]),
                 ).fetchone()
-                name = (
-                    values("officer", merge.from_json(msgspec.json.decode(person[0])))["name"]
-                    if person
-                    else ""
-                )
+                name = values("officer", merge.from_json(msgspec.json.decode(person[0])))["name"] if person else ""
                 return {"id": str(row["officer"]), "name": str(name or ""), "cert_no": cert_no}
         raise Refusal(404, "officer_unknown")
 

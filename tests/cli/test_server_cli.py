@@ -48,9 +48,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[bytes
 
 
 @pytest.fixture
-def run(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., Any]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Any]:
     monkeypatch.setenv("ANXIN_PASSPHRASE", WORDS)
     (tmp_path / "A.json").write_text(json.dumps(CASES[0], ensure_ascii=False))
 
@@ -87,9 +85,7 @@ def test_the_whole_way_from_an_empty_server_to_two_equal_devices(run, serve, tmp
     _, second = serve(int(first["url"].rsplit(":", 1)[1]))
     assert second == {"ok": True, "url": first["url"], "admin_code": None}
     status, joined, _ = run("laptop", "enrol", first["url"], code["code"], "--officer", "XC-JC-0002")
-    assert (
-        status == 0 and joined["made"] and joined["device_code"] == "B" and joined["office"] == made["office"]
-    )
+    assert status == 0 and joined["made"] and joined["device_code"] == "B" and joined["office"] == made["office"]
     status, got, _ = run("laptop", "sync")
     assert status == 0 and got["digest"]["equal"]
     status, again, _ = run("desk", "sync")
@@ -120,9 +116,7 @@ def test_serve_refuses_a_port_that_is_taken_and_a_key_without_certificate(run, s
     port = first["url"].rsplit(":", 1)[1]
     status, data, _ = run("x", "serve", "--db", str(tmp_path / "t.db"), "--port", port)
     assert (status, data["error"]["code"]) == (1, "port_taken")
-    status, data, _ = run(
-        "x", "serve", "--db", str(tmp_path / "t.db"), "--tls-cert", str(tmp_path / "A.json")
-    )
+    status, data, _ = run("x", "serve", "--db", str(tmp_path / "t.db"), "--tls-cert", str(tmp_path / "A.json"))
     assert (status, data["error"]["code"]) == (1, "tls_files")
     both = ["--tls-cert", str(tmp_path / "A.json"), "--tls-key", str(tmp_path / "A.json")]
     status, data, _ = run("x", "serve", "--db", str(tmp_path / "t.db"), *both)

@@ -124,7 +124,9 @@ def test_a_record_counts_its_pages_and_reads_back_whole():
     assert len(pages) == total >= 2
     for n, page in enumerate(pages, 1):
         assert f"第{n}页共{total}页" in page
-        assert ("现场人员签名：" in page and "检查人员签名：" in page) is (n < total), "the last is signed in its table"
+        assert ("现场人员签名：" in page and "检查人员签名：" in page) is (n < total), (
+            "the last is signed in its table"
+        )
     assert "现场人员意见" in pages[-1] and "检查人员签名" in pages[-1]
     text = "".join(pages)
     for n in range(1, 31):

@@ -161,9 +161,7 @@ print(put.size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 
 
 def test_a_photo_of_40_mb_needs_little_memory(tmp_path):
-    ran = subprocess.run(
-        [sys.executable, "-c", BIG, str(tmp_path)], cwd=ROOT, capture_output=True, check=True
-    )
+    ran = subprocess.run([sys.executable, "-c", BIG, str(tmp_path)], cwd=ROOT, capture_output=True, check=True)
     size, grown_kib = map(int, ran.stdout.split())
     assert size == 40 * 2**20
     assert grown_kib < 8 * 1024

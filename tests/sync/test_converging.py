@@ -92,9 +92,7 @@ class World:
         self.folder = folder
         shutil.copy(templates / "server.db", folder / "server.db")
         self.open_server()
-        self.devices = [
-            Device(folder, f"d{n}", templates / "device.db", FixedClock(self.clock.at)) for n in range(3)
-        ]
+        self.devices = [Device(folder, f"d{n}", templates / "device.db", FixedClock(self.clock.at)) for n in range(3)]
 
     def open_server(self) -> None:
         self.ledger = SqliteLedger(self.folder / "server.db", self.clock)
@@ -206,9 +204,7 @@ def check_end(world: World) -> None:
     logs = [log(device.store) for device in world.devices]
     server = {
         (r, s): bytes(b)
-        for r, s, b in world.ledger.connection.execute(
-            "SELECT replica, seq, body FROM op WHERE room = ?", (OFFICE,)
-        )
+        for r, s, b in world.ledger.connection.execute("SELECT replica, seq, body FROM op WHERE room = ?", (OFFICE,))
     }
     assert logs[0] == logs[1] == logs[2] == server, "no operation is lost or invented"
     _every_write_is_a_head_or_was_superseded(world.devices[0].store, server.values())
@@ -287,9 +283,7 @@ def test_a_server_restored_from_an_older_backup_gets_its_log_back(world: World) 
 
 def test_a_value_that_was_replaced_before_it_arrived_does_not_come_back(world: World) -> None:
     first = journal.Operation(OFFICE, 1, 1, 10, "", "x", [journal.Edit("unit", "u", {"name": "旧"}, n=True)])
-    newer = journal.Operation(
-        OFFICE, 2, 1, 20, "", "x", [journal.Edit("unit", "u", {"name": "新"}, b=[[1, 1]])]
-    )
+    newer = journal.Operation(OFFICE, 2, 1, 20, "", "x", [journal.Edit("unit", "u", {"name": "新"}, b=[[1, 1]])])
     for op, device in ((newer, "d0"), (first, "d1")):
         line = wire.PushLine(op.replica, OFFICE, 1, journal.CHAIN_START.hex(), [Raw(journal.encode(op))])
         world.ledger.push(Scope(OFFICE, device, "laptop"), [line])

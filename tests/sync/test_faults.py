@@ -99,9 +99,7 @@ def test_a_photo_goes_on_where_the_connection_was_cut(office: Office) -> None:
         result = sync(desk)
     assert (result.files_error, result.pending.blobs, result.equal) == ("server_gone", 1, True)
     through(desk, home)
-    scope = next(
-        row for row in office.server.ledger.connection.execute("SELECT office, device, role FROM device")
-    )
+    scope = next(row for row in office.server.ledger.connection.execute("SELECT office, device, role FROM device"))
     from sync.server.ledger import Scope
 
     held = office.server.files.have(Scope(*scope), put.sha256)

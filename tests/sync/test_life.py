@@ -101,9 +101,7 @@ def authority(folder: Path, host: str = "127.0.0.1") -> tuple[Path, Path]:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]), critical=False
-        )
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(key, hashes.SHA256())
     )
@@ -124,9 +122,7 @@ def test_tls_trusts_the_given_certificate_alone(office: Office, tmp_path: Path) 
             enrolment.enrol(desk, url, code, authority=pem.read_text() if pem else None)
         return caught.value.code
 
-    with bind(
-        tmp_path / "n.db", office.clock, tls_certificate=wrong_name[0], tls_key=wrong_name[1]
-    ) as server:
+    with bind(tmp_path / "n.db", office.clock, tls_certificate=wrong_name[0], tls_key=wrong_name[1]) as server:
         assert server.admin_code is not None
         assert code(server.url, server.admin_code.text, wrong_name[0]) == "server_not_trusted"
     with bind(tmp_path / "tls.db", office.clock, tls_certificate=certificate, tls_key=key) as server:

@@ -26,11 +26,7 @@ TYPE = "rectification_order"
 
 
 def blocks(profile: Profile, type: str = TYPE) -> list[tuple[int, int, int]]:
-    return [
-        (b.lo, b.hi, b.year)
-        for b in numbering.blocks(profile.store, type)
-        if b.replica == profile.store.replica
-    ]
+    return [(b.lo, b.hi, b.year) for b in numbering.blocks(profile.store, type) if b.replica == profile.store.replica]
 
 
 def rules_of(profile: Profile) -> numbering.Rules:
@@ -75,9 +71,7 @@ def test_who_worked_alone_keeps_his_numbers_and_nobody_gets_them_again(office: O
     with desk.store.change(desk.officer_id, "grant_numbers") as tx:
         numbering.grant_alone(tx, rules_of(desk), TYPE, day.year, desk.store.replica)
     with desk.store.change(desk.officer_id, "enter") as tx:
-        numbering.enter_paper(
-            tx, rules_of(desk), TYPE, day, 77, None, "众诚劳务", desk.officer_id, "手写补录"
-        )
+        numbering.enter_paper(tx, rules_of(desk), TYPE, day, 77, None, "众诚劳务", desk.officer_id, "手写补录")
     used = issue(desk, 3)
     assert [n.n for n in used] == [1, 2, 3]
     assert office.first_code is not None
@@ -179,9 +173,7 @@ def test_no_number_is_ever_granted_twice(ledger: SqliteLedger, steps: list[tuple
 
     def edit(table: str, **fields: Any) -> Edit:
         fields |= {"type": TYPE, "year": year}
-        return Edit(
-            t=table, r=f"{table}-{year}-{fields.get('n', fields.get('lo'))}-{len(paper)}", f=fields, n=True
-        )
+        return Edit(t=table, r=f"{table}-{year}-{fields.get('n', fields.get('lo'))}-{len(paper)}", f=fields, n=True)
 
     for what, n in steps:
         if what == "ask":

@@ -35,9 +35,7 @@ def code_of(call: Any) -> str:
 def push(profile: Profile, line: wire.PushLine) -> wire.SyncAnswer:
     transport = open_transport(profile)
     try:
-        return transport.post(
-            "/v1/sync", wire.SyncRequest(replica=line.replica, push=[line]), wire.SyncAnswer
-        )
+        return transport.post("/v1/sync", wire.SyncRequest(replica=line.replica, push=[line]), wire.SyncAnswer)
     finally:
         transport.close()
 
@@ -195,10 +193,7 @@ def test_a_line_of_another_device_or_office_is_a_forgery(office: Office) -> None
     forged = operation(desk, replica, 99, Edit(t="unit", r="u", f={"name": "x"}, n=True))
     assert code_of(lambda: push(desk, line_of(desk, forged, replica=replica, first=99))) == "server_refused"
     other = operation(desk, 5, 1, Edit(t="unit", r="u", f={"name": "x"}, n=True), stream="another-office")
-    assert (
-        code_of(lambda: push(desk, line_of(desk, other, replica=5, stream="another-office")))
-        == "server_refused"
-    )
+    assert code_of(lambda: push(desk, line_of(desk, other, replica=5, stream="another-office"))) == "server_refused"
     renamed = operation(desk, 6, 1, Edit(t="unit", r="u", f={"name": "x"}, n=True))
     assert code_of(lambda: push(desk, line_of(desk, renamed, replica=7))) == "server_refused"
     settle(desk, laptop)
@@ -328,9 +323,9 @@ def test_bombs_and_rubbish_are_refused(office: Office) -> None:
     whole = zstandard.ZstdCompressor(write_content_size=False).compress(wire.pack(wire.SyncRequest()))
     stream = zstandard.ZstdCompressor().compressobj()
     unknown = stream.compress(b"{}") + stream.flush()
-    window = zstandard.ZstdCompressor(
-        compression_params=zstandard.ZstdCompressionParameters(window_log=27)
-    ).compress(b"{}" * 100)
+    window = zstandard.ZstdCompressor(compression_params=zstandard.ZstdCompressionParameters(window_log=27)).compress(
+        b"{}" * 100
+    )
     for body, expected in (
         (bomb(wire.MAX_PLAIN + 1), (413, "too_big")),
         (b"not zstd at all", (400, "bad_request")),
@@ -354,9 +349,7 @@ def test_files_are_taken_only_in_order_in_pieces_and_whole(office: Office) -> No
     sha = hashlib.sha256(data).hexdigest()
 
     def put(offset: int, piece: bytes, size: int = 100, name: str = sha) -> int:
-        return transport.put(f"/v1/blobs/{name}?offset={offset}&size={size}", piece, wire.BlobsAnswer).have[
-            name
-        ]
+        return transport.put(f"/v1/blobs/{name}?offset={offset}&size={size}", piece, wire.BlobsAnswer).have[name]
 
     with pytest.raises(Refused) as caught:
         put(10, data[10:20])

@@ -19,19 +19,13 @@ PORT = 8470
 
 
 @click.command()
-@click.option(
-    "--db", type=click.Path(path_type=Path), default=None, metavar="FILE", help="The server's file."
-)
+@click.option("--db", type=click.Path(path_type=Path), default=None, metavar="FILE", help="The server's file.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one."
-)
+@click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one.")
 @click.option("--tls-cert", type=click.Path(path_type=Path), default=None, metavar="PEM")
 @click.option("--tls-key", type=click.Path(path_type=Path), default=None, metavar="PEM")
 @click.pass_obj
-def serve(
-    common: Common, db: Path | None, host: str, port: int, tls_cert: Path | None, tls_key: Path | None
-) -> None:
+def serve(common: Common, db: Path | None, host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> None:
     """Run the office's server until it is stopped (Ctrl+C)."""
     from sync.server.running import bind
 
@@ -39,9 +33,7 @@ def serve(
     server = bind(path, SystemClock(), host=host, port=port, tls_certificate=tls_cert, tls_key=tls_key)
     code = server.admin_code
     if tls_cert is None and host not in ("127.0.0.1", "localhost", "::1"):
-        warning = translate(
-            "cli", "Without --tls-cert and --tls-key everything travels readable for this network."
-        )
+        warning = translate("cli", "Without --tls-cert and --tls-key everything travels readable for this network.")
         sys.stderr.write(warning + "\n")
     if common.json:
         emit({"ok": True, "url": server.url, "admin_code": code.text if code else None})
@@ -91,9 +83,7 @@ def invite(common: Common, role: str, officer: str | None) -> Done:
 @click.argument("url")
 @click.argument("code")
 @click.option("--name", default="", help="What people call this device.")
-@click.option(
-    "--ca", type=click.Path(path_type=Path), default=None, metavar="PEM", help="The server's certificate."
-)
+@click.option("--ca", type=click.Path(path_type=Path), default=None, metavar="PEM", help="The server's certificate.")
 @officer_option
 @click.pass_obj
 def enrol(common: Common, url: str, code: str, name: str, ca: Path | None, officer: str | None) -> Done:
@@ -136,9 +126,7 @@ def _enrol_existing(
     return profile
 
 
-def _join_new(
-    common: Common, url: str, code: str, name: str, authority: str | None, officer: str | None
-) -> Profile:
+def _join_new(common: Common, url: str, code: str, name: str, authority: str | None, officer: str | None) -> Profile:
     from sync.enrolment import join
 
     if not officer:

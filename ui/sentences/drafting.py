@@ -92,7 +92,8 @@ SENTENCES = {
         "sentences", "The visit this paper comes from has no approval; the warning stays with the paper."
     ),
     "finding_not_stated": QT_TRANSLATE_NOOP(
-        "sentences", "{violation} is not stated: nothing was overdue or short on that day, or the pay day is not known."
+        "sentences",
+        "{violation} is not stated: nothing was overdue or short on that day, or the pay day is not known.",
     ),
     "stated_sum": QT_TRANSLATE_NOOP(
         "sentences", "There is no wage roll: the sum and the head-count are as stated, not computed."
