@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Whether the visit was recorded is not entered</source>
-        <translation>没有录入是否全程记录</translation>
+        <translation>没有说明是否全过程音像记录</translation>
     </message>
     <message>
         <source>The entry code was not scanned and no reason is given</source>
