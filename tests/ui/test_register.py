@@ -33,6 +33,7 @@ def test_every_number_stands_with_its_paper_and_the_sums_agree(qtbot: Any, offic
     shown = texts(screen)
     assert "星晨人社监令字〔2026〕第078号" in shown and "星晨人社监令字〔2026〕第079号" in shown
     assert "40 granted = 2 used + 0 void + 38 free" in shown, "two blocks, one of them the desk's"
+    assert "Numbers used in 2026: 3" in shown
     assert "To look at" not in shown, "the gap before 78 is explained by the starting point"
     press(qtbot, screen, "register_type_service_receipt")
     assert "第078号" not in texts(screen.list)

@@ -184,7 +184,7 @@ class Register(Screen):
         ordered = [*doubted, *reversed(rest)]
         self.list.show_lines([(e, *self._line(e)) for e in ordered[: self._shown]])
         self.more.setVisible(len(ordered) > self._shown)
-        self._sum.setText(self.tr("{year}: {n} numbers used").format(year=self._year, n=len(entries)))
+        self._sum.setText(self.tr("Numbers used in {year}: {n}").format(year=self._year, n=len(entries)))
         self._show_doubts(found)
         self._show_balance(found)
         parts.fit(self)

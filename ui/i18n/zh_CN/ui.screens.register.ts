@@ -12,7 +12,7 @@
         <translation>全部类型</translation>
     </message>
     <message>
-        <source>{year}: {n} numbers used</source>
+        <source>Numbers used in {year}: {n}</source>
         <translation>{year} 年：已用 {n} 个文号</translation>
     </message>
     <message>
