@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.errors import KnownError
@@ -79,7 +81,10 @@ def test_from_language_to_today(window, qtbot, folder):
     type_in(qtbot, screen, "device_name", "Laptop 1")
     assert not exists(folder)
     finish(screen, qtbot)
-    assert len(named(screen, "recovery_code").text()) == 23
+    code = named(screen, "recovery_code")
+    assert len(code.text()) == 23 and window.focusWidget() is code
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert screen._name == "recovery" and window.current_name() == "first_start", "one stray Enter loses no code"
     press(qtbot, screen, "setup_next")
     assert window.current_name() == "today" and window.rail.isVisible()
     store = window.session.store
@@ -155,6 +160,8 @@ def test_one_officer_is_not_enough(window, qtbot):
 def test_a_pattern_that_cannot_be_is_told_beside_it(window, qtbot):
     screen = to_office(window, qtbot)
     assert "〔2026〕第001号" in screen.office._rows["rectification_order"][0]._hint.text()
+    hints = [pattern._hint.text() for _, pattern in screen.office._rows.values()]
+    assert hints[0] == "{year} is the year, {n:03d} the number with three digits." and not any(hints[1:])
     type_in(qtbot, screen, "pattern_rectification_order", "order without a number")
     assert screen.office._rows["rectification_order"][1].error_text()
     type_in(qtbot, screen, "pattern_rectification_order", "T{year}-{n:04d}")

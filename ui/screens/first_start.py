@@ -102,8 +102,7 @@ class FirstStart(Screen):
         parts.fit(self)
         self._words()
         self._scrolls[name].to_top()
-        first = self.next_button if name == "recovery" else self.pages[name].first()
-        first.setFocus(parts.Qt.FocusReason.OtherFocusReason)
+        self.pages[name].first().setFocus(parts.Qt.FocusReason.OtherFocusReason)
 
     def _next(self) -> None:
         if self._busy:

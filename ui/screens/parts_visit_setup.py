@@ -319,8 +319,9 @@ class Office(Page):
         self._hint.setText(
             translate("visit_setup", "Where papers were numbered by hand this year, give the number that comes next.")
         )
-        for _, pattern in self._rows.values():
-            pattern.set_texts(translate("visit_setup", "Pattern"))
+        once = translate("visit_setup", "{year} is the year, {n:03d} the number with three digits.")
+        for at, (_, pattern) in enumerate(self._rows.values()):
+            pattern.set_texts(translate("visit_setup", "Pattern"), "" if at else once)
         self._preview()
 
 
@@ -331,9 +332,14 @@ class Recovery(Page):
         super().__init__(folder)
         self._text, self.code = label("", wrap=True), label("", "figure")
         self.code.setObjectName("recovery_code")
+        self.code.setFocusPolicy(parts.Qt.FocusPolicy.StrongFocus)
         self.lines.addWidget(Card(self._text, self.code))
         self.lines.addStretch(1)
         self.retranslate()
+
+    def first(self) -> QWidget:
+        """The code itself: a stray Enter on the button would put away for good what is shown only once."""
+        return self.code
 
     def head(self) -> str:
         return i18n.translate("visit_setup", "Recovery code")

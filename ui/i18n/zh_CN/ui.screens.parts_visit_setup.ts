@@ -160,6 +160,10 @@
         <translation>今年已有手工编号的，请填接下来的号。</translation>
     </message>
     <message>
+        <source>{year} is the year, {n:03d} the number with three digits.</source>
+        <translation>{year} 为年份，{n:03d} 为三位序号。</translation>
+    </message>
+    <message>
         <source>Pattern</source>
         <translation>文号格式</translation>
     </message>
