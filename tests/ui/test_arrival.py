@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from tests.ui import checks
 from tests.ui.conftest import FAST
-from tests.ui.visits import flaws, load_cases, press, type_in
+from tests.ui.visits import flaws, load_cases, named, press, type_in
 from ui.screens.unlock import Unlock
 from ui.widgets import TapCard
 
@@ -214,4 +214,6 @@ def test_an_officer_without_a_passphrase_sets_it_here(screen, qtbot, settle, ses
     press(qtbot, screen, "set_own_passphrase")
     qtbot.waitUntil(lambda: session.profile.cert_no(officer) == "XC-JC-0009", timeout=10_000)
     qtbot.waitUntil(screen.officers.own_key.isHidden, timeout=5_000)
+    settle()
+    assert "周新 is set on this computer" in named(screen, "own_key_set").text(), "said in place, and it stays"
     session.profile.confirm(officer, "the third officer says this")

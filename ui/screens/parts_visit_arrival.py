@@ -226,15 +226,26 @@ class Officers(Section):
             editor.chosen.connect(lambda officer, role=role: self._chosen(role, officer))
             self.add(self.rows[role])
         self.own_key = OwnKey()
-        self.own_key.made.connect(self._offer_key)
+        self.own_key.made.connect(self._key_set)
+        self._keyed, self.key_set = "", label("", "ok", wrap=True)
+        self.key_set.setObjectName("own_key_set")
+        self.key_set.hide()
         self.add(self.own_key)
+        self.add(self.key_set)
         self.retranslate()
 
     def load(self, visit: Row, approval: Row) -> None:
+        if visit.get("id") != self._visit.get("id"):
+            self._keyed = ""
         self._visit = visit
         self._list()
         for role, editor in self.options.items():
             editor.set_value(visit.get(role))
+        self._offer_key()
+
+    def _key_set(self, name: str) -> None:
+        """Say it where it was asked for: the line stays while this visit is in front."""
+        self._keyed = name
         self._offer_key()
 
     def _offer_key(self) -> None:
@@ -243,6 +254,9 @@ class Officers(Section):
         keyless = [o for role in self.options if (o := self._visit.get(role)) and profile.cert_no(o) is None]
         officer = self.session.store.get("officer", keyless[0]) if keyless else None
         self.own_key.setVisible(officer is not None)
+        said = i18n.translate("visit_arrival", "The passphrase of {name} is set on this computer.")
+        self.key_set.setText(said.format(name=self._keyed))
+        self.key_set.setVisible(bool(self._keyed))
         if officer is not None:
             options, who = dict(Unlock.vault_options), str(officer["id"])
             kdf = {"kdf": options["kdf"]} if "kdf" in options else {}

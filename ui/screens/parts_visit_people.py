@@ -332,7 +332,8 @@ class Join(Page):
 class OwnKey(Speaking, Card):
     """For an officer who is here but cannot unlock this computer yet: he sets his own passphrase. ``made()`` after."""
 
-    made = Signal()
+    made = Signal(str)
+    """The name of the officer whose passphrase is set."""
 
     def __init__(self) -> None:
         super().__init__(kind="sunken")
@@ -358,7 +359,7 @@ class OwnKey(Speaking, Card):
         self.retranslate()
 
     def _set(self) -> None:
-        secret, give = self.secret.text(), self._give
+        secret, give, name = self.secret.text(), self._give, self._name
         if self._busy or give is None:
             return
         if settingup.strength(secret) in ("empty", "short"):
@@ -370,12 +371,12 @@ class OwnKey(Speaking, Card):
         def work(_: object) -> None:
             give(secret)
 
-        run_job(work, on_done=self._done, on_error=self._failed, owner=self)
+        run_job(work, on_done=lambda _: self._done(name), on_error=self._failed, owner=self)
 
-    def _done(self, _: object) -> None:
+    def _done(self, name: str) -> None:
         self._ready()
         self.secret.editor.clear()
-        self.made.emit()
+        self.made.emit(name)
 
     def _failed(self, error: KnownError) -> None:
         self._ready()

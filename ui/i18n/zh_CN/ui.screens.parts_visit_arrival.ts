@@ -88,6 +88,10 @@
         <translation>{time} 已报告</translation>
     </message>
     <message>
+        <source>The passphrase of {name} is set on this computer.</source>
+        <translation>{name} 的口令已在本机设好。</translation>
+    </message>
+    <message>
         <source>{name} · no valid certificate</source>
         <translation>{name} · 没有有效证件</translation>
     </message>
