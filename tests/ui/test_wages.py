@@ -143,7 +143,7 @@ def test_a_table_with_a_header_finds_its_columns_in_one_act(empty, window, settl
     assert store.find("wage_roll")[0]["unit"] == unit_of(store, "subcontractor")
     empty.undo.click()
     settle()
-    assert {x["due_fen"] for x in store.find("wage_line")} == {None}
+    assert not store.find("wage_line") and not store.find("wage_worker") and empty.rows.rowCount() == 0
 
 
 def test_the_same_table_again_meets_the_same_workers(empty, settle):
@@ -186,6 +186,25 @@ def test_a_roll_from_nothing_by_hand(empty, settle):
     assert store.find("wage_roll")[0]["pay_day"] == "次月10日" and not empty.facts.days.isVisible()
     empty.month.click()
     assert "2026-08.due" in [c.key for c in empty.rows.columns]
+
+
+def test_taking_back_a_worker_leaves_no_line_without_a_name(screen, settle):
+    store = screen.session.store
+    before = [w["id"] for w in store.find("wage_worker")]
+    screen.worker.click()
+    assert screen.rows.rowCount() == 13
+    screen.undo.click()
+    settle()
+    assert screen.rows.rowCount() == 12 and not screen.undo.isEnabled(), "the adding itself"
+    screen.worker.click()
+    type_into(screen, 12, "name", "Li")
+    settle()
+    assert len(store.find("wage_worker")) == 13
+    screen.undo.click()
+    settle()
+    assert [w["id"] for w in store.find("wage_worker")] == before
+    assert screen.rows.rowCount() == 12 and not screen.undo.isEnabled(), "nothing is left to take back"
+    assert "12 workers" in screen.facts.words.text()
 
 
 def test_a_pay_day_nobody_can_read_is_said_and_not_stored(screen, window, qtbot, settle):

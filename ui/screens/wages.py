@@ -57,7 +57,7 @@ class Wages(Screen):
         self._as_of: date | None = None
         self._calendar: Calendar | None = None
         self._mine: set[str] = set()
-        self._undo: list[Plan] = []
+        self._undo: list[tuple[Plan, list[str]]] = []  # what takes an act back, and the workers the act brought
         self._marks: dict[tuple[str, str], str] = {}
         self._told_only = False
         self._stale = False
@@ -334,7 +334,8 @@ class Wages(Screen):
             return
         months = list(sheet.months)
         if remember:
-            self._undo.append(wagesheet.undo_of(sheet, plan))
+            new = [w for w in plan.workers if w in sheet.unsaved]
+            self._undo.append((wagesheet.undo_of(sheet, plan), new))
         wagesheet.apply(sheet, plan)
         self._mine |= {sheet.roll["id"], *plan.workers, *(sheet.lines[k]["id"] for k in plan.lines)}
         self._act("edit_wages", lambda tx: wagesheet.write(tx, sheet, plan))
@@ -364,9 +365,18 @@ class Wages(Screen):
         self.session.write(write, lambda _: self._reread(), on_error=failed, owner=self)
 
     def take_back(self) -> None:
-        """Ctrl+Z: the last cell or the whole last paste as it was."""
-        if self._undo:
-            self._do(self._undo.pop(), remember=False)
+        """Ctrl+Z: the last cell or the whole last paste as it was; a worker it brought goes with it."""
+        if self.sheet is None or not self._undo:
+            return
+        plan, brought = self._undo.pop()
+        gone = [w for w in brought if w in self.sheet.workers]
+        workers = {w: f for w, f in plan.workers.items() if w not in gone}
+        self._do(Plan(workers, {k: f for k, f in plan.lines.items() if k[0] not in gone}), remember=False)
+        if gone:
+            self._take_out(gone, "undo_worker")
+            here = self.sheet.workers
+            self._undo = [(p, new) for p, new in self._undo if not p.empty or any(w in here for w in new)]
+            self._show_all()
 
     def add_worker(self) -> None:
         """One more line, ready for the name."""
@@ -374,6 +384,7 @@ class Wages(Screen):
         if not self.sheet.months:
             wagesheet.add_month(self.sheet, self._as_of or parts.today(self.session))
         made = wagesheet.add_workers(self.sheet)[0]
+        self._undo.append((Plan(), [made]))
         self.wrong.setChecked(False)
         self._show_all()
         self._focus_cell(list(self.sheet.workers).index(made), 0)
@@ -390,15 +401,30 @@ class Wages(Screen):
         sheet = self.sheet
         if sheet is None or not at.isValid():
             return
-        worker = self.rows.id_at(at.row())
-        lines = [k for k in sheet.lines if k[0] == worker]
-        self._mine |= {worker, *(sheet.lines[k]["id"] for k in lines)}
-        self._act("remove_worker", lambda tx: wagesheet.remove(tx, sheet, worker))
-        for key in lines:
-            del sheet.lines[key]
-        del sheet.workers[worker]
+        self._take_out([self.rows.id_at(at.row())], "remove_worker")
         self._undo.clear()
         self._show_all()
+
+    def _take_out(self, workers: list[str], word: str) -> None:
+        """These workers and their months leave the roll, in one act where any of them is stored."""
+        sheet = self.sheet
+        assert sheet is not None
+        stored = [w for w in workers if w not in sheet.unsaved]
+        lines = [k for k in sheet.lines if k[0] in set(workers)]
+        self._mine |= {*workers, *(sheet.lines[k]["id"] for k in lines)}
+
+        def remove(tx: Any) -> None:
+            for worker in stored:
+                wagesheet.remove(tx, sheet, worker)
+
+        if stored:
+            self._act(word, remove)
+        sheet.forget(workers, lines)
+        for key in lines:
+            del sheet.lines[key]
+        for worker in workers:
+            del sheet.workers[worker]
+            sheet.unsaved.discard(worker)
 
     def _more_rows(self, n: int) -> None:
         assert self.sheet is not None
