@@ -3,7 +3,7 @@
 # ruff: noqa: F401, F811 - fixtures are imported by name
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from PySide6.QtTest import QTest
 
@@ -50,6 +50,17 @@ def test_a_term_in_working_days_is_one_tap(desk):
     desk.tap("req2_days_5")
     assert row(desk)["requirements"][1]["due"] == "2026-10-21"
     assert desk.screen.fields.requirements.cards[1].due.value() == date(2026, 10, 21)
+
+
+def test_over_midnight_terms_count_from_the_new_day(desk):
+    opened(desk)
+    desk.find("date")
+    desk.screen.fields.date.open_pad()
+    desk.session.clock.at = desk.session.clock.now() + timedelta(days=1)
+    opened(desk)
+    assert desk.screen.fields.date._today == date(2026, 10, 15)
+    desk.tap("req2_days_5")
+    assert row(desk)["requirements"][1]["due"] == "2026-10-22"
 
 
 def test_evidence_can_only_be_ticked_from_the_file(desk):

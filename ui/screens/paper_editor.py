@@ -102,6 +102,7 @@ class PaperEditor(Screen):
         self.retranslate()
         if not open_:
             return
+        self.fields.day_begun()
         self.fields.show_draft()
         self._render()
         self.paged.to_top()

@@ -226,6 +226,15 @@ class DraftFields(Speaking, QWidget):
         self._lines.addWidget(box)
 
     # -- showing -----------------------------------------------------------------------------------------------
+    def day_begun(self) -> None:
+        """The program may have stood open over midnight: what counts from today counts from the day it is now."""
+        day = today(self.session)
+        if not self._built or day == self._today:
+            return
+        self._today, self._offers_for = day, None
+        for pad in (self.date, self.as_of, self.appear.day):
+            pad.set_today(day, day_hint(self._calendar, day))
+
     def show_draft(self) -> None:
         """Fill every field from the model; a field being typed in keeps what it holds."""
         self._build()

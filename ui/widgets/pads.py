@@ -288,6 +288,15 @@ class DayEdit(PadEdit):
         self._today, self._hint = today, hint
         super().__init__(parent)
 
+    def set_today(self, today: date, hint: Callable[[date], str] | None = None) -> None:
+        """Another day is today now: the calendar is made anew when it is next opened."""
+        if today == self._today:
+            return
+        self._today, self._hint = today, hint
+        if self._pad is not None:
+            self._pad.deleteLater()
+            self._pad = None
+
     def value(self) -> date | None:
         text = re.sub(r"[/.年月]", "-", plain(self.line.text()).removesuffix("日"))
         found = re.fullmatch(r"(\d{4})-?(\d{1,2})-?(\d{1,2})", text)
