@@ -1,4 +1,4 @@
-"""Settings every test needs before Qt is imported: no screen, one scale, no network of Qt's own."""
+"""Settings every test needs before Qt is imported: no screen, one scale, no network of Qt's own, no keystore."""
 
 import os
 
@@ -6,3 +6,5 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_SCALE_FACTOR", "1")
 os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
 os.environ.pop("QT_STYLE_OVERRIDE", None)
+# The keystore of whoever runs the tests is left alone, and a stand-in defined by one test is nobody else's.
+os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.fail.Keyring"
