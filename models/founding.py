@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models import keys
 from models.clock import Clock, stamp
 from models.errors import KnownError, Place
 from models.keystore import Keystore
@@ -51,6 +50,8 @@ def lay_out(
         with path.open("rb") as file:
             if file.read(16) == b"SQLite format 3\0":
                 raise AssertionError("the store is not encrypted")
+        from models import keys  # certificates take 40 ms to import: not before the first window is painted
+
         store.local_set("device_keys", keys.to_json(keys.new_device()))
         people = [(str(o["id"]), str(o["cert_no"]), str(o["name"]), str(o["passphrase"])) for o in officers]
         vault.add_officers(people, kdf=kdf)
@@ -69,6 +70,8 @@ def found_office(
 ) -> None:
     """The first act: office, officers with certificates, this device; and the office's own keys."""
     name = str(office["name"])
+    from models import keys
+
     office_keys = keys.new_office(name, profile.clock)
     device = keys.certify(office_keys, profile.device_keys, name, device_name or device_role, profile.clock)
     profile.store.local_set("office_keys", keys.to_json(office_keys))

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models import keys, pin, records
+from models import pin, records
 from models.blobs import Blobs
 from models.clock import Clock
 from models.errors import KnownError, Place
@@ -27,6 +27,7 @@ from models.store import Changes, Store
 from models.vault import Kdf, Slot, Vault, slot_from
 
 if TYPE_CHECKING:
+    from models import keys
     from models.pack import Pack
 
 ASK = "ask"
@@ -316,16 +317,22 @@ class Profile:
     @property
     def device_keys(self) -> keys.DeviceKeys:
         """This device's private keys and certificates."""
+        from models import keys  # 40 ms to import: not before the first window is painted
+
         return keys.DeviceKeys(**self.store.local_get("device_keys"))
 
     @property
     def office_keys(self) -> keys.OfficeKeys | None:
         """The office's own keys where this profile made the office (working alone), else None."""
+        from models import keys
+
         found = self.store.local_get("office_keys")
         return keys.OfficeKeys(**found) if found else None
 
     def set_device_keys(self, device: keys.DeviceKeys, device_id: str | None = None) -> None:
         """Keep certificates that the office gave at enrolment, and the record that names this device."""
+        from models import keys
+
         self.store.local_set("device_keys", keys.to_json(device))
         if device_id is not None:
             self.store.local_set("device_id", device_id)
