@@ -101,7 +101,7 @@ def worked_profile(case: int = 1) -> Iterator[Any]:
     from models.clock import FixedClock, parse
     from models.profile import Profile
     from models.samplecase import load_case, office_of, officers_of
-    from models.vault import Kdf
+    from models.vaultfile import Kdf
 
     data = Node(json.loads(SAMPLE.read_text(encoding="utf-8"))["cases"][case])
     clock = FixedClock(parse("2026-06-17T10:00:00+08:00" if case else "2026-10-14T10:00:00+08:00"))

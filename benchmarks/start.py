@@ -20,45 +20,38 @@ RUNS = 7
 
 PROBE = """
 import sys, time
-def watch(window, app):
-    from PySide6.QtCore import QEvent, QObject
-    class Eye(QObject):
-        def eventFilter(self, what, event):
-            if event.type() == QEvent.Type.Paint and what.isWindow():
-                app.removeEventFilter(self)
-                from PySide6.QtCore import QTimer
-                QTimer.singleShot(0, app.quit)
-            return False
-    eye = Eye()
-    app.installEventFilter(eye)
-    window.show()
-    app.exec()
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QLabel
+def done():
+    import os
     sys.stdout.write(str(time.monotonic()))
     sys.stdout.flush()
-    import os
     os._exit(0)
+class Eye(QObject):
+    def eventFilter(self, what, event):
+        if event.type() == QEvent.Type.Paint and what.isWidgetType() and what.isWindow():
+            app.removeEventFilter(self)
+            QTimer.singleShot(0, done)
+        return False
+app = QApplication(["anxin"])
+eye = Eye()
+app.installEventFilter(eye)
 """
 MINIMAL = (
     PROBE
     + """
-from PySide6.QtWidgets import QApplication, QLabel
-app = QApplication([])
-window = QLabel("Anxin"); window.resize(1280, 800)
-watch(window, app)
+window = QLabel("Anxin")
+window.resize(1280, 800)
+window.show()
+app.exec()
 """
 )
 OURS = (
     PROBE
     + """
 sys.path.insert(0, {root!r})
-from pathlib import Path
-from ui.app import application, make_window
-from ui import crash
-folder = Path({folder!r})
-app = application()
-crash.install(folder)
-crash.start_log(folder)
-watch(make_window(folder, None), app)
+import main
+main.main(["--profile", {folder!r}])
 """
 )
 
@@ -83,7 +76,7 @@ def drop_caches() -> bool:
 def main() -> int:
     from models.clock import SystemClock
     from models.profile import Profile
-    from models.vault import Kdf
+    from models.vaultfile import Kdf
 
     subprocess.run([sys.executable, "-m", "compileall", "-q", "ui", "models", "forms"], cwd=ROOT, check=False)
     with tempfile.TemporaryDirectory() as folder:

@@ -38,7 +38,8 @@ from models.files import (
 from models.keystore import Keystore, probe
 from models.numbering import close_blocks
 from models.profile import ASK, Profile
-from models.vault import Kdf, Vault, canonical
+from models.vault import Vault
+from models.vaultfile import Kdf, canonical
 
 FORMAT = 1
 PREFIX = "anxin-"

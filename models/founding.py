@@ -11,7 +11,8 @@ from models.errors import KnownError, Place
 from models.keystore import Keystore
 from models.records import RECORDS, certificate_id
 from models.store import Store
-from models.vault import Kdf, Vault
+from models.vault import Vault
+from models.vaultfile import Kdf
 
 if TYPE_CHECKING:
     from models.profile import Profile

@@ -11,7 +11,7 @@ from argon2.low_level import Type, hash_secret_raw
 
 from models.errors import KnownError, Place
 from models.store import Store
-from models.vault import Kdf
+from models.vaultfile import Kdf
 
 TRIES = 5
 DEFAULT = Kdf(memory=19456, passes=2, lanes=1)

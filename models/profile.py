@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,8 @@ from models.keystore import Keystore, find, probe
 from models.passphrase import check_passphrase, is_strong
 from models.profilelock import ProfileLock, no_core_dumps
 from models.store import Changes, Store
-from models.vault import Kdf, Slot, Vault, slot_from
+from models.vault import Vault
+from models.vaultfile import Kdf, Slot, exists, slot_from
 
 if TYPE_CHECKING:
     from models import keys
@@ -32,31 +32,6 @@ if TYPE_CHECKING:
 
 ASK = "ask"
 """Value of ``keystore``: find out whether the system's keystore answers."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What the unlock screen may show before anybody has unlocked: who has a slot."""
-
-    officer_id: str
-    cert_no: str
-    name: str
-
-
-def exists(folder: Path) -> bool:
-    """True when ``folder`` holds a profile."""
-    return (folder / "vault.json").is_file()
-
-
-def has_code(folder: Path) -> bool:
-    """True when a printed recovery code opens the profile; read without opening it, False where there is none."""
-    return exists(folder) and any(s.kind == "recovery" for s in Vault.load(folder / "vault.json", None).slots)
-
-
-def entries(folder: Path) -> list[Entry]:
-    """The officers who can open the profile in ``folder``, the lead first; raises KnownError as Vault.load does."""
-    vault = Vault.load(folder / "vault.json", None)
-    return [Entry(s.officer_id or "", s.cert_no or "", s.name or "") for s in vault.slots if s.kind == "passphrase"]
 
 
 class Profile:

@@ -17,7 +17,7 @@ from models.numbering import Rules
 from models.pack import Pack
 from models.passphrase import is_strong, new_recovery_code, plain
 from models.profile import ASK, Profile
-from models.vault import Kdf
+from models.vaultfile import Kdf
 
 SERIES = (
     "inspection_approval",

@@ -16,7 +16,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -32,43 +32,7 @@ from models.errors import KnownError, Place
 from models.files import write_atomic
 from models.keystore import Keystore
 from models.passphrase import check_passphrase, plain, typed_code
-
-VERSION = 1
-SUITE = "intl-1"
-
-
-@dataclass(frozen=True)
-class Kdf:
-    """argon2id parameters, stored in each slot: memory in KiB, passes, lanes; the default: 0.2 s."""
-
-    memory: int = 131072
-    passes: int = 3
-    lanes: int = 2
-
-
-@dataclass(frozen=True)
-class Slot:
-    """One way into the vault: a passphrase of an officer, the printed recovery code, or the office's key."""
-
-    id: str
-    kind: str
-    wrapped: str
-    salt: str = ""
-    kdf: Kdf | None = None
-    device_secret: bool = False
-    officer_id: str | None = None
-    cert_no: str | None = None
-    name: str | None = None
-
-    def to_json(self) -> dict[str, Any]:
-        """As in the file; :func:`slot_from` reads it back."""
-        return asdict(self)
-
-    def header(self, store_id: str) -> bytes:
-        """Every field but the wrapped key, in one fixed form: what the slot's key is bound to."""
-        fields = asdict(self)
-        del fields["wrapped"]
-        return canonical({"v": VERSION, "suite": SUITE, "store_id": store_id, **fields})
+from models.vaultfile import SUITE, VERSION, Kdf, Slot, canonical, read
 
 
 @dataclass(frozen=True, repr=False)
@@ -79,10 +43,6 @@ class Keys:
     att: bytes
     idx: bytes
     mac: bytes
-
-
-def canonical(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 def _text(data: bytes) -> str:
@@ -117,17 +77,9 @@ class Vault:
     @classmethod
     def load(cls, path: Path, keystore: Keystore | None) -> Vault:
         """Read ``vault.json``; raises KnownError vault_missing, vault_damaged or vault_newer."""
-        try:
-            data = json.loads(path.read_bytes())
-            if data["v"] != VERSION or data["suite"] != SUITE:
-                raise KnownError("vault_newer", where=Place(file=path.name))
-            slots = tuple(slot_from(entry) for entry in data["slots"])
-            vault = cls(path, str(data["store_id"]), slots, keystore)
-            vault._mac = str(data["mac"])
-        except FileNotFoundError as error:
-            raise KnownError("vault_missing", where=Place(file=path.name), path=str(path)) from error
-        except (ValueError, KeyError, TypeError) as error:
-            raise KnownError("vault_damaged", where=Place(file=path.name)) from error
+        content = read(path)
+        vault = cls(path, content.store_id, content.slots, keystore)
+        vault._mac = content.mac
         return vault
 
     def _body(self) -> dict[str, Any]:
@@ -378,22 +330,3 @@ def _bytes(text: str) -> bytes:
 
 def _suite() -> Suite:
     return Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-
-
-def slot_from(entry: dict[str, Any]) -> Slot:
-    """A slot from its JSON form, in the file and in the portable slots; raises ValueError, TypeError."""
-    fields = dict(entry)
-    kdf = fields.pop("kdf", None)
-    slot = Slot(**fields, kdf=Kdf(**kdf) if kdf else None)
-    if slot.kdf is not None and not _sane(slot.kdf):
-        raise ValueError("kdf")
-    if slot.kind in ("passphrase", "recovery") and slot.kdf is None:
-        raise ValueError("kdf")
-    _bytes(slot.wrapped)
-    _bytes(slot.salt)
-    return slot
-
-
-def _sane(kdf: Kdf) -> bool:
-    """A file that asks for 64 GiB or none at all is damaged, not obeyed."""
-    return 8 <= kdf.memory <= 2**21 and 1 <= kdf.passes <= 64 and 1 <= kdf.lanes <= 16

@@ -20,7 +20,7 @@ from sync.wire import Device, EnrolAnswer, EnrolRequest, InviteAnswer, InviteReq
 
 if TYPE_CHECKING:
     from models.profile import Profile
-    from models.vault import Kdf
+    from models.vaultfile import Kdf
 
 T = TypeVar("T")
 
@@ -74,7 +74,8 @@ def join(
     :func:`enrol`, officer_unknown (the code stays good), profile_exists, passphrase_weak, passphrase_short.
     """
     from models.passphrase import check_passphrase
-    from models.profile import Profile, exists
+    from models.profile import Profile
+    from models.vaultfile import exists
 
     if exists(folder):
         raise KnownError("profile_exists", where=Place(file=str(folder)), path=str(folder))

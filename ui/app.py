@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtWidgets import QApplication
 
     from models.clock import Clock
@@ -24,19 +27,40 @@ def open_window(argv: list[str]) -> int:
     from ui import crash
 
     crash.install(folder)
-    handler = crash.start_log(folder)
     window = make_window(folder, lang)
     window.showMaximized() if _small_screen(app) else window.show()
-    from ui.idle import Idle
+    _once_painted(window, lambda: _after_first_paint(window, folder))
+    status = app.exec()
+    crash.end_log(folder)
+    return status
 
-    Idle(window)
+
+def _once_painted(window: Window, do: Callable[[], None]) -> None:
+    """Call ``do`` when the whole window has been painted for the first time."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+
+    class Eye(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                QTimer.singleShot(0, watched, do)
+            return False
+
+    window.installEventFilter(Eye(window))
+
+
+def _after_first_paint(window: Window, folder: Path) -> None:
+    """What nobody waits for: the log, the watch over idle minutes, background sync, the modules unlocking needs."""
+    from threading import Thread
+
+    from ui import crash
+    from ui.idle import Idle
     from ui.syncing import Syncing
 
+    crash.start_log(folder)
+    Idle(window)
     Syncing.of(window.session).in_background()
-    status = app.exec()
-    if handler is not None:
-        handler.close()
-    return status
+    Thread(target=import_module, args=("models.profile",), daemon=True).start()
 
 
 def arguments(argv: list[str]) -> tuple[Path, str | None]:

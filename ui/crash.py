@@ -7,7 +7,6 @@ import re
 import sys
 import threading
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -38,18 +37,33 @@ def log_path(folder: Path) -> Path:
 
 
 def start_log(folder: Path) -> logging.Handler | None:
-    """Write warnings and errors to the profile's folder (three files of 1 MB); None before there is a folder."""
-    if not folder.is_dir():
-        return None
+    """Write warnings and errors to the profile's folder (three files of 1 MB); None before there is a folder.
+
+    Called again it returns what is there: the window starts it after its first paint, an accident before that.
+    """
+    found = next((h for h in logging.getLogger("anxin").handlers if h.get_name() == str(folder)), None)
+    if found is not None or not folder.is_dir():
+        return found
+    from logging.handlers import RotatingFileHandler
+
     path = log_path(folder)
     path.parent.mkdir(exist_ok=True)
     handler = RotatingFileHandler(path, maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+    handler.set_name(str(folder))
     handler.setFormatter(Redacting())
     handler.setLevel(logging.INFO)
     root = logging.getLogger("anxin")
     root.setLevel(logging.INFO)
     root.addHandler(handler)
     return handler
+
+
+def end_log(folder: Path) -> None:
+    """Close what :func:`start_log` opened."""
+    root = logging.getLogger("anxin")
+    for handler in [h for h in root.handlers if h.get_name() == str(folder)]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 def install(folder: Path) -> None:
@@ -63,6 +77,7 @@ def install(folder: Path) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        start_log(folder)
         log.error("not foreseen", exc_info=(kind, error, trace))
         if sys.stderr is not None:  # a Windows program without a console has none
             sys.stderr.write(redact("".join(traceback.format_exception(kind, error, trace))))

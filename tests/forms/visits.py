@@ -16,7 +16,7 @@ from models.caseread import Node
 from models.clock import FixedClock
 from models.profile import Profile
 from models.samplecase import Loaded
-from models.vault import Kdf
+from models.vaultfile import Kdf
 
 CASES = Path(__file__).parent.parent / "fixtures" / "sample-case.json"
 PASSPHRASE = "correct horse battery staple"

@@ -13,11 +13,11 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
 
-from models import pin, profile
+from models import pin, vaultfile
 from models.clock import FixedClock
 from models.errors import KnownError
 from models.profile import Profile
-from models.vault import Kdf
+from models.vaultfile import Kdf
 
 ROOT = Path(__file__).resolve().parents[2]
 FAST = Kdf(memory=64, passes=1, lanes=1)
@@ -97,7 +97,7 @@ def test_the_second_officer_opens_as_himself_and_confirms_in_person(folder):
         assert code_of(lambda: made.confirm(second, "first officer says this")) == "wrong_passphrase"
         assert code_of(lambda: made.confirm("nobody", "x")) == "no_such_officer"
     assert code_of(lambda: opened(folder, officer="XC-JC-0002")) == "wrong_passphrase"
-    assert [e.name for e in profile.entries(folder)] == ["林晓", "郑远"]
+    assert [e.name for e in vaultfile.entries(folder)] == ["林晓", "郑远"]
 
 
 def test_pin_counts_five_tries_also_across_a_restart(folder):
@@ -213,7 +213,7 @@ def test_a_kill_while_it_is_made_leaves_no_profile_or_a_whole_one(tmp_path):
     for step in (1, 3, 5, 7, 9, 10, 11, 12, 40):
         folder = tmp_path / str(step)
         ran = subprocess.run([sys.executable, "-c", CUT, str(folder), str(step)], cwd=ROOT, env={**os.environ})
-        there = profile.exists(folder)
+        there = vaultfile.exists(folder)
         if not there:
             Profile.create(folder, office=OFFICE, officers=OFFICERS, clock=CLOCK, keystore=None, kdf=FAST).close()
         with opened(folder) as made:

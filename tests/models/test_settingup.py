@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from models import numbering, pack, pin, settingup
 from models.errors import KnownError
 from models.passphrase import is_strong
-from models.profile import Profile, exists
-from models.vault import Kdf
+from models.profile import Profile
+from models.vaultfile import Kdf, exists
 
 FAST = Kdf(memory=64, passes=1, lanes=1)
 OFFICE = {"name": "星河市晨光区人力资源和社会保障局", "doc_prefix": "星晨人社"}

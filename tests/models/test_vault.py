@@ -13,7 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from models.errors import KnownError
 from models.passphrase import is_strong, new_recovery_code
-from models.vault import Kdf, Vault
+from models.vault import Vault
+from models.vaultfile import Kdf
 
 FAST = Kdf(memory=64, passes=1, lanes=1)
 ROOT = Path(__file__).resolve().parents[2]
@@ -233,7 +234,8 @@ CUT = """
 import os, sys
 from pathlib import Path
 from models import files
-from models.vault import Kdf, Vault
+from models.vault import Vault
+from models.vaultfile import Kdf
 step = int(sys.argv[2]); count = 0
 def counted(real):
     def call(*args, **kwargs):

@@ -13,7 +13,7 @@ import pytest
 from models import keys
 from models.clock import FixedClock
 from models.profile import Profile
-from models.vault import Kdf
+from models.vaultfile import Kdf
 from sync import enrolment
 from sync.client import SyncResult, sync
 from sync.server.running import Running, bind

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from models.clock import FixedClock
 from models.profile import Profile
-from models.vault import Kdf
+from models.vaultfile import Kdf
 from ui import jobs, theme
 from ui.session import Session
 from ui.theme import choice

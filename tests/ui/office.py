@@ -21,7 +21,7 @@ from models import samplecase
 from models.caseread import Node
 from models.clock import FixedClock
 from models.profile import Profile
-from models.vault import Kdf
+from models.vaultfile import Kdf
 from sync import enrolment
 from sync.client import sync
 from sync.server.running import Running, bind

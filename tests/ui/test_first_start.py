@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from models.errors import KnownError
-from models.profile import exists
+from models.vaultfile import exists
 from sync import enrolment
 from sync.client import sync
 from sync.server.running import bind

@@ -9,7 +9,7 @@ import pytest
 
 from models import papers, pin
 from models.errors import KnownError
-from models.vault import Kdf
+from models.vaultfile import Kdf
 from tests.ui.paperwork import LOOKS, Desk, desk, looks_right, visit_day
 
 PIN = "283746"

@@ -75,7 +75,7 @@ def test_a_pin_set_here_opens_after_a_pause(locked, qtbot):
     locked.lock()
     assert locked.current_name() == "unlock" and locked.session.open
     type_in(qtbot, screen, "pin", "280492")
-    assert "tries left" in screen._pin_row.error_text()
+    assert "tries left" in screen.pin_page.row.error_text()
     type_in(qtbot, screen, "pin", "280491")
     assert locked.current_name() == "choose"
 
@@ -122,8 +122,8 @@ def test_an_orderly_end_says_nothing_an_accident_does(locked, qtbot, profile_fol
     assert not (profile_folder / MARK).exists()
     (profile_folder / MARK).touch()
     screen = sign(locked, qtbot, wait="")
-    assert "09:30:00" in screen._restored_text.text()
-    assert screen.go_on.hasFocus()
+    assert "09:30:00" in screen.restored_page._text.text()
+    assert screen.restored_page.go_on.hasFocus()
     press(qtbot, screen, "go_on")
     assert locked.current_name() == "today"
 
@@ -131,7 +131,7 @@ def test_an_orderly_end_says_nothing_an_accident_does(locked, qtbot, profile_fol
 def test_a_clock_that_went_backwards_is_asked_about_and_both_times_are_kept(locked, qtbot, clock):
     clock.set(datetime(2026, 10, 7, 1, 30, tzinfo=UTC))
     screen = sign(locked, qtbot, wait="")
-    assert "2026-10-07" in screen._clock_text.text() and "2026-10-09" in screen._clock_text.text()
+    assert "2026-10-07" in screen.clock_page._text.text() and "2026-10-09" in screen.clock_page._text.text()
     type_in(qtbot, screen, "true_day", "2026-10-10")
     press(qtbot, screen, "clock_go_on")
     assert locked.current_name() == "today"
@@ -148,8 +148,8 @@ def test_a_profile_in_use_is_told(locked, qtbot, profile_folder, clock):
 
 def test_every_look(locked, look, qtbot):
     screen = locked.current()
-    for name in ("sign", "pin", "clock", "restored"):
-        screen.stack.setCurrentIndex(list(screen._pages).index(name))
+    for page in (screen.sign_page, screen.pin_page, screen.clock_page, screen.restored_page, screen.code_page):
+        screen.stack.setCurrentWidget(page)
         for size in ((1280, 800), (800, 1280)):
             locked.resize(*size)
             QApplication.processEvents()
@@ -169,7 +169,7 @@ def test_a_forgotten_passphrase_is_replaced_with_the_recovery_code(profile_folde
     type_in(qtbot, screen, "new_passphrase", "quite another sentence now")
     press(qtbot, screen, "unlock_code")
     qtbot.waitUntil(lambda: not screen._busy, timeout=10_000)
-    assert "does not open" in screen._code_row.error_text() and not window.session.open
+    assert "does not open" in screen.code_page.code_row.error_text() and not window.session.open
     type_in(qtbot, screen, "recovery_code", "abcde fghjk mnpqr stvwx")
     press(qtbot, screen, "unlock_code")
     qtbot.waitUntil(lambda: window.current_name() == "today", timeout=10_000)

@@ -19,8 +19,9 @@ from models import pin, samplecase
 from models.caseread import Node
 from models.clock import SystemClock, local, stamp, today
 from models.errors import KnownError
-from models.profile import Profile, exists
+from models.profile import Profile
 from models.records import answer_id
+from models.vaultfile import exists
 from ui.cli.frame import Common, Done, emit
 
 CASE = Path(__file__).with_name("drill-case.json")

@@ -11,7 +11,8 @@ from typing import Any
 
 from models.check import check
 from models.errors import KnownError, Place
-from models.profile import Profile, exists
+from models.profile import Profile
+from models.vaultfile import exists
 
 Ack = dict[str, Any]
 

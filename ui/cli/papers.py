@@ -12,7 +12,8 @@ import click
 
 from models.clock import local, parse, stamp, today
 from models.errors import KnownError, Place
-from models.profile import Profile, exists
+from models.profile import Profile
+from models.vaultfile import exists
 from ui.cli.frame import Common, Done
 from ui.cli.profile import officer_option, open_profile
 from ui.i18n import translate

@@ -10,7 +10,8 @@ import click
 
 from models.clock import SystemClock, local, parse
 from models.errors import KnownError
-from models.profile import Profile, exists
+from models.profile import Profile
+from models.vaultfile import exists
 from ui.cli.frame import Common, Done, emit
 from ui.cli.profile import officer_option, open_profile
 from ui.i18n import translate

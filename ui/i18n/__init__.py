@@ -6,8 +6,6 @@ One .ts file a module (``ui/i18n/zh_CN/<dotted module>.ts``) so that two people 
 
 from __future__ import annotations
 
-import subprocess
-import tempfile
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,10 +59,14 @@ def released(lang: str) -> Path:
     try:
         return _release(sources, target)
     except OSError:
+        import tempfile
+
         return _release(sources, Path(tempfile.gettempdir()) / f"anxin-{lang}.qm")
 
 
 def _release(sources: list[Path], target: Path) -> Path:
+    import subprocess
+
     import PySide6
 
     folder = Path(PySide6.__file__).parent

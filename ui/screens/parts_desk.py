@@ -14,7 +14,7 @@ from models.merge import DELETED
 from ui import i18n
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
-from ui.screens.unlock import Passphrase
+from ui.screens.parts_unlock import Passphrase
 from ui.widgets import (
     AmountEdit,
     BigButton,

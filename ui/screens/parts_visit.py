@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from models import search, workdays
 from models.clock import local, parse
 from models.errors import KnownError
 from ui import i18n, theme
 from ui.session import Session
 from ui.widgets import BigButton, Card, Chip, DayEdit, FieldRow, FlowLayout, TapCard, column, label, row
 from ui.widgets.pads import AmountEdit, PadEdit
+
+if TYPE_CHECKING:
+    from models import workdays
 
 WRITE_AFTER_MS = 300
 
@@ -356,6 +358,8 @@ def fit(screen: QWidget) -> None:
 
 def calendar(session: Session) -> workdays.Calendar:
     """Working days as the office's pack and region have them; the country's where the region is not known."""
+    from models import workdays
+
     profile = session.profile
     office = session.store.get("office", profile.office_id) or {}
     try:
@@ -392,6 +396,8 @@ def keep_index(session: Session, owner: QObject, then: Callable[[], None] | None
 
     Made in short steps on the writer's thread, so that the first one after joining a large office holds nothing up.
     """
+    from models import search
+
     store = session.store
     if store in _kept:
         return

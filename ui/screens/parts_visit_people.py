@@ -14,9 +14,9 @@ from models.errors import KnownError
 from ui import i18n
 from ui.jobs import run_job
 from ui.screens import parts_visit as parts
+from ui.screens.parts_unlock import Passphrase
 from ui.screens.parts_visit import Columns, Options, RecordForm
 from ui.screens.parts_visit_setup import Page
-from ui.screens.unlock import Passphrase
 from ui.widgets import BigButton, Card, DayEdit, FieldRow, PinEdit, Speaking, label, row
 
 Row = dict[str, Any]

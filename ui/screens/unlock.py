@@ -1,59 +1,34 @@
-"""The lock: who you are and your passphrase, the PIN after a pause, and what is to be known before going on."""
+"""The lock: who you are and your passphrase, the PIN after a pause, and what is to be known before going on.
+
+The first thing a person sees, so it is the lightest: names come from vault.json, keys and records are loaded after
+the first paint, and the pages few ever see are made when they are needed.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from models import pin, profile
-from models.clock import local
+from models import vaultfile
 from models.errors import KnownError
-from models.profile import Entry, Profile
-from ui import theme
+from models.vaultfile import Entry
 from ui.jobs import run_job
+from ui.screens import parts_unlock as pages
 from ui.screens import parts_visit as parts
 from ui.screens import parts_visit_enter as enter
 from ui.screens.base import Screen
+from ui.screens.parts_unlock import LockPage, Passphrase
 from ui.screens.parts_visit import Options
-from ui.widgets import BigButton, Card, DayEdit, FieldRow, Paged, PinEdit, label, row
+from ui.widgets import BigButton, FieldRow, Paged, PinEdit, label, row
 
 if TYPE_CHECKING:
+    from models.profile import Profile
     from ui.session import Session
     from ui.window import Window
-
-WIDTH_MM = 150.0
-
-
-class Passphrase(QWidget):
-    """A line that hides what is typed, and a button that shows it while one wants to see it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.line, self.show_button = QLineEdit(), BigButton(icon="view")
-        self.line.setObjectName(name)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self.line.setInputMethodHints(Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText)
-        self.show_button.setObjectName(f"{name}_show")
-        self.show_button.setCheckable(True)
-        self.show_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.show_button.toggled.connect(self._show)
-        inside = row(self.line, self.show_button)
-        inside.setStretch(0, 1)
-        self.setLayout(inside)
-        self.setFocusProxy(self.line)
-
-    def text(self) -> str:
-        return self.line.text()
-
-    def clear(self) -> None:
-        self.line.clear()
-        self.show_button.setChecked(False)
-
-    def _show(self, on: bool) -> None:
-        self.line.setEchoMode(QLineEdit.EchoMode.Normal if on else QLineEdit.EchoMode.Password)
 
 
 class Unlock(Screen):
@@ -68,29 +43,13 @@ class Unlock(Screen):
         self._entries: list[Entry] = []
         self._busy, self._found = False, enter.Found(None, None)
         self.stack = QStackedWidget()
-        self._pages = {name: self._page() for name in ("sign", "code", "pin", "clock", "restored")}
         self._make_sign()
-        self._make_code()
-        self._make_pin()
-        self._make_clock()
-        self._make_restored()
         self.paged = Paged(self.stack)
         self.body.addWidget(self.paged, 1)
         self.retranslate()
 
-    def _page(self) -> Card:
-        outer, card = QWidget(), Card()
-        card.setFixedWidth(theme.mm(WIDTH_MM))
-        card.layout().setSpacing(theme.gap())  # type: ignore[union-attr]
-        lines = QVBoxLayout(outer)
-        lines.addStretch(1)
-        lines.addLayout(row(None, card, None))
-        lines.addStretch(2)
-        self.stack.addWidget(outer)
-        return card
-
     def _make_sign(self) -> None:
-        page = self._pages["sign"]
+        self.sign_page = LockPage()
         self._sign_head = label("", "h1", wrap=True)
         self.officers = Options("officer")
         self._officers_row = FieldRow("", self.officers)
@@ -110,97 +69,65 @@ class Unlock(Screen):
         self.open_button = parts.GoButton("lock")
         self.open_button.setObjectName("unlock")
         self.open_button.clicked.connect(self._sign)
+        card = self.sign_page.card
         for part in (self._sign_head, self._officers_row, self._passphrase_row, self._new_pin_row):
-            page.add(part)
-        page.add(row(None, self.open_button))
-        page.add(row(self.want_pin, self.forgotten, None))
+            card.add(part)
+        card.add(row(None, self.open_button))
+        card.add(row(self.want_pin, self.forgotten, None))
+        self.stack.addWidget(self.sign_page)
 
-    def _make_code(self) -> None:
-        page = self._pages["code"]
-        self._code_head, self._code_text = label("", "h1", wrap=True), label("", wrap=True)
-        self.code = QLineEdit()
-        self.code.setObjectName("recovery_code")
-        self._code_row = FieldRow("", self.code)
-        self.new_secret = Passphrase("new_passphrase")
-        self._new_secret_row = FieldRow("", self.new_secret)
-        self.new_secret.line.returnPressed.connect(self._renew)
-        self.code_back, self.code_button = BigButton(icon="back"), parts.GoButton("lock")
-        self.code_back.setObjectName("code_back")
-        self.code_back.clicked.connect(lambda: None if self._busy else self._show_sign())
-        self.code_button.setObjectName("unlock_code")
-        self.code_button.clicked.connect(self._renew)
-        for part in (self._code_head, self._code_text, self._code_row, self._new_secret_row):
-            page.add(part)
-        page.add(row(self.code_back, None, self.code_button))
+    # -- pages made when they are needed -------------------------------------------------------------------------
+    @cached_property
+    def code_page(self) -> pages.CodePage:
+        return self._added(pages.CodePage(self._renew, lambda: None if self._busy else self._show_sign()))
 
-    def _make_pin(self) -> None:
-        page = self._pages["pin"]
-        self._pin_head, self._pin_who = label("", "h1", wrap=True), label("", "strong", wrap=True)
-        self.pin = PinEdit()
-        self.pin.line.setObjectName("pin")
-        self._pin_row = FieldRow("", self.pin)
-        self.pin.changed.connect(lambda value: value is not None and self._check_pin())
-        self.pin.line.returnPressed.connect(self._check_pin)
-        self.with_passphrase = BigButton()
-        self.with_passphrase.setObjectName("with_passphrase")
-        self.with_passphrase.clicked.connect(lambda: self._show_sign())
-        self.pin_button = parts.GoButton("lock")
-        self.pin_button.setObjectName("unlock_pin")
-        self.pin_button.clicked.connect(self._check_pin)
-        for part in (self._pin_head, self._pin_who, self._pin_row):
-            page.add(part)
-        page.add(row(self.with_passphrase, None, self.pin_button))
+    @cached_property
+    def pin_page(self) -> pages.PinPage:
+        return self._added(pages.PinPage(self._check_pin, self._show_sign))
 
-    def _make_clock(self) -> None:
-        page = self._pages["clock"]
-        self._clock_head, self._clock_text = label("", "h1", wrap=True), label("", wrap=True)
-        self.true_day = DayEdit(parts.today(self.session))
-        self.true_day.line.setObjectName("true_day")
-        self._day_row = FieldRow("", self.true_day)
-        self.clock_button = parts.GoButton("next")
-        self.clock_button.setObjectName("clock_go_on")
-        self.clock_button.clicked.connect(self._clock_said)
-        for part in (self._clock_head, self._clock_text, self._day_row):
-            page.add(part)
-        page.add(row(None, self.clock_button))
+    @cached_property
+    def clock_page(self) -> pages.ClockPage:
+        return self._added(pages.ClockPage(parts.today(self.session), self._clock_said))
 
-    def _make_restored(self) -> None:
-        page = self._pages["restored"]
-        self._restored_head, self._restored_text = label("", "h1", wrap=True), label("", wrap=True)
-        self.go_on = parts.GoButton("next")
-        self.go_on.setObjectName("go_on")
-        self.go_on.clicked.connect(self.window_.unlocked)
-        page.add(self._restored_head)
-        page.add(self._restored_text)
-        page.add(row(None, self.go_on))
+    @cached_property
+    def restored_page(self) -> pages.RestoredPage:
+        return self._added(pages.RestoredPage(self.window_.unlocked))
+
+    def _added(self, page: Any) -> Any:
+        self.stack.addWidget(page)
+        return page
 
     def title(self) -> str:
         return self.tr("Locked")
 
     def enter(self, mode: str = "passphrase", **_: Any) -> None:
-        session = self.session
         try:
-            self._entries = profile.entries(session.folder)
+            self._entries = vaultfile.entries(self.session.folder)
         except KnownError as error:
             self._entries = []
             self._passphrase_row.set_error(error)
         self.passphrase.clear()
-        self.pin.set_value(None)
-        self._pin_row.set_error(None)
-        by_pin = mode == "pin" and session.open and pin.tries_left(session.store, session.actor) > 0
-        if by_pin:
+        if mode == "pin" and self._pin_opens():
             self._show_pin()
         else:
             self._show_sign()
 
+    def _pin_opens(self) -> bool:
+        if not self.session.open:
+            return False
+        from models import pin
+
+        return pin.tries_left(self.session.store, self.session.actor) > 0
+
     def leave(self) -> None:
         self.passphrase.clear()
-        self.code.clear()
-        self.new_secret.clear()
-        self.pin.set_value(None)
+        if "code_page" in vars(self):
+            self.code_page.clear()
+        if "pin_page" in vars(self):
+            self.pin_page.pin.set_value(None)
 
-    def _turn(self, name: str, focus: QWidget) -> None:
-        self.stack.setCurrentIndex(list(self._pages).index(name))
+    def _turn(self, page: QWidget, focus: QWidget) -> None:
+        self.stack.setCurrentWidget(page)
         focus.setFocus(Qt.FocusReason.OtherFocusReason)
         # The window gives the keys to the first control when it shows a screen; here they belong to this one.
         QTimer.singleShot(0, focus, lambda: focus.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -214,8 +141,8 @@ class Unlock(Screen):
             self.officers.set_value(here.cert_no if here else self._entries[0].cert_no if self._entries else None)
         self._new_pin_row.hide()
         self.want_pin.setVisible(not self.session.open)
-        self.forgotten.setVisible(bool(self._entries) and profile.has_code(self.session.folder))
-        self._turn("sign", self.passphrase)
+        self.forgotten.setVisible(bool(self._entries) and vaultfile.has_code(self.session.folder))
+        self._turn(self.sign_page, self.passphrase)
 
     def _own_entry(self) -> Entry | None:
         if not self.session.open:
@@ -261,6 +188,9 @@ class Unlock(Screen):
         self._set_busy(True)
 
         def work(_: object) -> Profile:
+            from models import pin
+            from models.profile import Profile
+
             made = Profile.open(folder, secret, clock, officer=cert_no, **options)
             if wanted is not None and made.officer_id:
                 try:
@@ -284,28 +214,19 @@ class Unlock(Screen):
     def _show_code(self) -> None:
         if self._busy:
             return
-        self.code.clear()
-        self.new_secret.clear()
-        self._code_row.set_error(None)
-        self._new_secret_row.set_error(None)
-        self._code_words()
-        self._turn("code", self.code)
+        own = self._whose()
+        self.code_page.begin(own.name if own else "")
+        self._turn(self.code_page, self.code_page.code)
 
     def _whose(self) -> Entry | None:
         return next((e for e in self._entries if e.cert_no == self.officers.value()), None)
 
-    def _code_words(self) -> None:
-        own = self._whose()
-        text = self.tr("The recovery code from the office's safe opens the records; {name} gets a new passphrase.")
-        self._code_text.setText(text.format(name=own.name if own else ""))
-
     def _renew(self) -> None:
-        own, code, secret = self._whose(), self.code.text().strip(), self.new_secret.text()
+        own = self._whose()
         if self._busy or own is None:
             return
-        self._code_row.set_error(None if code else self.tr("Please type the recovery code."))
-        self._new_secret_row.set_error(None if secret else self.tr("Please type your passphrase."))
-        if not code or not secret:
+        typed = self.code_page.typed()
+        if typed is None:
             return
         if self.session.open:
             self.window_.drop_keys()
@@ -313,21 +234,24 @@ class Unlock(Screen):
         self._set_busy(True)
 
         def work(_: object) -> Profile:
+            from models.profile import Profile
+
+            code, secret = typed
             return Profile.open_anew(folder, code, clock, officer_id=own.officer_id, passphrase=secret, **options)
 
         run_job(work, on_done=self._opened, on_error=self._not_renewed, owner=self)
 
     def _not_renewed(self, error: KnownError) -> None:
         self._set_busy(False)
-        at_code = error.code == "wrong_recovery_code"
-        self._code_row.set_error(error if at_code else None)
-        self._new_secret_row.set_error(None if at_code else error)
-        (self.code if at_code else self.new_secret).setFocus()
+        page, at_code = self.code_page, error.code == "wrong_recovery_code"
+        page.code_row.set_error(error if at_code else None)
+        page.secret_row.set_error(None if at_code else error)
+        (page.code if at_code else page.secret).setFocus()
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        self.code_button.setEnabled(not busy)
-        self.code_button.setText(self.tr("Opening …") if busy else self.tr("Open"))
+        if "code_page" in vars(self):
+            self.code_page.set_busy(busy)
         self.open_button.setEnabled(not busy)
         self.open_button.setText(self.tr("Opening …") if busy else self.tr("Open"))
         if busy:
@@ -345,67 +269,50 @@ class Unlock(Screen):
 
     # -- clock and accident ------------------------------------------------------------------------------------
     def _show_clock(self, last: datetime) -> None:
-        self.true_day.set_value(local(last).date())
-        self._turn("clock", self.true_day)
-        self._clock_words()
+        self.clock_page.begin(self.session.clock.now(), last)
+        self._turn(self.clock_page, self.clock_page.day)
 
-    def _clock_words(self) -> None:
+    def _clock_said(self, said: date) -> None:
         last = self._found.clock_behind
         if last is not None:
-            self._clock_text.setText(
-                self.tr(
-                    "This computer's clock says {clock}, but the last record here was made at {last}. "
-                    "Nothing is lost. Which day is it?"
-                ).format(
-                    clock=local(self.session.clock.now()).strftime("%Y-%m-%d %H:%M"),
-                    last=local(last).strftime("%Y-%m-%d %H:%M"),
-                )
-            )
-
-    def _clock_said(self) -> None:
-        said, last = self.true_day.value(), self._found.clock_behind
-        if said is None or last is None:
-            self._day_row.set_error(self.tr("Please give the day as 2026-10-09."))
-            return
-        self._day_row.set_error(None)
-        enter.record_clock(self.session, last, said)
+            enter.record_clock(self.session, last, said)
         self._after_clock()
 
     def _after_clock(self) -> None:
-        if self._found.restored is None:
+        at = self._found.restored
+        if at is None:
             self.window_.unlocked()
             return
-        self._turn("restored", self.go_on)
-        self._restored_words()
-
-    def _restored_words(self) -> None:
-        at = self._found.restored
-        if at is not None:
-            text = self.tr("Everything recorded up to {time} is here.")
-            self._restored_text.setText(text.format(time=enter.time_shown(at, self.session.clock.now())))
+        self.restored_page.begin(enter.time_shown(at, self.session.clock.now()))
+        self._turn(self.restored_page, self.restored_page.go_on)
 
     # -- PIN ---------------------------------------------------------------------------------------------------
     def _show_pin(self) -> None:
         own = self._own_entry()
-        self._pin_who.setText(own.name if own else "")
-        self._turn("pin", self.pin)
+        self.pin_page.begin(own.name if own else "")
+        self._turn(self.pin_page, self.pin_page.pin)
 
     def _check_pin(self) -> None:
-        typed = self.pin.value()
-        if not isinstance(typed, str) or not self.session.open:
-            self._pin_row.set_error(self.tr("The PIN has six digits."))
+        if not self.session.open:
+            self._show_sign()
+            return
+        from models import pin
+
+        page = self.pin_page
+        typed = page.typed()
+        if typed is None:
             return
         try:
             pin.check_pin(self.session.store, self.session.actor, typed)
         except KnownError as error:
-            self.pin.set_value(None)
-            self._pin_row.set_error(error)
+            page.pin.set_value(None)
+            page.row.set_error(error)
             if error.code == "pin_locked":
                 self._passphrase_row.set_error(error)
                 self._show_sign()
             return
-        self.pin.set_value(None)
-        self._pin_row.set_error(None)
+        page.pin.set_value(None)
+        page.row.set_error(None)
         self.window_.unlocked()
 
     def retranslate(self) -> None:
@@ -417,20 +324,3 @@ class Unlock(Screen):
         self._new_pin_row.set_texts(self.tr("New PIN (6 digits)"), self.tr("Opens the screen after a pause."))
         self._set_busy(self._busy)
         self.forgotten.setText(self.tr("Passphrase forgotten"))
-        self._code_head.setText(self.tr("Open with the recovery code"))
-        self._code_row.set_texts(self.tr("Recovery code"))
-        self._new_secret_row.set_texts(self.tr("New passphrase"), self.tr("At least 12 characters or four words."))
-        self.new_secret.show_button.setText(self.tr("Show"))
-        self.code_back.setText(self.tr("Back"))
-        self._code_words()
-        self._pin_head.setText(self.tr("Locked after a pause"))
-        self._pin_row.set_texts(self.tr("PIN (6 digits)"))
-        self.with_passphrase.setText(self.tr("Passphrase instead"))
-        self.pin_button.setText(self.tr("Open"))
-        self._clock_head.setText(self.tr("The clock went backwards"))
-        self._day_row.set_texts(self.tr("Today is"))
-        self.clock_button.setText(self.tr("Go on"))
-        self._restored_head.setText(self.tr("The program ended unexpectedly last time"))
-        self.go_on.setText(self.tr("Go on"))
-        self._clock_words()
-        self._restored_words()
