@@ -1,4 +1,5 @@
-"""A keystroke in a requirement to the repainted page: draft text, pages by reportlab, PDFium, paint.
+"""A keystroke in a requirement to the repainted page: what the editor does with it (guards, draft text, pages by
+reportlab, PDFium, paint), in one thread.
 
 Floor: repainting the same page image without any change.
 """
@@ -19,7 +20,7 @@ RUNS = 120
 
 def main() -> int:
     app = QApplication(sys.argv[:1])
-    from forms.issuing import previewed
+    from ui.screens.parts_paper_made import make
     from ui.widgets.pageview import PageView
 
     with worked_profile() as (profile, loaded):
@@ -33,7 +34,9 @@ def main() -> int:
             requirements = [dict(r) for r in draft["requirements"]]
             requirements[0]["text"] = "足额支付拖欠的农民工工资" + "，并将支付凭证报送我局" * (n % 7)
             draft["requirements"] = requirements
-            view.set_pdf(previewed(profile, draft).press(None, True, None))
+            made = make(profile, draft, None)
+            assert made.pdf is not None
+            view.set_pdf(made.pdf)
             view.viewport().repaint()
             app.processEvents()
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from reportlab import rl_config
+from reportlab.lib.rl_accel import fp_str
 from reportlab.pdfbase import pdfmetrics, ttfonts
 
 from forms.page import fonts
@@ -16,6 +17,7 @@ from models.errors import KnownError
 rl_config.ttfAsciiReadable = 0  # our faces share one document: 96 unused ASCII glyphs a face are waste
 
 LOCK = threading.RLock()  # reportlab's faces seek in shared buffers: one document at a time
+SUBSETS_KEPT = 24
 BLANKS = frozenset(" \u3000")
 
 
@@ -42,12 +44,34 @@ def to_unicode_cmap(fontname: str, subset: list[int]) -> str:
 ttfonts.makeToUnicodeCMap = to_unicode_cmap
 
 
+@lru_cache(maxsize=SUBSETS_KEPT)
+def _written(widths: tuple[float, ...]) -> bytes:
+    return b"[ " + " ".join(map(fp_str, widths)).encode() + b" ]"
+
+
+class Font(ttfonts.TTFont):
+    """A face that remembers the subsets it made: while somebody types, the same characters come again at each key."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        super().__init__(f"Anxin{name}", io.BytesIO(data), asciiReadable=0, shapable=False)
+        self.face.filename = f"{name}.ttf"
+        made = self.face.makeSubset
+        kept = lru_cache(maxsize=SUBSETS_KEPT)(lambda codes: made(list(codes)))
+        self.face.makeSubset = lambda codes: kept(tuple(codes))
+
+    def addObjects(self, doc: Any) -> None:
+        known = doc.idToObject["BasicFonts"].dict
+        before = set(known)
+        super().addObjects(doc)
+        for name in set(known) - before:
+            known[name].Widths = _written(tuple(known[name].Widths.sequence))
+
+
 @lru_cache(maxsize=16)
 def face(name: str) -> ttfonts.TTFont:
     """The parsed face, one object for all chains and documents (8 to 116 ms the first time)."""
     with LOCK:
-        font = ttfonts.TTFont(f"Anxin{name}", io.BytesIO(fonts.data(name)), asciiReadable=0, shapable=False)
-        font.face.filename = f"{name}.ttf"
+        font = Font(name, fonts.data(name))
         pdfmetrics.registerFont(font)
         return font
 
@@ -108,23 +132,20 @@ def refuse_missing(*texts: str) -> None:
         raise KnownError("no_glyph", characters=shown, codes=codes)
 
 
-class Encoder:
+class Encoder(dict[str, tuple[str, str, float]]):
     """Character → (font name in this document, two hex digits, advance in em), for one document and chain."""
 
     def __init__(self, chain: Chain, document: Any) -> None:
+        super().__init__()
         self.chain = chain
         self.document = document
-        self._known: dict[str, tuple[str, str, float]] = {}
 
-    def __call__(self, character: str) -> tuple[str, str, float]:
-        found = self._known.get(character)
-        if found is None:
-            at = self.chain.index(character)
-            if at < 0:
-                raise KnownError("no_glyph", characters=character, codes=f"U+{ord(character):04X}")
-            font = face(self.chain.members[at])
-            (subset, code), *_ = font.splitString(character, self.document)
-            name = font.getSubsetInternalName(subset, self.document)
-            found = (name, f"{code[0]:02x}", self.chain.width(character))
-            self._known[character] = found
+    def __missing__(self, character: str) -> tuple[str, str, float]:
+        at = self.chain.index(character)
+        if at < 0:
+            raise KnownError("no_glyph", characters=character, codes=f"U+{ord(character):04X}")
+        font = face(self.chain.members[at])
+        (subset, code), *_ = font.splitString(character, self.document)
+        name = font.getSubsetInternalName(subset, self.document)
+        found = self[character] = (name, f"{code[0]:02x}", self.chain.width(character))
         return found

@@ -96,12 +96,12 @@ class Sheet:
         if not text:
             return
         code = self.encoder(chain)
-        total = sum(code(c)[2] for c in text) * size + tc * (len(text) - 1)
+        total = sum([code[c][2] for c in text]) * size + tc * (len(text) - 1)
         x -= {"left": 0.0, "center": total / 2, "right": total}[align]
         parts: list[str] = []
         font = ""
         for character in text:
-            name, digits, _ = code(character)
+            name, digits, _ = code[character]
             if name != font:
                 parts.append(f"{'> Tj ' if font else ''}/{name.lstrip('/')} {size:g} Tf <")
                 font = name
@@ -110,7 +110,7 @@ class Sheet:
 
     def _show(self, x: float, y: float, chars: Sequence[tuple[str, float]], chain: Chain, size: float) -> None:
         code = self.encoder(chain)
-        glyphs = [code(c) for c, _ in chars]
+        glyphs = [code[c] for c, _ in chars]
         slack = [round(chars[i + 1][1] - chars[i][1] - glyphs[i][2] * size, 3) for i in range(len(chars) - 1)]
         tc = Counter(slack).most_common(1)[0][0] if slack else 0.0
         parts: list[str] = []
