@@ -16,6 +16,8 @@ from models.store import Line, Store
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine
 
 PEER = "server"
+USB = "usb"
+"""The office's desks as bundles on a stick reach them: what they receipted is kept apart from the server's word."""
 CHAINS = "sync_chains"
 BLOB_PUSHED = "blob_pushed:"
 
@@ -127,9 +129,23 @@ def _chain_before(store: Store, peer: Peer, line: Line, first: int) -> str:
     return chain.hex()
 
 
+def receipts_by_stick(store: Store) -> dict[int, int]:
+    """Line → last operation that a desk of the office receipted for a bundle."""
+    rows = store.rows("SELECT acked FROM sync_peer WHERE peer = ?", (USB,))
+    return {int(r): int(s) for r, s in json.loads(rows[0]["acked"]).items()} if rows else {}
+
+
+def receipted(store: Store) -> dict[int, int]:
+    """Line → last operation the office has receipted, whichever way it came: by the server or by a bundle."""
+    found = dict(Peer.load(store).acked)
+    for replica, seq in receipts_by_stick(store).items():
+        found[replica] = max(seq, found.get(replica, 0))
+    return found
+
+
 def waiting(store: Store) -> int:
-    """Operations of this device that are not on the server's disk yet."""
-    acked = Peer.load(store).acked
+    """Operations of this device that are neither on the server's disk nor receipted for a bundle."""
+    acked = receipted(store)
     return sum(max(0, line.last_seq - acked.get(line.replica, 0)) for line in own_lines(store))
 
 
