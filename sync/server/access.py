@@ -6,7 +6,6 @@ import hashlib
 import hmac
 import json
 import secrets
-from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -17,9 +16,11 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from models import journal, keys, merge
 from models.clock import Clock, parse, stamp
-from models.database import Connection
 from sync.server.folding import alive, values
 from sync.server.ledger import Code, DeviceRow, Joined, Joining, Refusal, Scope
+from sync.server.log import Log
+from sync.server.restores import Restores, Witness
+from sync.server.sql import Db, Store, label, repeated
 
 LIFE = timedelta(minutes=10)
 TRIES = 5
@@ -31,54 +32,46 @@ DEVICE_LETTERS = "ABCDEFGHJKMNPQRSTVWXY"
 
 
 class Access:
-    """The part of a SQL store that knows devices; the store gives it connection, clock and transactions."""
+    """The part of a ledger that knows devices, codes and the office's own keys."""
 
-    clock: Clock
-    connection: Connection
-
-    def transaction(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def reading(self) -> AbstractContextManager[Connection]:
-        raise NotImplementedError
-
-    def change(self, office: str, table: str, rec: str, what: str, fields: dict[str, Any]) -> None:
-        raise NotImplementedError
+    def __init__(self, store: Store, clock: Clock, witness: Witness) -> None:
+        self.store, self.clock = store, clock
+        self.log, self.restores = Log(store, clock), Restores(store, witness)
 
     # --- devices
 
     def device(self, office: str, device: str) -> DeviceRow | None:
-        with self.reading() as db:
+        with self.store.reading() as db:
             row = db.execute(f"{_DEVICE} WHERE office = ? AND device = ?", (office, device)).fetchone()
         return None if row is None else DeviceRow(*row)
 
     def devices(self, scope: Scope) -> list[DeviceRow]:
-        with self.reading() as db:
+        with self.store.reading() as db:
             rows = db.execute(f"{_DEVICE} WHERE office = ? ORDER BY code", (scope.office,)).fetchall()
         return [DeviceRow(*row) for row in rows]
 
     def seen(self, scope: Scope) -> dict[str, str]:
-        with self.reading() as db:
+        with self.store.reading() as db:
             rows = db.execute(
                 "SELECT device, seen_at FROM device WHERE office = ? AND seen_at IS NOT NULL", (scope.office,)
             )
             return {str(device): str(at) for device, at in rows}
 
     def use_nonce(self, office: str, device: str, nonce: str) -> bool:
-        now = int(self.clock.now().timestamp())
-        with self.transaction() as db:
-            if int(nonce[:2].encode().hex() or "0", 16) % 16 == 0:
-                db.execute("DELETE FROM nonce WHERE until < ?", (now,))
-            made = db.execute(
-                "INSERT OR IGNORE INTO nonce VALUES (?, ?, ?, ?)",
-                (office, device, nonce, now + NONCE_SECONDS),
-            )
+        now = self.clock.now()
+        until = int(now.timestamp()) + NONCE_SECONDS
+        with self.store.writing() as db:
             db.execute(
-                "UPDATE device SET seen_at = ? WHERE office = ? AND device = ?",
-                (stamp(self.clock.now()), office, device),
+                "DELETE FROM nonce WHERE office = ? AND device = ? AND until < ?",
+                (office, device, int(now.timestamp())),
             )
+            made = db.execute(
+                "INSERT INTO nonce VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING", (office, device, nonce, until)
+            )
+            db.execute("UPDATE device SET seen_at = ? WHERE office = ? AND device = ?", (stamp(now), office, device))
             return bool(made.rowcount)
 
+    @repeated
     def revoke(self, scope: Scope, device: str, reason: str) -> None:
         _need_desk(scope)
         row = self.device(scope.office, device)
@@ -87,12 +80,13 @@ class Access:
         if row.state == "revoked":
             return
         now = stamp(self.clock.now())
-        with self.transaction() as db:
+        with self.store.writing(scope.office) as db:
+            self.restores.look(db, scope.office)
             db.execute(
                 "UPDATE device SET state = 'revoked', revoked_at = ?, reason = ? WHERE office = ? AND device = ?",
-                (now, reason, scope.office, device),
+                (now, label(reason), scope.office, device),
             )
-            self.change(scope.office, "device", device, "revoke", {"state": "revoked", "revoked_at": now})
+            self.log.change(db, scope.office, "device", device, "revoke", {"state": "revoked", "revoked_at": now})
             blocks = db.execute(
                 "SELECT rec FROM span JOIN replica USING (office, replica) WHERE office = ? AND kind = 'block' "
                 "AND open = 1 AND device = ?",
@@ -100,17 +94,17 @@ class Access:
             ).fetchall()
             for (rec,) in blocks:
                 closed = {"state": "closed", "closed_reason": "device_revoked"}
-                self.change(scope.office, "number_block", rec, "close_block", closed)
+                self.log.change(db, scope.office, "number_block", rec, "close_block", closed)
 
     def office_certificates(self, office: str) -> list[str]:
-        with self.reading() as db:
+        with self.store.reading() as db:
             row = db.execute("SELECT certificates FROM office WHERE office = ?", (office,)).fetchone()
         return list(json.loads(row[0])) if row else []
 
     # --- codes
 
     def admin_code(self) -> Code | None:
-        with self.transaction() as db:
+        with self.store.writing() as db:
             if db.execute("SELECT 1 FROM office LIMIT 1").fetchone():
                 return None
             db.execute("DELETE FROM code WHERE kind = 'admin'")
@@ -120,31 +114,34 @@ class Access:
         _need_desk(scope)
         if role not in ROLES:
             raise Refusal(400, "bad_request")
-        with self.transaction() as db:
+        with self.store.writing() as db:
             return self._new_code(db, "invite", scope.office, role)
 
-    def _new_code(self, db: Connection, kind: str, office: str | None, role: str) -> Code:
+    def _new_code(self, db: Db, kind: str, office: str | None, role: str) -> Code:
         now = self.clock.now()
         db.execute("DELETE FROM code WHERE device IS NULL AND expires_at < ?", (stamp(now - timedelta(days=1)),))
-        text = "".join(secrets.choice(LETTERS) for _ in range(16))
         expires = stamp(now + LIFE)
-        db.execute(
-            "INSERT INTO code (name, hash, kind, office, role, expires_at, tries) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (text[:4], _hash(text), kind, office, role, expires, TRIES),
-        )
-        return Code("-".join(text[n : n + 4] for n in range(0, 16, 4)), expires)
+        while True:
+            text = "".join(secrets.choice(LETTERS) for _ in range(16))
+            made = db.execute(
+                "INSERT INTO code (name, hash, kind, office, role, expires_at, tries) VALUES (?, ?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT DO NOTHING",
+                (text[:4], _hash(text), kind, office, role, expires, TRIES),
+            )
+            if made.rowcount:  # its first four characters are its name, and another code may have that one
+                return Code("-".join(text[n : n + 4] for n in range(0, 16, 4)), expires)
 
     def _open_code(self, text: str, device: Joining) -> dict[str, Any]:
         """The code's row; a wrong try is counted on disk before it is judged."""
         plain = normal_code(text)
-        with self.transaction() as db:
+        with self.store.writing() as db:
             row = db.execute(
                 "SELECT name, hash, kind, office, role, expires_at, tries, device, public_key FROM code WHERE name = ?",
                 (plain[:4],),
             ).fetchone()
             right = row is not None and hmac.compare_digest(bytes(row[1]), _hash(plain))
             if row is not None and not right:
-                db.execute("UPDATE code SET tries = max(0, tries - 1) WHERE name = ?", (row[0],))
+                db.execute("UPDATE code SET tries = tries - 1 WHERE name = ? AND tries > 0", (row[0],))
         if row is None or not right or row[6] <= 0:
             raise Refusal(403, "code_wrong")
         found = dict(zip(("name", "hash", "kind", "office", "role", "expires_at"), row[:6], strict=True))
@@ -157,6 +154,7 @@ class Access:
 
     # --- joining
 
+    @repeated
     def enrol(self, code: str, device: Joining, office: tuple[str, str, str] | None, officer: str) -> Joined:
         found = self._open_code(code, device)
         rsa = _rsa(device.rsa_public)
@@ -164,10 +162,10 @@ class Access:
             if office is None:
                 raise Refusal(400, "office_missing")
             found["office"] = office[0]
-            self._found(office)
+            self.found(office)
         elif office is not None and office[0] != found["office"]:
             raise Refusal(409, "other_office")
-        with self.transaction() as db:
+        with self.store.writing(found["office"]) as db:
             person = self._officer(db, found["office"], officer) if officer else None
             row = self._enter(db, found, device, rsa)
             certificates = self._trust(db, found["office"], office[2] if office else "")
@@ -182,19 +180,20 @@ class Access:
             ).fetchone()
         return Joined(row, name, made[0], made[1], certificates, person)
 
-    def _found(self, office: tuple[str, str, str]) -> None:
-        """Make the office with the server's own authority and replica; it may be there from a lost reply."""
-        with self.reading() as db:
-            there = [row[0] for row in db.execute("SELECT office FROM office")]
+    def found(self, office: tuple[str, str, str]) -> None:
+        """Make the office (id, name, certificate) with the server's own authority and replica; it may be there from
+        a lost reply. Raises Refusal other_office."""
+        with self.store.reading() as db:
+            there = [row[0] for row in db.execute("SELECT office FROM office").fetchall()]
         if there:
             if there != [office[0]]:
                 raise Refusal(409, "other_office")
             return
         made = keys.new_office(office[1], self.clock)
-        with self.transaction() as db:
+        with self.store.writing() as db:
             db.execute(
-                "INSERT OR IGNORE INTO office (office, name, replica, keys, certificates, founded_at) "
-                "VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO office (office, name, replica, keys, certificates, founded_at, epoch) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
                 (
                     office[0],
                     office[1],
@@ -202,10 +201,11 @@ class Access:
                     json.dumps(keys.to_json(made)),
                     json.dumps([made.certificate]),
                     stamp(self.clock.now()),
+                    secrets.token_hex(8),
                 ),
             )
 
-    def _enter(self, db: Connection, found: dict[str, Any], device: Joining, rsa: RSAPublicKey) -> DeviceRow:
+    def _enter(self, db: Db, found: dict[str, Any], device: Joining, rsa: RSAPublicKey) -> DeviceRow:
         office = found["office"]
         row = db.execute(f"{_DEVICE} WHERE office = ? AND device = ?", (office, device.id)).fetchone()
         if row is not None:
@@ -240,7 +240,7 @@ class Access:
         )
         return known
 
-    def _letter(self, db: Connection, office: str) -> str:
+    def _letter(self, db: Db, office: str) -> str:
         number = int(db.execute("SELECT count(*) FROM device WHERE office = ?", (office,)).fetchone()[0])
         code = ""
         while True:
@@ -250,7 +250,7 @@ class Access:
                 return code
             number -= 1
 
-    def _trust(self, db: Connection, office: str, certificate: str) -> list[str]:
+    def _trust(self, db: Db, office: str, certificate: str) -> list[str]:
         """The office's certificates: the server's authority, and those of profiles that worked alone before."""
         row = db.execute("SELECT certificates FROM office WHERE office = ?", (office,)).fetchone()
         known: list[str] = json.loads(row[0])
@@ -259,7 +259,7 @@ class Access:
             db.execute("UPDATE office SET certificates = ? WHERE office = ?", (json.dumps(known), office))
         return known
 
-    def _officer(self, db: Connection, office: str, cert_no: str) -> dict[str, str]:
+    def _officer(self, db: Db, office: str, cert_no: str) -> dict[str, str]:
         """id, name and certificate number of the officer of the register; raises Refusal officer_unknown."""
         for (state,) in db.execute(
             "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'certificate'", (office, office)

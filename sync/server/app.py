@@ -144,14 +144,15 @@ class App:
             raise wire.Malformed
         if sum(len(line.ops) for line in asked.push) > wire.BATCH_OPERATIONS:
             raise wire.TooBig
-        if asked.epoch == self.ledger.epoch and not scope.revoked:
-            self.ledger.behind(scope, asked.cursor)
-        answer = wire.SyncAnswer(epoch=self.ledger.epoch, server_time=self._now())
+        epoch = self.ledger.epoch(scope.office)
+        if asked.epoch == epoch and not scope.revoked and self.ledger.behind(scope, asked.cursor):
+            epoch = self.ledger.epoch(scope.office)
+        answer = wire.SyncAnswer(epoch=epoch, server_time=self._now())
         try:
             pushed = self.ledger.push(scope, asked.push)
         except Refusal as refused:
             if refused.code == "gap" and asked.epoch == answer.epoch and not scope.revoked:
-                self.ledger.restored()  # what this very epoch acknowledged is not there
+                self.ledger.restored(scope.office, epoch)  # what this very epoch acknowledged is not there
             raise
         answer.acked, answer.quarantined = pushed.acked, pushed.quarantined
         if scope.revoked:
@@ -195,7 +196,7 @@ class App:
             certificate=joined.certificate,
             pdf_certificate=joined.pdf_certificate,
             office_certificates=joined.office_certificates,
-            epoch=self.ledger.epoch,
+            epoch=self.ledger.epoch(joined.row.office),
             officer=joined.officer,
             server_time=self._now(),
         )

@@ -96,19 +96,19 @@ class Joined:
 
 
 class Ledger(Protocol):
-    """One transaction a method; each may be repeated without harm."""
+    """One transaction a method; each may be repeated without harm. Any may raise Refusal 503: the database is away."""
 
-    @property
-    def epoch(self) -> str:
-        """Changes when the server was restored from a backup: cursors of another epoch mean nothing."""
+    def epoch(self, office: str) -> str:
+        """Changes when the office's log was restored from a backup: cursors of another epoch mean nothing."""
         ...
 
     def behind(self, scope: Scope, cursor: int) -> bool:
         """Whether a device holds more of this epoch than the server: it was restored, and begins a new epoch."""
         ...
 
-    def restored(self) -> None:
-        """Begin a new epoch; no numbers are granted before each active device has told what it holds."""
+    def restored(self, office: str, epoch: str) -> None:
+        """Begin a new epoch unless ``epoch`` is over already; no numbers are granted before each active device has
+        told what it holds."""
         ...
 
     def push(self, scope: Scope, lines: Sequence[PushLine]) -> Pushed:

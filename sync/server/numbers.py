@@ -15,10 +15,10 @@ from typing import Any
 
 import uuid_utils
 
-from models.database import Connection
 from models.journal import Edit
 from models.merge import State
 from sync.server.folding import Key, alive, values
+from sync.server.sql import Db
 
 BLOCK_SIZE = 20
 LOW = 0.3
@@ -43,40 +43,32 @@ class Grant:
         return Edit(t="number_block", r=str(uuid_utils.uuid7()), f=fields, n=True)
 
 
-def index(db: Connection, office: str, changed: Mapping[Key, State]) -> None:
+def index(db: Db, office: str, changed: Mapping[Key, State]) -> None:
     """Keep the spans of number_block, number_use and number_void at hand; part of the folding transaction."""
+    gone, spans = [], []
     for (table, rec), state in changed.items():
         if table not in ("number_block", "number_use", "number_void"):
             continue
         row = values(table, state)
         if table == "number_use":
             row["lo"] = row["hi"] = row["n"] if row["series"] in BOOK else None
-        db.execute("DELETE FROM span WHERE office = ? AND rec = ?", (office, rec))
+        gone.append((office, rec))
         if alive(state) and None not in (row["type"], row["year"], row["lo"], row["hi"]) and _fits(row):
             is_open = int(table == "number_block" and row["state"] == "open")
-            kind = table.removeprefix("number_")
-            db.execute(
-                "INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    office,
-                    rec,
-                    kind,
-                    row["type"],
-                    row["year"],
-                    row["lo"],
-                    row["hi"],
-                    row.get("replica"),
-                    is_open,
-                ),
-            )
+            span = (table.removeprefix("number_"), row["type"], row["year"], row["lo"], row["hi"])
+            spans.append((office, rec, *span, row.get("replica"), is_open))
+    if gone:
+        db.executemany("DELETE FROM span WHERE office = ? AND rec = ?", gone)
+        db.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", spans)
 
 
 def _fits(row: Mapping[str, Any]) -> bool:
-    return bool(1 <= row["lo"] <= row["hi"] <= LARGEST)
+    """Whether a device could ever be granted a number in or above it."""
+    return bool(1 <= row["lo"] <= row["hi"] <= LARGEST and _TYPE.fullmatch(row["type"]))
 
 
 def wanted(
-    db: Connection, office: str, replica: int, types: Sequence[str], today: date, options: Mapping[str, Any]
+    db: Db, office: str, replica: int, types: Sequence[str], today: date, options: Mapping[str, Any]
 ) -> list[Grant]:
     """The blocks to grant now: where fewer than 30 % of a block are left; in December for the next year too.
 
@@ -86,9 +78,11 @@ def wanted(
     size = (_whole(options.get("number_block_size"), 1000) or [BLOCK_SIZE])[0]
     firsts = options.get("number_first")
     found = []
-    for year in [today.year, today.year + 1] if today.month == 12 else [today.year]:
+    years = [today.year, today.year + 1] if today.month == 12 else [today.year]
+    left = _left(db, office, replica)
+    for year in years:
         for type in dict.fromkeys(t for t in types if _TYPE.fullmatch(t)):
-            if _left(db, office, type, year, replica) >= LOW * size:
+            if left.get((type, year), 0) >= LOW * size:
                 continue
             asked = firsts.get(type) if isinstance(firsts, dict) and year == today.year else None
             grant = _next(type, year, _highest(db, office, type, year), _whole(asked, LARGEST) or [1], size)
@@ -111,28 +105,39 @@ def _next(type: str, year: int, highest: int, starts: list[int], size: int) -> G
     return Grant(type, year, lo, hi) if lo <= hi else None
 
 
-def _highest(db: Connection, office: str, type: str, year: int) -> int:
+def _highest(db: Db, office: str, type: str, year: int) -> int:
     row = db.execute(
         "SELECT max(hi) FROM span WHERE office = ? AND type = ? AND year = ?", (office, type, year)
     ).fetchone()
     return int(row[0] or 0)
 
 
-def _left(db: Connection, office: str, type: str, year: int, replica: int) -> int:
-    """Numbers of this replica's open blocks that are neither used nor void."""
-    key = (office, type, year)
-    left = 0
-    for lo, hi in db.execute(
-        "SELECT lo, hi FROM span WHERE office = ? AND type = ? AND year = ? AND kind = 'block' AND replica = ? "
-        "AND open = 1",
-        (*key, replica),
-    ).fetchall():
-        gone: set[int] = set()
-        for first, last in db.execute(
-            "SELECT lo, hi FROM span WHERE office = ? AND type = ? AND year = ? AND kind <> 'block' AND lo <= ? "
-            "AND hi >= ?",
-            (*key, hi, lo),
-        ):
-            gone.update(range(max(lo, first), min(hi, last) + 1))
-        left += hi - lo + 1 - len(gone)
+def _left(db: Db, office: str, replica: int) -> dict[tuple[str, int], int]:
+    """(type, year) → numbers of this replica's open blocks that are neither used nor void."""
+    blocks = db.execute(
+        "SELECT rec, type, year, lo, hi FROM span WHERE office = ? AND replica = ? AND kind = 'block' AND open = 1",
+        (office, replica),
+    ).fetchall()
+    gone: dict[str, list[tuple[int, int]]] = {rec: [] for rec, *_ in blocks}
+    if blocks:
+        for rec, lo, hi in db.execute(
+            "SELECT block.rec, gone.lo, gone.hi FROM span AS block JOIN span AS gone ON gone.office = block.office "
+            "AND gone.type = block.type AND gone.year = block.year AND gone.kind IN ('use', 'void') "
+            "AND gone.lo <= block.hi AND gone.hi >= block.lo "
+            "WHERE block.office = ? AND block.replica = ? AND block.kind = 'block' AND block.open = 1",
+            (office, replica),
+        ).fetchall():
+            gone[rec].append((lo, hi))
+    left: dict[tuple[str, int], int] = {}
+    for rec, type, year, lo, hi in blocks:
+        left[type, year] = left.get((type, year), 0) + _free(lo, hi, gone[rec])
     return left
+
+
+def _free(lo: int, hi: int, gone: list[tuple[int, int]]) -> int:
+    """How many of ``lo`` to ``hi`` lie in none of the ranges, which may overlap."""
+    free, at = 0, lo
+    for first, last in sorted(gone):
+        free += max(0, min(first, hi + 1) - at)
+        at = max(at, last + 1)
+    return free + max(0, hi + 1 - at)

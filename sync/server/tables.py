@@ -53,7 +53,17 @@ CREATE TABLE nonce (
   PRIMARY KEY (office, device, nonce)) WITHOUT ROWID;
 """
 
-MIGRATIONS = {"0001-log": _LOG, "0002-access": _ACCESS}
+_LIVES = """
+ALTER TABLE office ADD COLUMN epoch TEXT NOT NULL DEFAULT '';
+ALTER TABLE office ADD COLUMN life TEXT NOT NULL DEFAULT '';
+ALTER TABLE office ADD COLUMN grants INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE office ADD COLUMN settling TEXT;
+UPDATE office SET epoch = lower(hex(randomblob(8)));
+DROP TABLE server;
+CREATE INDEX span_blocks ON span (office, replica) WHERE kind = 'block';
+"""
+
+MIGRATIONS = {"0001-log": _LOG, "0002-access": _ACCESS, "0003-lives": _LIVES}
 
 
 def migrate(connection: Connection) -> None:

@@ -26,7 +26,7 @@ from models.store import Store
 from sync import peer, wire
 from sync.client import SyncResult, _Session
 from sync.peer import Peer
-from sync.server import on_sqlite
+from sync.server import on_sql
 from sync.server.app import App
 from sync.server.files import Files
 from sync.server.ledger import Refusal, Scope
@@ -109,7 +109,7 @@ def small_batches() -> Iterator[None]:
     """Two operations up and three down at a time, so that every example is cut somewhere."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(peer, "BATCH_OPERATIONS", 2)
-        patch.setattr(on_sqlite, "BATCH_OPERATIONS", 3)
+        patch.setattr(on_sql, "BATCH_OPERATIONS", 3)
         yield
 
 
@@ -118,7 +118,7 @@ def templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("templates")
     Store.create(folder / "device.db", None, FixedClock(START), OFFICE).close()
     ledger = SqliteLedger(folder / "server.db", FixedClock(START))
-    ledger._found((OFFICE, "局", ""))
+    ledger.found((OFFICE, "局", ""))
     ledger.close()
     return folder
 
@@ -268,7 +268,7 @@ def test_a_server_restored_from_an_older_backup_gets_its_log_back(world: World) 
         act(world, ("write", n, f"unit-{n}", "phone", n))
     for device in world.devices:
         device.sync(world.app)
-    epoch = world.ledger.epoch
+    epoch = world.ledger.epoch(OFFICE)
     world.ledger.close()
     for left in world.folder.glob("server.db-*"):
         left.unlink()
@@ -277,7 +277,7 @@ def test_a_server_restored_from_an_older_backup_gets_its_log_back(world: World) 
     act(world, ("write", 1, "unit-0", "note", 1))
     for device in world.devices:
         device.sync(world.app)
-    assert world.ledger.epoch != epoch
+    assert world.ledger.epoch(OFFICE) != epoch
     check_end(world)
 
 
@@ -287,7 +287,8 @@ def test_a_value_that_was_replaced_before_it_arrived_does_not_come_back(world: W
     for op, device in ((newer, "d0"), (first, "d1")):
         line = wire.PushLine(op.replica, OFFICE, 1, journal.CHAIN_START.hex(), [Raw(journal.encode(op))])
         world.ledger.push(Scope(OFFICE, device, "laptop"), [line])
-    (state,) = world.ledger._states(OFFICE, OFFICE, [("unit", "u")]).values()
+    with world.ledger.store.reading() as db:
+        (state,) = world.ledger.log.states(db, OFFICE, OFFICE, [("unit", "u")]).values()
     assert [h.value for h in state.heads["name"]] == ["新"]
     check_end(world)
 
@@ -297,7 +298,7 @@ def test_a_difference_is_found_and_repaired(world: World) -> None:
     act(world, ("write", 0, "unit-0", "name", 1))
     a.sync(world.app)
     lost = Peer.load(b.store)
-    lost.epoch, lost.cursor = world.ledger.epoch, 1
+    lost.epoch, lost.cursor = world.ledger.epoch(OFFICE), 1
     with b.store.maintenance() as connection:
         lost.save(connection)
     result = b.sync(world.app)

@@ -121,7 +121,7 @@ def test_the_digest_is_of_the_moment_of_the_pull(office: Office, monkeypatch: An
 
 def test_an_operation_that_names_itself_as_its_base_makes_nobody_differ(tmp_path: Path, clock: FixedClock) -> None:
     ledger = SqliteLedger(tmp_path / "server.db", clock)
-    ledger._found(("office-1", "局", ""))
+    ledger.found(("office-1", "局", ""))
     store = Store.create(tmp_path / "a.db", None, clock, "office-1")
     for replica, base in ((5, [[5, 1]]), (6, [[6, 2]])):
         ops = [

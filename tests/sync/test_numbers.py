@@ -145,7 +145,7 @@ def test_a_new_identity_gets_numbers_of_its_own(office: Office) -> None:
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteLedger]:
     path: Path = tmp_path_factory.mktemp("numbers") / "server.db"
     made = SqliteLedger(path, FixedClock(datetime(2026, 10, 9, tzinfo=UTC)))
-    made._found(("office", "局", ""))
+    made.found(("office", "局", ""))
     yield made
     made.close()
 
@@ -187,8 +187,7 @@ def test_no_number_is_ever_granted_twice(ledger: SqliteLedger, steps: list[tuple
             assert len(left) >= 6
         elif what == "paper":
             paper.add(n)
-            with ledger.transaction():
-                ledger.act("office", "x", [edit("number_use", n=n, series="paper")])
+            _act(ledger, edit("number_use", n=n, series="paper"))
         elif granted[n]:
             taken = granted[n].pop(0)
             made = (
@@ -196,10 +195,14 @@ def test_no_number_is_ever_granted_twice(ledger: SqliteLedger, steps: list[tuple
                 if what == "use"
                 else edit("number_void", lo=taken, hi=taken)
             )
-            with ledger.transaction():
-                ledger.act("office", "x", [made])
+            _act(ledger, made)
     spans = sorted((lo, hi) for lo, hi, _ in _spans(ledger, year))
     assert all(a[1] < b[0] for a, b in pairwise(spans)), "blocks never overlap"
+
+
+def _act(ledger: SqliteLedger, edit: Edit) -> None:
+    with ledger.store.writing("office") as db:
+        ledger.log.act(db, "office", "x", [edit])
 
 
 def _spans(ledger: SqliteLedger, year: int) -> set[tuple[int, int, int]]:

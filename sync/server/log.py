@@ -1,0 +1,173 @@
+"""An office's log: operations get their place, are chained per replica and folded; the server's own acts are among them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from models import journal, merge
+from models.clock import Clock, stamp
+from models.fold import check_edit
+from models.journal import Edit, Operation
+from models.merge import Dot, State
+from sync.server import numbers
+from sync.server.folding import Folding, Key, alive, values
+from sync.server.ledger import Scope
+from sync.server.sql import Db, Store, label
+
+SERVER_ACTOR = "server"
+
+
+class Held(NamedTuple):
+    """How far a replica's line is held: its last operation, the chain up to it, whose it is, in which stream."""
+
+    last: int
+    chain: bytes
+    device: str | None
+    stream: str
+
+
+class Log:
+    """Every method is part of the caller's transaction; those that write need the office's lock."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self.store, self.clock = store, clock
+
+    # --- reading
+
+    def head(self, db: Db, office: str) -> int:
+        """The last position given; 0 where nothing was written."""
+        row = db.execute("SELECT head FROM office WHERE office = ?", (office,)).fetchone()
+        return int(row[0]) if row else 0
+
+    def line(self, db: Db, office: str, replica: int) -> Held | None:
+        row = db.execute(
+            "SELECT last_seq, chain, device, stream FROM replica WHERE office = ? AND replica = ?", (office, replica)
+        ).fetchone()
+        return None if row is None else Held(int(row[0]), bytes(row[1]), row[2], row[3])
+
+    def hashes(self, db: Db, office: str, replica: int, first: int, last: int) -> list[bytes]:
+        """Hashes of a line's operations ``first`` to ``last``."""
+        rows = db.execute(
+            "SELECT hash FROM op WHERE office = ? AND replica = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+            (office, replica, first, last),
+        ).fetchall()
+        return [bytes(row[0]) for row in rows]
+
+    def states(self, db: Db, office: str, room: str, keys: Iterable[Key]) -> dict[Key, State]:
+        """Those of the records that exist, as folded."""
+        by_table: dict[str, list[str]] = {}
+        for table, rec in keys:
+            by_table.setdefault(table, []).append(rec)
+        found: dict[Key, State] = {}
+        for table, ids in by_table.items():
+            for rec, state in db.execute(
+                "SELECT rec, state FROM record WHERE office = ? AND room = ? AND tbl = ? AND rec " + self.store.among,
+                (office, room, table, self.store.listed(ids)),
+            ).fetchall():
+                found[(table, rec)] = merge.from_json(msgspec.json.decode(state))
+        return found
+
+    def shown(self, db: Db, office: str, table: str, rec: str) -> dict[str, Any]:
+        """The shown values of a record of the office's stream, {} where it is unknown or deleted."""
+        state = self.states(db, office, office, [(table, rec)]).get((table, rec))
+        return values(table, state) if state is not None and alive(state) else {}
+
+    # --- writing
+
+    def append(self, db: Db, scope: Scope, room: str, ops: list[Operation], bodies: list[bytes], chain: bytes) -> int:
+        """Log and fold operations of one replica after ``chain``; how many edits went to quarantine."""
+        office, now = scope.office, self.clock.now()
+        head, hlc = db.execute("SELECT head, hlc FROM office WHERE office = ?", (office,)).fetchone()
+        origin = (scope.device or None, "revoked" if scope.revoked else None, stamp(now))
+        rows = []
+        for op, body in zip(ops, bodies, strict=True):
+            hashed, head = journal.body_hash(body), head + 1
+            chain = journal.link(chain, hashed)
+            hlc = journal.receive(hlc, op.hlc, now)
+            name = (op.replica, op.seq, op.hlc, label(op.act), op.schema)
+            rows.append((office, head, room, *name, hashed, body, *origin))
+        last = ops[-1]
+        db.insert("op", rows)
+        db.execute(
+            "INSERT INTO replica VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (office, replica) DO UPDATE SET "
+            "last_seq = excluded.last_seq, chain = excluded.chain, seen_at = excluded.seen_at",
+            (office, last.replica, last.stream, scope.device or None, last.seq, chain, stamp(now)),
+        )
+        db.execute("UPDATE office SET head = ?, hlc = ? WHERE office = ?", (head, hlc, office))
+        return self._fold(db, office, room, ops)
+
+    def _fold(self, db: Db, office: str, room: str, ops: list[Operation]) -> int:
+        folded = {ops[0].replica: ops[0].seq - 1}
+        fold = Folding(lambda keys: self.states(db, office, room, keys), self._seen(db, office, folded))
+        fold.expect(ops)
+        for op in ops:
+            fold.fold(op)
+            folded[op.replica] = op.seq
+        db.executemany(
+            "INSERT INTO record VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, tbl, rec) DO UPDATE SET "
+            "state = excluded.state",
+            [
+                (office, room, table, rec, msgspec.json.encode(merge.to_json(state)))
+                for (table, rec), state in fold.changed.items()
+            ],
+        )
+        db.executemany(
+            "INSERT INTO bucket VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, bucket) DO UPDATE SET "
+            "records = bucket.records + excluded.records, "
+            "digest = (bucket.digest | excluded.digest) - (bucket.digest & excluded.digest)",
+            [(office, room, bucket, count, digest) for bucket, (count, digest) in fold.buckets.items()],
+        )
+        if fold.quarantined:
+            now = stamp(self.clock.now())
+            db.executemany(
+                "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (office, replica, seq, edit) "
+                "DO NOTHING",
+                [(office, q.replica, q.seq, q.edit, q.reason, label(q.detail), now) for q in fold.quarantined],
+            )
+        if room == office:
+            numbers.index(db, office, fold.changed)
+        return len(fold.quarantined)
+
+    def _seen(self, db: Db, office: str, last: dict[int, int]) -> Callable[[Dot], bool]:
+        """Whether an operation was folded already; ``last``: how far the batch under way has come."""
+
+        def seen(dot: Dot) -> bool:
+            if dot[0] not in last:
+                held = self.line(db, office, dot[0])
+                last[dot[0]] = held.last if held else 0
+            return dot[1] <= last[dot[0]]
+
+        return seen
+
+    # --- the server's own acts
+
+    def act(self, db: Db, office: str, what: str, edits: list[Edit]) -> None:
+        """One operation of the server's own replica."""
+        replica, hlc = db.execute("SELECT replica, hlc FROM office WHERE office = ?", (office,)).fetchone()
+        held = self.line(db, office, replica)
+        last, chain = (held.last, held.chain) if held else (0, journal.CHAIN_START)
+        now = self.clock.now()
+        for edit in edits:
+            check_edit(edit)
+        op = Operation(
+            stream=office,
+            replica=replica,
+            seq=last + 1,
+            hlc=journal.tick(hlc, now),
+            at=stamp(now),
+            act=what,
+            edits=edits,
+            actor=SERVER_ACTOR,
+        )
+        self.append(db, Scope(office, "", "server"), office, [op], [journal.encode(op)], chain)
+
+    def change(self, db: Db, office: str, table: str, rec: str, what: str, fields: dict[str, Any]) -> None:
+        """Set fields of a record the server knows, as an act of its own that names every value it saw."""
+        state = self.states(db, office, office, [(table, rec)]).get((table, rec))
+        if state is None or not alive(state):
+            return
+        bases = {f: [h.dot for h in state.heads.get(f, [])] for f in fields}
+        self.act(db, office, what, [Edit(t=table, r=rec, f=fields, b=journal.compact_base(bases))])

@@ -1,0 +1,198 @@
+"""The ledger's logic, once, over either SQL store: pushes taken, operations given, numbers granted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import msgspec
+
+from models import journal
+from models.clock import Clock, stamp
+from models.journal import Operation
+from sync.server import numbers
+from sync.server.access import Access
+from sync.server.ledger import Pulled, Pushed, Refusal, Scope
+from sync.server.log import SERVER_ACTOR
+from sync.server.restores import Witness
+from sync.server.sql import Db, Store, repeated
+from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine
+
+
+class SqlLedger(Access):
+    """Keeps :class:`sync.server.ledger.Ledger` in a SQL database; several of them may share one.
+
+    It holds nothing that another process would have to know: epochs, counters, nonces and codes are rows.
+    """
+
+    def __init__(self, store: Store, clock: Clock, witness: Witness) -> None:
+        super().__init__(store, clock, witness)
+
+    def close(self) -> None:
+        self.store.close()
+
+    # --- restored or not
+
+    def epoch(self, office: str) -> str:
+        with self.store.reading() as db:
+            return self.restores.epoch(db, office)
+
+    @repeated
+    def behind(self, scope: Scope, cursor: int) -> bool:
+        with self.store.reading() as db:
+            if cursor <= self.log.head(db, scope.office) and self.restores.same_life(db, scope.office):
+                return False
+        with self.store.writing(scope.office) as db:
+            before = self.restores.epoch(db, scope.office)
+            self.restores.look(db, scope.office)
+            if cursor > self.log.head(db, scope.office) and before == self.restores.epoch(db, scope.office):
+                self.restores.begin(db, scope.office)
+            return before != self.restores.epoch(db, scope.office)
+
+    @repeated
+    def restored(self, office: str, epoch: str) -> None:
+        with self.store.writing(office) as db:
+            if self.restores.epoch(db, office) == epoch:
+                self.restores.begin(db, office)
+
+    # --- taking operations
+
+    @repeated
+    def push(self, scope: Scope, lines: Sequence[PushLine]) -> Pushed:
+        done = Pushed()
+        if lines:
+            with self.store.writing(scope.office) as db:
+                for line in lines:
+                    self._push_line(db, scope, line, done)
+        return done
+
+    def _push_line(self, db: Db, scope: Scope, line: PushLine, done: Pushed) -> None:
+        if line.server:
+            scope = Scope(scope.office, "", "server")
+        room = room_of(scope, line.stream)
+        held = self.log.line(db, scope.office, line.replica)
+        if held is not None and ((held.device or "") != scope.device or held.stream != line.stream):
+            raise Refusal(403, "forged", replica=line.replica)
+        last, chain = (held.last, held.chain) if held else (0, journal.CHAIN_START)
+        if line.first > last + 1:
+            raise Refusal(409, "gap", wanted={line.replica: last + 1})
+        bodies = [bytes(raw) for raw in line.ops]
+        if line.server and line.first == last + 1 and line.chain != chain.hex():
+            done.acked[line.replica] = line.first + len(bodies) - 1  # not ours as we remember it: left out
+            return
+        repeated_bodies = bodies[: max(0, last + 1 - line.first)]
+        self._must_repeat(db, scope.office, line, repeated_bodies)
+        fresh = bodies[len(repeated_bodies) :]
+        if not repeated_bodies and line.chain != chain.hex():
+            raise Refusal(423, "clone", replica=line.replica)
+        done.acked[line.replica] = max(last, line.first + len(bodies) - 1)
+        if fresh:
+            ops = [_decoded(body, line, last + 1 + n) for n, body in enumerate(fresh)]
+            if line.server and any(op.actor != SERVER_ACTOR for op in ops):
+                raise Refusal(403, "forged", replica=line.replica)
+            done.quarantined += self.log.append(db, scope, room, ops, fresh, chain)
+            done.new += len(fresh)
+
+    def _must_repeat(self, db: Db, office: str, line: PushLine, bodies: list[bytes]) -> None:
+        """What the server has already must be the very same bytes: else two devices hold one identity."""
+        if not bodies:
+            return
+        stored = self.log.hashes(db, office, line.replica, line.first, line.first + len(bodies) - 1)
+        if stored != [journal.body_hash(body) for body in bodies]:
+            raise Refusal(423, "clone", replica=line.replica)
+
+    # --- giving operations
+
+    def pull(self, scope: Scope, after: int, mine: Mapping[int, int]) -> Pulled:
+        bodies: list[bytes] = []
+        size, cursor = 0, after
+        with self.store.reading(snapshot=True) as db:
+            head = self.log.head(db, scope.office)
+            while True:
+                rows = db.execute(
+                    "SELECT pos, replica, seq, body FROM op WHERE office = ? AND pos > ? AND room IN (?, ?) "
+                    "ORDER BY pos LIMIT ?",
+                    (scope.office, cursor, scope.office, own_room(scope), BATCH_OPERATIONS + 1),
+                ).fetchall()
+                for pos, replica, seq, body in rows:
+                    if body is None or seq <= mine.get(replica, 0):
+                        cursor = pos
+                        continue
+                    if bodies and (size + len(body) > BATCH_BYTES or len(bodies) >= BATCH_OPERATIONS):
+                        return Pulled(bodies, cursor, True)
+                    bodies.append(bytes(body))
+                    size, cursor = size + len(body), pos
+                if len(rows) <= BATCH_OPERATIONS:
+                    return Pulled(bodies, max(after, head), False, self._digest(db, scope))
+
+    def replicas(self, scope: Scope) -> dict[int, int]:
+        with self.store.reading() as db:
+            rows = db.execute("SELECT replica, last_seq FROM replica WHERE office = ?", (scope.office,)).fetchall()
+        return {int(replica): int(last) for replica, last in rows}
+
+    def digest(self, scope: Scope) -> dict[int, tuple[int, int]]:
+        with self.store.reading() as db:
+            return self._digest(db, scope)
+
+    def _digest(self, db: Db, scope: Scope) -> dict[int, tuple[int, int]]:
+        found: dict[int, tuple[int, int]] = {}
+        for bucket, records, digest in db.execute(
+            "SELECT bucket, records, digest FROM bucket WHERE office = ? AND room IN (?, ?)",
+            (scope.office, scope.office, own_room(scope)),
+        ).fetchall():
+            n, d = found.get(bucket, (0, 0))
+            found[bucket] = (n + records, d ^ digest)
+        return found
+
+    # --- numbers
+
+    @repeated
+    def grant_numbers(self, scope: Scope, replica: int, types: Sequence[str], today: date) -> int:
+        with self.store.reading() as db:
+            quiet = self.restores.same_life(db, scope.office) and not self.restores.is_settling(db, scope.office)
+            if quiet and not self._wanted(db, scope, replica, types, today):
+                return 0
+        with self.store.writing(scope.office) as db:
+            self.restores.look(db, scope.office)
+            if not self.restores.settled(db, scope):
+                return 0
+            wanted = self._wanted(db, scope, replica, types, today)
+            if wanted:
+                self.restores.count_grant(db, scope.office)
+                code = db.execute(
+                    "SELECT code FROM device WHERE office = ? AND device = ?", (scope.office, scope.device)
+                ).fetchone()
+                device, now = str(code[0]) if code else "", stamp(self.clock.now())
+                edits = [grant.edit(scope.office, replica, device, now) for grant in wanted]
+                self.log.act(db, scope.office, "grant", edits)
+            return len(wanted)
+
+    def _wanted(self, db: Db, scope: Scope, replica: int, types: Sequence[str], today: date) -> list[numbers.Grant]:
+        held = self.log.line(db, scope.office, replica)
+        if held is not None and held.device != scope.device:
+            raise Refusal(403, "forged", replica=replica)
+        options = self.log.shown(db, scope.office, "office", scope.office).get("options")
+        return numbers.wanted(db, scope.office, replica, types, today, options if isinstance(options, dict) else {})
+
+
+def room_of(scope: Scope, stream: str) -> str:
+    """Where a stream's records are folded: the office's one room, or this device's own for a private stream."""
+    if stream == scope.office:
+        return stream
+    if stream.startswith("private:"):
+        return own_room(scope)
+    raise Refusal(403, "forged", stream=stream)
+
+
+def own_room(scope: Scope) -> str:
+    return f"@{scope.device}"
+
+
+def _decoded(body: bytes, line: PushLine, seq: int) -> Operation:
+    try:
+        op = journal.decode(body)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
+        raise Refusal(400, "bad_operation", replica=line.replica) from wrong
+    if (op.replica, op.stream, op.seq) != (line.replica, line.stream, seq) or op.hlc >= 2**63 or op.hlc < 0:
+        raise Refusal(400, "bad_operation", replica=line.replica)
+    return op

@@ -1,0 +1,112 @@
+"""A server that goes on from a backup: how it is noticed, and what must wait until the devices have told what they hold.
+
+Which numbers were granted after the backup only the devices know. Until every active device has been heard, none are
+granted, and papers take the emergency series.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from pathlib import Path
+
+from models import journal
+from models.files import write_atomic
+from sync.server.ledger import Scope
+from sync.server.sql import Db, Store
+
+
+class Witness:
+    """Counts each office's grants in files outside the database: where they count more, it is an older copy.
+
+    Several processes of one machine may share the folder: the office's lock is held while a file is written.
+    """
+
+    def __init__(self, beside: Path) -> None:
+        """``beside``: the files are named like it, with the office's hash added."""
+        self.beside = beside
+
+    def grants(self, office: str) -> int:
+        path = self._path(office)
+        return int(path.read_text("ascii").strip() or 0) if path.exists() else 0
+
+    def count(self, office: str, grants: int) -> None:
+        """On disk before the grant is: one that is counted and never happened costs a new epoch, nothing else."""
+        write_atomic(self._path(office), str(grants).encode())
+
+    def _path(self, office: str) -> Path:
+        name = hashlib.sha256(office.encode()).hexdigest()[:16]
+        return self.beside.with_name(f"{self.beside.name}.grants-{name}")
+
+
+class Restores:
+    """Every method is part of the caller's transaction; those that write need the office's lock."""
+
+    def __init__(self, store: Store, witness: Witness) -> None:
+        self.store, self.witness = store, witness
+
+    def epoch(self, db: Db, office: str) -> str:
+        row = db.execute("SELECT epoch FROM office WHERE office = ?", (office,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def begin(self, db: Db, office: str) -> None:
+        """A new epoch: cursors of the former one mean nothing, every active device is waited for."""
+        rows = db.execute("SELECT device FROM device WHERE office = ? AND state = 'active'", (office,)).fetchall()
+        db.execute(
+            "UPDATE office SET epoch = ?, settling = ? WHERE office = ?",
+            (secrets.token_hex(8), json.dumps(sorted(row[0] for row in rows)), office),
+        )
+
+    def same_life(self, db: Db, office: str) -> bool:
+        """Whether the database has been up since this office was last looked at."""
+        row = db.execute(f"SELECT life, {self.store.life} FROM office WHERE office = ?", (office,)).fetchone()
+        return row is None or row[0] == row[1]
+
+    def look(self, db: Db, office: str) -> None:
+        """After each start of the database: is it an older copy of itself? Call it before the server acts itself.
+
+        The server's own replica is another one then, so that a restored database never writes other acts under
+        names that devices know already.
+        """
+        row = db.execute(
+            f"SELECT life, {self.store.life}, grants, replica FROM office WHERE office = ?", (office,)
+        ).fetchone()
+        if row is None or row[0] == row[1]:
+            return
+        before, now, grants, replica = row
+        acted = db.execute(
+            "SELECT 1 FROM replica WHERE office = ? AND replica = ? AND last_seq > 0", (office, replica)
+        ).fetchone()
+        db.execute(
+            "UPDATE office SET life = ?, replica = ? WHERE office = ?",
+            (now, journal.new_replica() if acted else replica, office),
+        )
+        counted = self.witness.grants(office)
+        elsewhere = bool(before) and before.partition("|")[0] != now.partition("|")[0]
+        if counted > grants or elsewhere:
+            self.begin(db, office)
+            db.execute("UPDATE office SET grants = ? WHERE office = ?", (max(grants, counted), office))
+
+    def is_settling(self, db: Db, office: str) -> bool:
+        row = db.execute("SELECT settling FROM office WHERE office = ?", (office,)).fetchone()
+        return row is not None and row[0] is not None
+
+    def settled(self, db: Db, scope: Scope) -> bool:
+        """Whether every active device has been heard since the server was restored; this one just was."""
+        row = db.execute("SELECT settling FROM office WHERE office = ?", (scope.office,)).fetchone()
+        if row is None or row[0] is None:
+            return True
+        active = db.execute("SELECT device FROM device WHERE office = ? AND state = 'active'", (scope.office,))
+        waiting = set(json.loads(row[0])) & {d for (d,) in active.fetchall()} - {scope.device}
+        db.execute(
+            "UPDATE office SET settling = ? WHERE office = ?",
+            (json.dumps(sorted(waiting)) if waiting else None, scope.office),
+        )
+        return not waiting
+
+    def count_grant(self, db: Db, office: str) -> None:
+        """Count one grant in the database and outside it."""
+        row = db.execute("SELECT grants FROM office WHERE office = ?", (office,)).fetchone()
+        self.witness.count(office, row[0] + 1)
+        db.execute("UPDATE office SET grants = grants + 1 WHERE office = ?", (office,))
