@@ -12,6 +12,7 @@ from forms.drafted import DraftText
 from forms.drafting import draft as write_draft
 from forms.facts import case_facts, spec, stated
 from models.cases import Reader, Row
+from models.duplicates import resolved
 from models.errors import KnownError, Place
 from models.pack import Pack
 from models.workdays import Calendar, load_calendar
@@ -82,6 +83,7 @@ def drafted(reader: Reader, row: Mapping[str, Any], office: str, pack: Pack, act
     if row["type"] not in DRAFTED:
         raise KnownError("draft_type_unknown", where=Place(field="type"), type=row["type"])
     found = office_row(reader, office)
+    row = resolved(reader, "draft", dict(row))
     case = case_facts(reader, row, office, actor)
     told = None if case.lines else stated(reader, row["inspection"])
     words = office_pack(pack, found)
@@ -95,7 +97,7 @@ def compose(
     words = drafted(reader, row, office, pack, actor)
     if number is not None:
         words = numbered(words, number)
-    units = tuple(row["addressees"] or ())
+    units = tuple(resolved(reader, "draft", dict(row))["addressees"] or ())
     return Composed(
         type=words.type,
         title=words.title,

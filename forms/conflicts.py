@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from forms.composing import Composed
 from models.cases import Row, evidence_of
+from models.duplicates import view
 from models.errors import KnownError, Place
 from models.merge import DELETED
 from models.pack import Pack
@@ -93,6 +94,7 @@ def _project(reader: Source, project: str | None, made: Composed) -> Iterator[tu
     if project is None:
         return
     yield "project", project
+    reader = view(reader)
     for row in reader.find("engagement", project=project):
         unit = reader.get("unit", row["unit"])
         addressed = row["unit"] in [u for u, _ in made.addressees]
@@ -131,4 +133,4 @@ def _sums(reader: Source, project: str | None, made: Composed, pack: Pack) -> It
     sentences = "".join(v.fact + v.requirement for v in variants)
     for table, blanks in SUMS.items():
         if any("{" + blank + "}" in sentences for blank in blanks):
-            yield from ((table, row["id"]) for row in reader.find(table, project=project))
+            yield from ((table, row["id"]) for row in view(reader).find(table, project=project))

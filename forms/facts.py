@@ -21,6 +21,7 @@ from forms.casefacts import (
 from models.authority import certificate_on
 from models.cases import Reader, Roll, Row, evidence_of, roll_of, situation
 from models.clock import SHANGHAI, parse
+from models.duplicates import view
 from models.errors import KnownError
 from models.workdays import parse_day
 
@@ -78,6 +79,7 @@ def stated(reader: Reader, inspection: str | None) -> Row | None:
 
 def case_facts(reader: Reader, row: Mapping[str, Any], office: str, actor: str | None = None) -> CaseFacts:
     """Everything a paper of this draft may say, read from the records. ``actor`` leads where there is no visit."""
+    reader = view(reader)
     inspection = reader.get("inspection", row["inspection"])
     project = reader.get("project", inspection["project"]) if inspection else None
     day = parse_day(row["date"]) if row["date"] else None

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 
 from models.clock import local, parse
+from models.duplicates import view
 from models.errors import KnownError, Place
 from models.pack import Pack
 
@@ -78,6 +79,7 @@ def approval_problems(
     if inspection["wage_case"] and pack.option("approval_for_filed_case") == "not_required":
         return []
     visit = visit_day(inspection) or day
+    reader = view(reader)
     found = reader.find("approval", inspection=inspection["id"])
     if not found and pack.option("one_approval_for_series") and inspection["wage_case"]:
         series = reader.find("inspection", wage_case=inspection["wage_case"])

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from models.checklist import Answer, Event, Situation, Unit
+from models.duplicates import view
 from models.wages import Line
 
 Row = dict[str, Any]
@@ -56,6 +57,7 @@ class Roll:
 
 def units_of(reader: Reader, project: str | None) -> tuple[Unit, ...]:
     """The units on the project with who engaged whom; keys are record ids. A unit in two roles counts once."""
+    reader = view(reader)
     found: dict[str, Unit] = {}
     for row in reader.find("engagement", project=project) if project else ():
         unit = reader.get("unit", row["unit"])
@@ -75,18 +77,20 @@ def units_of(reader: Reader, project: str | None) -> tuple[Unit, ...]:
 
 def party(reader: Reader, key: str) -> Unit | None:
     """A unit or person that is addressed without standing on the project."""
-    unit = reader.get("unit", key)
-    return Unit(key, "other", unit["name"] or "", kind=unit["kind"] or "unit") if unit else None
+    unit = view(reader).get("unit", key)
+    return Unit(unit["id"], "other", unit["name"] or "", kind=unit["kind"] or "unit") if unit else None
 
 
 def situation(reader: Reader, inspection: Mapping[str, Any] | None, also: Iterable[str] = ()) -> Situation:
     """What the visit found, as the checklist takes it; ``also`` names parties that must be known."""
+    reader = view(reader)
     project = reader.get("project", inspection["project"]) if inspection else None
     units = list(units_of(reader, project["id"] if project else None))
     answers = answers_of(reader, inspection["id"]) if inspection else ()
     known = {u.key for u in units}
     named = dict.fromkeys([*also, *(a.unit for a in answers)])
-    units += [u for u in (party(reader, key) for key in named if key not in known) if u is not None]
+    others = [party(reader, key) for key in named if key not in known]
+    units += {u.key: u for u in others if u is not None and u.key not in known}.values()
     if inspection is None:
         return Situation(tuple(units))
     keys = {u.key for u in units}
@@ -115,7 +119,7 @@ def answers_of(reader: Reader, inspection: str) -> tuple[Answer, ...]:
             fields=row["facts"] or {},
             note=row["note"] or "",
         )
-        for row in reader.find("answer", inspection=inspection)
+        for row in view(reader).find("answer", inspection=inspection)
         if row["answer"]
     )
 
@@ -123,7 +127,7 @@ def answers_of(reader: Reader, inspection: str) -> tuple[Answer, ...]:
 def events_of(reader: Reader, inspection: str) -> tuple[Event, ...]:
     """Violations that are an event by themselves: a missed appointment, refused entry."""
     made = []
-    for row in reader.find("finding", inspection=inspection):
+    for row in view(reader).find("finding", inspection=inspection):
         if row["event"]:
             facts = dict(row["facts"] or {})
             since = facts.pop("since", None)

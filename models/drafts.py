@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from models import cases, wages
 from models.checklist import Finding
 from models.clock import SHANGHAI
+from models.duplicates import view
 from models.errors import KnownError
 from models.pack import Pack
 from models.visitanswers import CONFIRMED, DISMISSED, Decision
@@ -28,7 +29,7 @@ def open_draft(reader: cases.Reader, inspection: str, type: str, addressee: str)
     """The draft of this type to this unit that has not been issued: going there again goes on with it."""
     found = [
         row
-        for row in reader.find("draft", inspection=inspection, type=type)
+        for row in view(reader).find("draft", inspection=inspection, type=type)
         if row["state"] in ("draft", "returned") and row["addressees"] == [addressee]
     ]
     return found[-1] if found else None
@@ -134,7 +135,7 @@ def period(
     if stated and stated[-1]["months"]:
         return sorted(stated[-1]["months"])
     visit = reader.get("inspection", inspection) or {}
-    rows = reader.find("labour_cost", project=visit["project"]) if visit.get("project") else []
+    rows = view(reader).find("labour_cost", project=visit["project"]) if visit.get("project") else []
     short = {r["month"] for r in rows if (r["due_fen"] or 0) > (r["paid_fen"] or 0)}
     return sorted(m for m in short if m)
 

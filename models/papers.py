@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from models import cases, checklist, endings, visitanswers, visits
 from models import drafts as drafts_of
+from models.duplicates import aliases, view
 from models.errors import KnownError
 from models.pack import Pack
 from models.visitanswers import Decision
@@ -201,11 +202,12 @@ def suggested_of(reader: cases.Reader, inspection: str, pack: Pack) -> list[Sugg
 def _addressed(reader: cases.Reader, inspection: str) -> set[tuple[str, str]]:
     """(type, unit) of every draft and paper of this visit that stands."""
     have = set()
-    for row in reader.find("draft", inspection=inspection):
+    known = aliases(reader)
+    for row in view(reader).find("draft", inspection=inspection):
         if row["state"] not in ("withdrawn", "discarded"):
             have |= {(row["type"], unit) for unit in row["addressees"] or ()}
     for row in reader.find("document", inspection=inspection):
-        have |= {(row["type"], a.get("unit")) for a in row["addressees"] or ()}
+        have |= {(row["type"], known.survivor(a.get("unit") or "")) for a in row["addressees"] or ()}
     return have
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from models import cases, search
+from models.duplicates import aliases, view
 from models.identity import Verdict, check_unit
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ def add_party(tx: Tx, project: str, role: str) -> str:
         raise ValueError(role)
     unit = tx.new("unit", kind="person" if role == "individual" else "unit")
     below = role in ("subcontractor", "individual")
-    contractor = next((e["unit"] for e in tx.find("engagement", project=project, role="general_contractor")), None)
+    contractor = next(
+        (e["unit"] for e in view(tx).find("engagement", project=project, role="general_contractor")), None
+    )
     form = {"subcontractor": "subcontract", "individual": "individual"}.get(role)
     return tx.new(
         "engagement",
@@ -79,7 +82,10 @@ def code_verdict(text: str | None) -> Verdict | None:
 
 def known_unit(reader: cases.Reader, code: str, but: str) -> Row | None:
     """Another unit with this code: most likely the same one."""
-    return next((row for row in reader.find("unit", uscc=code) if row["id"] != but), None) if code else None
+    if not code:
+        return None
+    own = aliases(reader).survivor(but)
+    return next((row for row in view(reader).find("unit", uscc=code) if row["id"] not in (but, own)), None)
 
 
 def take_known(tx: Tx, engagement: str, unit: str) -> None:
@@ -109,7 +115,7 @@ def _plain(text: str) -> str:
 
 def next_month(reader: cases.Reader, project: str, month_of_today: str) -> str:
     """The month a new line of labour cost is for: after the last one there, or the month before today's."""
-    months = sorted(r["month"] for r in reader.find("labour_cost", project=project) if r["month"])
+    months = sorted(r["month"] for r in view(reader).find("labour_cost", project=project) if r["month"])
     year, month = (int(part) for part in (months[-1] if months else month_of_today).split("-"))
     step = 1 if months else -1
     count = year * 12 + month - 1 + step

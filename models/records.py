@@ -278,6 +278,13 @@ _ALL = (
         officer:ref>officer on:day""",
         once=True,
     ),
+    # --- two records of one thing (models/duplicates.py)
+    _record(
+        "merging",
+        """kind:text what:text record:text kept:text seen:json filled:json undoes:json officer:ref>officer at:instant
+        reason:text""",
+        once=True,
+    ),
     # --- what the office keeps beside
     _record("activity", "office:ref>office type:text on:day count:int quantity:int note:text source:text"),
     _record(
@@ -288,7 +295,7 @@ _ALL = (
 )
 
 RECORDS: Mapping[str, Record] = {r.table: r for r in _ALL}
-SCHEMA = 1
+SCHEMA = 2
 """Number of the shared schema: raised with each new field or record type; operations carry it."""
 
 _SPACE = uuid.UUID("6f1c2f7e-9d1b-5a52-8b0e-4b1d6c9a7f30")

@@ -11,7 +11,7 @@ from models.records import KINDS, RECORDS, Record
 FILE_MAJOR = 1
 """Raised when an older program could no longer keep what a newer one wrote: it must refuse the file."""
 
-MIGRATIONS = ("0001-journal", "0002-records", "0003-device")
+MIGRATIONS = ("0001-journal", "0002-records", "0003-device", "0004-merging")
 
 _JOURNAL = """
 CREATE TABLE sync_op (
@@ -108,6 +108,12 @@ def _records(connection: Connection) -> None:
         create_table(database, connection, record)
 
 
+def _add_table(connection: Connection, table: str) -> None:
+    """A record type this file was made without."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)).fetchone():
+        create_table(tools(connection), connection, RECORDS[table])
+
+
 def create_table(database: object, connection: Connection, record: Record) -> None:
     """A domain table, its indexes on references, its guards."""
     columns = {"id": str, "_replica": int, "_seq": int, "_hlc": int, "_deleted": int, "_ext": str}
@@ -143,4 +149,5 @@ _STEPS: dict[str, Callable[[Connection], None]] = {
     "0001-journal": lambda c: _script(c, _JOURNAL),
     "0002-records": _records,
     "0003-device": lambda c: _script(c, _DEVICE),
+    "0004-merging": lambda c: _add_table(c, "merging"),
 }

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from models import journal
+from models.duplicates import aliases
 from models.errors import KnownError
 from models.identity import mask_id
 from models.records import RECORDS
@@ -262,8 +263,9 @@ def find(store: Store, text: str, tables: Sequence[str] = (), limit: int = 50) -
         f"WHERE search_text MATCH ? AND tbl IN ({marks}) ORDER BY search_text.rowid DESC LIMIT ?",
         (asked, *wanted, limit),
     )
-    order = list(FIELDS)
-    hits = [hit for row in rows if (hit := hit_of(store, row["tbl"], row["rec"])) is not None]
+    order, known = list(FIELDS), aliases(store)
+    once = dict.fromkeys((row["tbl"], known.survivor(row["rec"])) for row in rows)
+    hits = [hit for table, record in once if (hit := hit_of(store, table, record)) is not None]
     return sorted(hits, key=lambda hit: order.index(hit.table))
 
 

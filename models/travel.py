@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from models.duplicates import view
 from models.records import RECORDS
 
 Row = dict[str, Any]
@@ -43,6 +44,10 @@ OF: Mapping[str, tuple[tuple[str, str], ...]] = {
     "recovered_payment": (("project", "r.project"),),
     "warning": (("project", "r.project"),),
     "unit": (("unit", "r.id"),),
+    "merging": (
+        ("unit", "CASE r.kind WHEN 'unit' THEN r.kept END"),
+        ("project", "CASE r.kind WHEN 'project' THEN r.kept END"),
+    ),
     "clue": (("clue", "r.id"),),
     "informant": (("clue", "r.clue"),),
     "wage_case": (("clue", "r.clue"), ("project", "r.project")),
@@ -59,6 +64,7 @@ class Reader(Protocol):
     def get(self, table: str, record: str | None) -> Row | None: ...
     def find(self, table: str, **where: Any) -> list[Row]: ...
     def rows(self, sql: str, params: Any = ()) -> list[Row]: ...
+    def catch_up(self) -> None: ...
 
 
 @dataclass
@@ -134,6 +140,7 @@ def _of_lines(own: Sequence[int], acked: Mapping[int, int], how: str) -> tuple[s
 
 def _subjects(reader: Reader, condition: str, params: tuple[int, ...]) -> list[Subject]:
     found: dict[tuple[str, str], Subject] = {}
+    reader.catch_up()
     tables = reader.rows(
         f"SELECT DISTINCT t.tbl FROM sync_touch t JOIN sync_op o USING (pos) WHERE {condition}", params
     )
@@ -164,7 +171,7 @@ def _named(reader: Reader, subject: Subject) -> Subject:
         subject.who = "、".join(str(a.get("name") or "") for a in row["addressees"] or ())
         subject.day = row["date"]
     elif subject.kind == "inspection":
-        project = reader.get("project", row["project"])
+        project = view(reader).get("project", row["project"])
         subject.title = (project or {}).get("name") or ""
         subject.day = (row["started_at"] or row["planned_on"] or "")[:10] or None
     elif subject.kind == "clue":
@@ -178,6 +185,7 @@ def _named(reader: Reader, subject: Subject) -> Subject:
 
 def records(reader: Reader) -> int:
     """How many shared records this store holds, as both ends count them."""
+    reader.catch_up()
     return int(reader.rows("SELECT coalesce(sum(records), 0) AS n FROM sync_bucket")[0]["n"])
 
 

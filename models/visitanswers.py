@@ -11,6 +11,7 @@ from models import cases, checklist
 from models.answers import check_answer
 from models.checklist import Answer, Finding, Situation, Unit
 from models.clock import stamp
+from models.duplicates import view
 from models.errors import KnownError
 from models.pack import Item, Pack
 from models.records import answer_id
@@ -123,7 +124,7 @@ def with_answers(seen: Situation, given: Mapping[Key, Given], order: Iterable[Ke
 def read(reader: cases.Reader, inspection: str) -> dict[Key, Given]:
     """All answers of a visit, those taken back (only a note left) too."""
     found: dict[Key, Given] = {}
-    for row in reader.find("answer", inspection=inspection):
+    for row in view(reader).find("answer", inspection=inspection):
         worded = row["answer"] in cases.WORDED
         value = (row["note"] or "") if worded else row["answer"]
         found[(row["item"], row["unit"] or "")] = Given(value or None, row["facts"] or {}, row["note"] or "")
@@ -188,7 +189,7 @@ def before(reader: cases.Reader, inspection: Mapping[str, Any]) -> tuple[Row | N
     project, began = inspection["project"], inspection["started_at"] or inspection["planned_on"] or ""
     earlier = [
         row
-        for row in (reader.find("inspection", project=project) if project else ())
+        for row in (view(reader).find("inspection", project=project) if project else ())
         if row["id"] != inspection["id"] and row["started_at"] and (not began or row["started_at"] < began)
     ]
     for row in sorted(earlier, key=lambda r: str(r["started_at"]), reverse=True):
@@ -253,7 +254,7 @@ def with_variant(found: Finding, variant: str, pack: Pack) -> Finding:
 
 def decisions(reader: cases.Reader, inspection: str, found: Iterable[Finding], pack: Pack) -> list[Decision]:
     """The findings in their order, each with its decision; a chosen wording replaces the preselected one."""
-    kept = {_mark(row): row for row in reader.find("finding", inspection=inspection) if row["state"]}
+    kept = {_mark(row): row for row in view(reader).find("finding", inspection=inspection) if row["state"]}
     made = []
     for one in found:
         row = kept.get((one.violation, one.addressee, one.answered_on, one.event))

@@ -9,6 +9,7 @@ from typing import Any
 
 from models import cases, checklist, visitanswers, visits, wagemarks, wagesheet
 from models.checklist import Situation
+from models.duplicates import view
 from models.pack import Pack
 from models.visitanswers import DISMISSED, Decision, Given, Key, Question
 
@@ -77,7 +78,7 @@ def _wages(
         wrong = {(m.worker, m.key) for m in wagemarks.marks(sheet, today)}
         if wrong:
             made.append(Gap("sheet", unit=roll["unit"] or "", count=len(wrong)))
-    with_sum |= {r["unit"] for r in reader.find("stated_arrears", inspection=inspection)}
+    with_sum |= {r["unit"] for r in view(reader).find("stated_arrears", inspection=inspection)}
     for unit in seen.units:
         owing = any(
             (i.auto or {}).get("computed_from") == "wage_table"

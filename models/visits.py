@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from models import authority, cases, visitanswers
 from models.clock import local, parse, stamp
+from models.duplicates import aliases, view
 from models.pack import Pack
 from models.visitanswers import Count
 from models.workdays import Calendar
@@ -275,7 +276,7 @@ def _names(reader: Reader, addressees: Any) -> str:
 
 
 def project_name(reader: cases.Reader, project: str | None) -> str:
-    found = reader.get("project", project)
+    found = view(reader).get("project", project)
     return str(found["name"] or "") if found else ""
 
 
@@ -323,6 +324,7 @@ def open_visits(reader: cases.Reader, pack: Pack) -> list[Visit]:
 
 def contractor_name(reader: cases.Reader, project: str | None) -> str:
     """The general contractor's name, '' while nobody knows it."""
+    reader = view(reader)
     for row in reader.find("engagement", project=project, role="general_contractor") if project else ():
         unit = reader.get("unit", row["unit"])
         if unit is not None:
@@ -362,21 +364,26 @@ def offered(reader: Reader, officer: str, limit: int = 12) -> list[Choice]:
         newest = "SELECT id FROM project WHERE _deleted = 0 AND _replica IS NOT NULL ORDER BY _hlc DESC LIMIT ?"
         for row in reader.rows(newest, (limit,)):
             wanted.setdefault(row["id"], ("", None))
-    made = [choice(reader, project, why, day) for project, (why, day) in list(wanted.items())[:limit]]
+    known, once = aliases(reader), dict[str, tuple[str, str | None]]()
+    for project, why_day in wanted.items():
+        once.setdefault(known.survivor(project), why_day)
+    made = [choice(reader, project, why, day) for project, (why, day) in list(once.items())[:limit]]
     return [one for one in made if one is not None]
 
 
 def choice(reader: cases.Reader, project: str, why: str, day: str | None = None) -> Choice | None:
     """One project as a line to choose; None when it is gone."""
-    row = reader.get("project", project)
+    row = view(reader).get("project", project)
     if row is None:
         return None
+    project = row["id"]
     second = " · ".join(t for t in (contractor_name(reader, project), row["address"]) if t)
     return Choice(project, row["name"] or "", second, why, day, bool(row["temporary"]))
 
 
 def projects_of_unit(reader: cases.Reader, unit: str) -> list[str]:
     """Projects a unit stands on, oldest first."""
+    reader = view(reader)
     found = [row["project"] for row in reader.find("engagement", unit=unit)]
     found += [row["project"] for row in reader.find("engagement", hired_by=unit)]
     return list(dict.fromkeys(project for project in found if project))
@@ -387,13 +394,15 @@ def projects_of_unit(reader: cases.Reader, unit: str) -> list[str]:
 
 def waiting_visit(reader: cases.Reader, project: str) -> Row | None:
     """The visit of this project that was planned and has not begun: going there again goes on with it."""
-    found = reader.find("inspection", project=project, state="planned")
+    found = view(reader).find("inspection", project=project, state="planned")
     return found[-1] if found else None
 
 
 def plan(tx: Tx, office: str, project: str, lead: str, assistant: str | None, pack: Pack, day: date) -> str:
     """A visit of ``project`` on ``day``; returns its id. Visits of the year are counted, a cap stays unknown."""
-    begun = [r for r in tx.find("inspection", project=project) if (r["started_at"] or "").startswith(str(day.year))]
+    begun = [
+        r for r in view(tx).find("inspection", project=project) if (r["started_at"] or "").startswith(str(day.year))
+    ]
     return tx.new(
         "inspection",
         office=office,

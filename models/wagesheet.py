@@ -12,6 +12,7 @@ import uuid_utils
 
 from models import cases, checklist, money, wages
 from models.checklist import Situation, Unit
+from models.duplicates import view
 from models.errors import KnownError, Place
 from models.identity import check_person, normalise_name, tidy
 from models.wages import Arrears, Line, Totals
@@ -122,7 +123,7 @@ def read(reader: cases.Reader, roll: str) -> Sheet:
 
 def rolls(reader: cases.Reader, inspection: str) -> list[Row]:
     """The rolls of a visit, oldest first."""
-    return reader.find("wage_roll", inspection=inspection)
+    return view(reader).find("wage_roll", inspection=inspection)
 
 
 def blank(inspection: str, unit: str | None, pay_day: str | None = None) -> Sheet:
@@ -137,7 +138,7 @@ def usual_pay_day(reader: cases.Reader, inspection: str, unit: str | None) -> st
     for row in rolls(reader, inspection):
         if row["pay_day"]:
             return str(row["pay_day"])
-    for row in reader.find("answer", inspection=inspection, unit=unit) if unit else ():
+    for row in view(reader).find("answer", inspection=inspection, unit=unit) if unit else ():
         facts = row["facts"] or {}
         if isinstance(facts.get("pay_day"), int) and 1 <= facts["pay_day"] <= 31:
             return str(PayDay(1 if facts.get("next_month", True) else 0, facts["pay_day"]))
@@ -174,7 +175,7 @@ def employers(seen: Situation, rolls: Collection[str | None]) -> list[Unit]:
 
 def tell(tx: Tx, inspection: str, unit: str | None, on: date, fields: Row) -> None:
     """Keep a sum somebody told, without a roll: each of its parts may stay unknown."""
-    known = tx.find("stated_arrears", inspection=inspection, unit=unit)
+    known = view(tx).find("stated_arrears", inspection=inspection, unit=unit)
     if known:
         tx.set("stated_arrears", known[-1]["id"], **fields)
     else:
