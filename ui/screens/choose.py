@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from models import parties, search, visits
+from models.duplicates import view
 from models.visits import Choice
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -199,11 +200,11 @@ class Choose(Screen):
 
     # -- the card ----------------------------------------------------------------------------------------------
     def _show_card(self, project: str, again: bool = False) -> None:
-        record = self.session.store.get("project", project)
+        record = view(self.session.store).get("project", project)
         if record is None:
             self._project = ""
             return
-        self._project = project
+        self._project = project = record["id"]
         self.stack.setCurrentIndex(1)
         self.card.load(project)
         parts.fit(self)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from models import answers, parties
 from models.checklist import Finding
 from models.citation import numeral
+from models.duplicates import view
 from models.visitanswers import Given, Question
 from ui import theme
 from ui.screens.parts_check_fields import ItemFields, asks, lang
@@ -120,7 +121,7 @@ class CostTable(Speaking, QWidget):
 
     def load(self) -> None:
         """Show the months there are; one that is being typed in keeps what it holds."""
-        for record in self.session.store.find("labour_cost", project=self._project):
+        for record in view(self.session.store).find("labour_cost", project=self._project):
             if record["id"] in self._months:
                 self._months[record["id"]].form.load(record)
             else:

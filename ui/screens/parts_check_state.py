@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from models import cases, checklist, visitanswers, wages, wagesheet
 from models.checklist import Finding, Situation
 from models.clock import local, parse
+from models.duplicates import view
 from models.errors import KnownError
 from models.pack import Pack
 from models.records import answer_id
@@ -156,7 +157,7 @@ class VisitState(QObject):
         return "", None
 
     def _cost_words(self) -> tuple[str, str | None]:
-        rows = self.session.store.find("labour_cost", project=self.row.get("project"))
+        rows = view(self.session.store).find("labour_cost", project=self.row.get("project"))
         due, paid = (sum(r[k] or 0 for r in rows) for k in ("due_fen", "paid_fen"))
         short = sum(max(0, (r["due_fen"] or 0) - (r["paid_fen"] or 0)) for r in rows)
         if not due:
@@ -180,7 +181,7 @@ class VisitState(QObject):
                 owing = bool(owing) or bool(found.people)
             except KnownError as wrong:
                 said.append(sentence(wrong))
-        for told in store.find("stated_arrears", inspection=self.inspection, unit=unit):
+        for told in view(store).find("stated_arrears", inspection=self.inspection, unit=unit):
             months = tuple(told["months"] or ())
             said.append(
                 stated_text(wages.Stated(told["people"], told["amount_fen"], months, told["stated_by"] or ""))

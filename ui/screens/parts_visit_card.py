@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import parties
+from models.duplicates import view
 from models.identity import check_person
 from ui import i18n
 from ui.screens import parts_visit as parts
@@ -412,7 +413,7 @@ class ProjectCard(Speaking, QWidget):
             self._parties.clear()
             self._months.clear()
         self.project = project
-        store = self.session.store
+        store = view(self.session.store)
         record = store.get("project", project)
         if record is None:
             return
@@ -428,12 +429,12 @@ class ProjectCard(Speaking, QWidget):
             self._months[line["id"]].form.load(line)
 
     def _show_one(self, table: str, form: RecordForm) -> None:
-        found = self.session.store.find(table, project=self.project)
+        found = view(self.session.store).find(table, project=self.project)
         if found:
             form.load(found[-1])
 
     def _show_parties(self) -> None:
-        store = self.session.store
+        store = view(self.session.store)
         places = store.find("engagement", project=self.project)
         places.sort(key=lambda e: parties.ROLES.index(e["role"]) if e["role"] in parties.ROLES else 9)
         units = [u for e in places if (u := store.get("unit", e["unit"])) is not None]
@@ -474,7 +475,7 @@ class ProjectCard(Speaking, QWidget):
         project = self.project
 
         def write(tx: Any) -> None:
-            found = tx.find(table, project=project)
+            found = view(tx).find(table, project=project)
             if found:
                 tx.set(table, found[-1]["id"], **given)
             else:

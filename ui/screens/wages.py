@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models import cases, money, visitanswers, wagemarks, wagepaste, wages, wagesheet
 from models.clock import local, parse
+from models.duplicates import view
 from models.errors import KnownError
 from models.wagesheet import Plan, Sheet
 from models.workdays import Calendar
@@ -207,7 +208,7 @@ class Wages(Screen):
         self._show_all()
 
     def _told(self) -> dict[str, Any] | None:
-        rows = self.session.store.find("stated_arrears", inspection=self.inspection, unit=self._unit)
+        rows = view(self.session.store).find("stated_arrears", inspection=self.inspection, unit=self._unit)
         return rows[-1] if rows else None
 
     def leave(self) -> None:
