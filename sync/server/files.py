@@ -1,87 +1,390 @@
-"""The server's files (photos, signed papers): one folder an office, named by hash, taken in pieces, whole or absent."""
+"""The server's files (photos, signed papers): named by hash, taken in pieces, sealed, in a folder or an object store.
+
+One code for both (obstore): ``file:///…`` or ``s3://bucket/prefix``. Everything kept is sealed (:mod:`models.sealed`)
+under a key that lies beside the database, readable by the server's account alone; names are HMACs, so that neither
+the folder nor the bucket nor a copy of either tells anything. Pieces of a file under way are objects of their own:
+several workers may take them in any order of arrival, and any worker may finish the file.
+"""
 
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 import re
-import threading
+import secrets
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from models import sealed
 from models.database import storage
-from models.files import sync_folder, write_all
+from models.errors import KnownError
+from models.files import sync_file, sync_folder
 from sync.server.ledger import Refusal, Scope
 from sync.wire import CHUNK, MAX_BLOB
 
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
 WHOLE = -1
+MAX_PIECES = 2 * MAX_BLOB // CHUNK
 _SHA = re.compile(r"[0-9a-f]{64}")
+_CHECK = "key-check"
 
 
 class Files:
-    """Pieces are appended to ``sha.part`` and fsynced; the whole is verified before it gets its name."""
+    """Holds no state of its own: what is under way lies in the store itself."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._lock = threading.Lock()
+    def __init__(self, place: Path | str, key: bytes) -> None:
+        """``place``: a folder, or a URL of an object store; ``key``: 32 bytes (:func:`file_key`).
+
+        Raises KnownError: files_url, files_unreachable, files_key.
+        """
+        self.folder = place if isinstance(place, Path) else None
+        self._kek, self._names = (_derived(key, name) for name in (b"kek", b"names"))
+        with _reachable(str(place)):
+            self.store = _open(place)
+            self._must_be_our_key()
 
     def have(self, scope: Scope, sha256: str) -> int:
         """Bytes held of a file that is under way, WHOLE when it is complete, 0 when unknown."""
-        path = self._path(scope, sha256)
-        if path.exists():
-            return WHOLE
-        part = path.with_suffix(".part")
-        return part.stat().st_size if part.exists() else 0
+        base = self._path(scope, sha256)
+        with _calls():
+            return WHOLE if self._size(base) is not None else self._held(base)
+
+    def have_all(self, scope: Scope, hashes: Sequence[str]) -> dict[str, int]:
+        """:meth:`have` of many; a store across the network is asked about several at once."""
+        if self.folder is not None or len(hashes) < 2:
+            return {sha: self.have(scope, sha) for sha in hashes}
+        with ThreadPoolExecutor(16) as pool:
+            return dict(zip(hashes, pool.map(lambda sha: self.have(scope, sha), hashes), strict=True))
 
     def put(self, scope: Scope, sha256: str, offset: int, size: int, piece: bytes) -> int:
-        """Append a piece at ``offset`` of a file of ``size`` bytes; returns what is held now (WHOLE at the end).
+        """Take a piece at ``offset`` of a file of ``size`` bytes; returns what is held now (WHOLE at the end).
 
         A piece that is there already is taken as done. Raises Refusal: too_big, gap (wanted = bytes held),
-        blob_differs: then everything of it is dropped and the device begins again.
+        blob_differs: then everything of it is dropped and the device begins again; files_away.
         """
         if len(piece) > CHUNK or size > MAX_BLOB or offset < 0 or offset + len(piece) > size:
             raise Refusal(413, "too_big")
-        path = self._path(scope, sha256)
-        with self._lock, storage():
-            held = self.have(scope, sha256)
-            if held == WHOLE:
+        base = self._path(scope, sha256)
+        with _calls():
+            if self._size(base) is not None:
                 return WHOLE
+            if offset == 0 and len(piece) == size:
+                return self._finish(base, sha256, iter([piece]))
+            pieces = self._pieces(base)
+            held = _reach(pieces)
             if offset > held:
                 raise Refusal(409, "gap", wanted={0: held})
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            part = path.with_suffix(".part")
-            fd = os.open(part, os.O_CREAT | os.O_RDWR, 0o600)
+            if len(pieces) >= MAX_PIECES:
+                self._drop(base)
+                raise Refusal(413, "too_big")
+            if offset == held and piece:
+                self._keep_piece(f"{base}.d/{offset:012d}-{len(piece)}", piece)
+                pieces = self._pieces(base)
+                held = _reach(pieces)
+            if offset + len(piece) <= held < size:
+                return held
             try:
-                os.lseek(fd, offset, os.SEEK_SET)
-                write_all(fd, piece)
-                os.fsync(fd)
-                held = max(held, offset + len(piece))
-            finally:
-                os.close(fd)
-            return self._finish(path, part, sha256) if held >= size else held
-
-    def _finish(self, path: Path, part: Path, sha256: str) -> int:
-        with part.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        if found != sha256:
-            part.unlink()
-            raise Refusal(422, "blob_differs")
-        part.replace(path)
-        sync_folder(path.parent)
-        return WHOLE
+                return self._finish(base, sha256, self._in_order(base, pieces, size))
+            except (FileNotFoundError, Refusal):
+                if self._size(base) is None:
+                    raise Refusal(422, "blob_differs") from None
+                return WHOLE  # another worker finished it meanwhile and took the pieces away
 
     def get(self, scope: Scope, sha256: str, offset: int) -> tuple[bytes, int]:
-        """(a piece from ``offset`` of at most 1 MiB, size of the whole); raises Refusal not_found."""
-        path = self._path(scope, sha256)
-        if not path.exists() or offset < 0:
+        """(a piece from ``offset`` of at most 1 MiB, size of the whole); raises Refusal not_found, blob_differs."""
+        base = self._path(scope, sha256)
+        if offset < 0:
             raise Refusal(404, "not_found")
-        with storage(), path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            file.seek(offset)
-            return file.read(CHUNK), size
+        with _calls():
+            for _ in range(2):  # a second time, should two workers just have finished the very same file
+                size = self._size(base)
+                if size is None:
+                    raise Refusal(404, "not_found")
+                try:
+                    return self._read(base, size, offset, CHUNK), sealed.content_size(size)
+                except sealed.Broken:
+                    continue
+            raise Refusal(422, "blob_differs")
 
-    def _path(self, scope: Scope, sha256: str) -> Path:
+    def sweep(self, now: datetime) -> int:
+        """Take away what a killed worker left unfinished more than a day ago; how many objects that were."""
+        import obstore
+
+        count = 0
+        with _calls():
+            for some in obstore.list(self.store, "new"):
+                for one in some:
+                    if now - one["last_modified"] > timedelta(days=1):
+                        self._remove(one["path"])
+                        count += 1
+        return count
+
+    # --- objects that are no file of an inspection (ready snapshots)
+
+    def keep(self, name: str, pieces: Iterator[bytes]) -> None:
+        """Store ``pieces`` sealed under a name of the server's own; replaces what was there."""
+        with _calls():
+            self._stream(self._own(name), pieces)
+
+    def kept(self, name: str) -> Iterator[bytes] | None:
+        """The content of :meth:`keep` in pieces of at most 1 MiB; None where there is none."""
+        path = self._own(name)
+        with _calls():
+            size = self._size(path)
+        return None if size is None else self._all(path, size)
+
+    def unkeep(self, name: str) -> None:
+        with _calls():
+            self._remove(self._own(name))
+
+    # --- inside
+
+    def _must_be_our_key(self) -> None:
+        """A store that another key wrote is refused: the files in it could be neither read nor doubled."""
+        import obstore
+        from obstore.exceptions import AlreadyExistsError
+
+        mark = hmac.digest(self._names, b"anxin files 1", "sha256").hex().encode()
+        try:
+            obstore.put(self.store, _CHECK, mark, mode="create")
+        except AlreadyExistsError:
+            found = bytes(obstore.get(self.store, _CHECK).bytes())
+            if not hmac.compare_digest(found, mark):
+                raise KnownError("files_key") from None
+        else:
+            self._settle(_CHECK)
+
+    def _path(self, scope: Scope, sha256: str) -> str:
         """The device's own office gives the folder: another office's file is simply not there."""
         if not _SHA.fullmatch(sha256):
             raise Refusal(400, "bad_request")
-        office = hashlib.sha256(scope.office.encode()).hexdigest()[:32]
-        return self.folder / office / sha256
+        return f"{self._name('office', scope.office)[:32]}/{self._name(scope.office, sha256)}"
+
+    def _own(self, name: str) -> str:
+        return f"server/{self._name('server', name)}"
+
+    def _name(self, *parts: str) -> str:
+        return hmac.digest(self._names, "\0".join(parts).encode(), "sha256").hex()
+
+    def _size(self, path: str) -> int | None:
+        import obstore
+
+        try:
+            return int(obstore.head(self.store, path)["size"])
+        except FileNotFoundError:
+            return None
+
+    def _pieces(self, base: str) -> list[tuple[int, int, str]]:
+        """(offset, length, object) of the pieces held, in order."""
+        import obstore
+
+        found = []
+        for some in obstore.list(self.store, f"{base}.d"):
+            for one in some:
+                first, _, length = one["path"].rpartition("/")[2].partition("-")
+                found.append((int(first), int(length), one["path"]))
+        return sorted(found)
+
+    def _held(self, base: str) -> int:
+        return _reach(self._pieces(base))
+
+    def _in_order(self, base: str, pieces: list[tuple[int, int, str]], size: int) -> Iterator[bytes]:
+        """The content in the pieces; raises FileNotFoundError where one of them is gone."""
+        at = 0
+        for offset, length, path in pieces:
+            found = self._size(path)
+            if offset == at and found is not None:
+                at += length
+                yield from self._all(path, found)
+        if at != size:
+            raise FileNotFoundError(base)
+
+    def _finish(self, base: str, sha256: str, content: Iterator[bytes]) -> int:
+        """Write the whole under a name nobody asks for, then give it its own: whole and verified, or absent."""
+        import obstore
+
+        digest = hashlib.sha256()
+        new = f"new/{secrets.token_hex(16)}"
+
+        def heard() -> Iterator[bytes]:
+            for piece in content:
+                digest.update(piece)
+                yield piece
+
+        try:
+            self._stream(new, heard())
+            if digest.hexdigest() != sha256:
+                self._drop(base)
+                raise Refusal(422, "blob_differs")
+            if self._size(base) is None:
+                obstore.rename(self.store, new, base)
+                self._settle(base)
+        except sealed.Broken as broken:
+            self._drop(base)
+            raise Refusal(422, "blob_differs") from broken
+        finally:
+            self._remove(new)
+        self._drop(base)
+        return WHOLE
+
+    def _drop(self, base: str) -> None:
+        for _, _, path in self._pieces(base):
+            self._remove(path)
+
+    def _remove(self, path: str) -> None:
+        import obstore
+
+        try:
+            obstore.delete(self.store, path)
+        except FileNotFoundError:
+            return
+
+    def _keep_piece(self, path: str, piece: bytes) -> None:
+        """Never over one that is there: another worker may be reading it."""
+        import obstore
+        from obstore.exceptions import AlreadyExistsError
+
+        try:
+            content = b"".join(written for written, _ in sealed.seal(self._kek, piece))
+            obstore.put(self.store, path, content, mode="create")
+        except AlreadyExistsError:
+            return
+        self._settle(path)
+
+    def _stream(self, path: str, content: Iterator[bytes]) -> None:
+        import obstore
+
+        # left by an exception, the writer throws away what it has: nothing half is ever found under the name
+        with obstore.open_writer(self.store, path, buffer_size=5 * 2**20) as writer:
+            for written, _ in sealed.seal(self._kek, content):
+                writer.write(written)
+        self._settle(path)
+
+    def _settle(self, path: str) -> None:
+        """In a folder: on the disk before anybody is told; an object store answers only then anyway."""
+        if self.folder is not None:
+            file = self.folder / path
+            sync_file(file)
+            sync_folder(file.parent)
+
+    def _read(self, path: str, size: int, offset: int, length: int) -> bytes:
+        import obstore
+
+        header = bytes(obstore.get_range(self.store, path, start=0, length=sealed.HEADER))
+        found = sealed.opened(self._kek, header, size)
+        whole = sealed.content_size(size)
+        if offset >= whole:
+            return b""
+        first, last = found.spans(offset, min(length, whole - offset))
+        start, end = sealed.place(first), min(sealed.place(last + 1), size)
+        body = memoryview(obstore.get_range(self.store, path, start=start, end=end))
+        step = sealed.CHUNK + sealed.TAG
+        pieces = [found.unseal(first + n, bytes(body[n * step : (n + 1) * step])) for n in range(last - first + 1)]
+        return b"".join(pieces)[offset - first * sealed.CHUNK :][:length]
+
+    def _all(self, path: str, size: int) -> Iterator[bytes]:
+        for offset in range(0, max(sealed.content_size(size), 0), CHUNK):
+            yield self._read(path, size, offset, CHUNK)
+
+
+def file_key(path: Path) -> bytes:
+    """The key (32 bytes, hexadecimal) in the file at ``path``; made where there is none, for its owner only.
+
+    Raises KnownError files_key when the file holds no such key.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with storage(path.parent):
+        try:
+            fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        except FileExistsError:
+            text = _patiently(path)
+        else:
+            text = secrets.token_hex(32)
+            with open(fd, "w", encoding="ascii") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            sync_folder(path.parent)
+    if not _SHA.fullmatch(text):
+        raise KnownError("files_key")
+    return bytes.fromhex(text)
+
+
+def _patiently(path: Path) -> str:
+    """Another worker may just be writing it."""
+    for _ in range(100):
+        text = path.read_text("ascii", errors="replace").strip()
+        if text:
+            return text
+        time.sleep(0.01)
+    return ""
+
+
+def _open(place: Path | str) -> ObjectStore:
+    from obstore.exceptions import BaseError
+    from obstore.store import LocalStore, from_url
+
+    if isinstance(place, Path):
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return LocalStore(place)
+    try:
+        retry: Any = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
+        client: Any = {"timeout": "20s", "connect_timeout": "5s"}
+        if os.environ.get("AWS_ALLOW_HTTP", "").lower() in ("1", "true"):
+            client["allow_http"] = True  # options given here hide those of the environment
+        return from_url(place, retry_config=retry, client_options=client)
+    except (BaseError, ValueError) as wrong:
+        raise KnownError("files_url", url=place) from wrong
+
+
+@contextmanager
+def _reachable(place: str) -> Iterator[None]:
+    """At the start: a store that does not answer is told to the person who starts the server."""
+    from obstore.exceptions import BaseError
+
+    try:
+        with storage():
+            yield
+    except BaseError as wrong:
+        raise KnownError("files_unreachable", url=place) from wrong
+
+
+@contextmanager
+def _calls() -> Iterator[None]:
+    """While serving: the store being away is said to the device, which comes again later; nothing is half there."""
+    from obstore.exceptions import BaseError
+
+    try:
+        with storage():
+            yield
+    except BaseError as wrong:
+        if "No space left" in str(wrong):
+            raise KnownError("disk_full") from wrong
+        raise Refusal(503, "files_away") from wrong
+
+
+def _reach(pieces: list[tuple[int, int, str]]) -> int:
+    """Bytes from the beginning without a hole."""
+    at = 0
+    for offset, length, _ in pieces:
+        if offset == at:
+            at += length
+    return at
+
+
+def _derived(key: bytes, name: bytes) -> bytes:
+    return HKDF(SHA256(), 32, None, b"anxin server files 1 " + name).derive(key)
+
+
+__all__ = ["WHOLE", "Files", "file_key"]

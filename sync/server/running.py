@@ -13,7 +13,7 @@ import uvicorn
 from models.clock import Clock
 from models.errors import KnownError
 from sync.server.app import App
-from sync.server.files import Files
+from sync.server.files import Files, file_key
 from sync.server.ledger import Code
 from sync.server.on_sqlite import SqliteLedger
 
@@ -71,10 +71,11 @@ def bind(
     tls_certificate: Path | None = None,
     tls_key: Path | None = None,
     key: str | None = None,
+    files: str | None = None,
 ) -> Running:
-    """Open the store at ``database`` (files beside it) and bind; port 0 takes a free one.
+    """Open the store at ``database`` (files beside it, unless ``files`` is a URL) and bind; port 0 takes a free one.
 
-    Raises KnownError: port_taken, tls_files, tls_bad, server_file_newer, store_…, disk_….
+    Raises KnownError: port_taken, tls_files, tls_bad, files_…, server_file_newer, store_…, disk_….
     """
     if (tls_certificate is None) != (tls_key is None):
         raise KnownError("tls_files")
@@ -88,13 +89,13 @@ def bind(
             raise KnownError("tls_bad") from wrong
     bound = _listen(host, port)
     try:
+        kept = open_files(database, clock, files)
         ledger = SqliteLedger(database, clock, key)
     except BaseException:
         bound.close()
         raise
-    files = Files(database.with_name(database.name + ".files"))
     config = uvicorn.Config(
-        App(ledger, files, clock).starlette(),
+        App(ledger, kept, clock).starlette(),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -108,7 +109,16 @@ def bind(
     )
     scheme = "https" if tls_certificate else "http"
     url = f"{scheme}://{_name(host)}:{bound.getsockname()[1]}"
-    return Running(url, ledger.admin_code(), ledger, files, uvicorn.Server(config), bound)
+    return Running(url, ledger.admin_code(), ledger, kept, uvicorn.Server(config), bound)
+
+
+def open_files(database: Path, clock: Clock, url: str | None) -> Files:
+    """The files of the server whose database is ``database``: in a folder beside it, or in the store at ``url``;
+    their key lies beside the database and belongs into its backup."""
+    beside = database.with_name(database.name + ".files")
+    kept = Files(url or beside, file_key(database.with_name(database.name + ".files-key")))
+    kept.sweep(clock.now())
+    return kept
 
 
 def _name(host: str) -> str:

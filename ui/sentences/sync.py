@@ -133,4 +133,19 @@ SENTENCES = {
         "sentences",
         "A newer version of the program wrote the server's file. Nothing was touched; start that version again.",
     ),
+    "files_url": QT_TRANSLATE_NOOP(
+        "sentences",
+        "{url} is no place for files. Nothing was started; give a folder's or an object store's address, such as "
+        "s3://bucket/folder.",
+    ),
+    "files_unreachable": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The store for photos and signed papers does not answer at {url}. Nothing was started; check its address and "
+        "the account for it.",
+    ),
+    "files_key": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The server's key for its files is damaged or does not belong to the files in its store. Nothing was touched; "
+        "put the right key file (named like the server's file, ending in .files-key) back from the backup.",
+    ),
 }

@@ -64,6 +64,18 @@
         <translation>服务器已登记这台设备，但密钥不同。没有改动任何内容，本机照常工作：请告知管理员。</translation>
     </message>
     <message>
+        <source>{url} is no place for files. Nothing was started; give a folder&apos;s or an object store&apos;s address, such as s3://bucket/folder.</source>
+        <translation>{url} 不是可以存放文件的地方。什么也没有启动；请给出文件夹或对象存储的地址，例如 s3://bucket/folder。</translation>
+    </message>
+    <message>
+        <source>The store for photos and signed papers does not answer at {url}. Nothing was started; check its address and the account for it.</source>
+        <translation>存放照片和已签文书的地方（{url}）没有应答。什么也没有启动；请检查地址和所用账户。</translation>
+    </message>
+    <message>
+        <source>The server&apos;s key for its files is damaged or does not belong to the files in its store. Nothing was touched; put the right key file (named like the server&apos;s file, ending in .files-key) back from the backup.</source>
+        <translation>服务器的文件密钥已损坏，或与存放处的文件不相配。什么也没有改动；请从备份中放回正确的密钥文件（名称与服务器文件相同，以 .files-key 结尾）。</translation>
+    </message>
+    <message>
         <source>This profile belongs to an office&apos;s server already. Nothing was changed; simply sync.</source>
         <translation>本机资料已加入本单位服务器，没有改动任何内容；直接同步即可。</translation>
     </message>
