@@ -219,7 +219,7 @@ class App:
         asked = wire.unpack(body, wire.BlobsRequest, cap=2**20).sha256
         if len(asked) > 1000:
             raise wire.TooBig
-        held = await run_in_threadpool(lambda: {sha: self.files.have(scope, sha) for sha in asked})
+        held = await run_in_threadpool(self.files.have_all, scope, asked)
         return self._answer(wire.BlobsAnswer({sha: n for sha, n in held.items() if n}))
 
     async def blob_put(self, request: Request) -> Response:
