@@ -1,0 +1,267 @@
+"""One seed from beginning to end: what happens is drawn, done and checked; at the end everybody must agree."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+import traceback
+from collections import Counter
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from sync import peer, signing
+from sync.server import on_sql
+from tests.simulation import cheap
+from tests.simulation.checks import everybody_agrees, living
+from tests.simulation.network import Network
+from tests.simulation.office import Office
+from tests.simulation.oracle import DELETED
+from tests.simulation.places import Device, Template, build_template
+from tests.simulation.seeded import seeded
+
+UNITS = ["unit-0", "unit-1", "unit-2"]
+FIELDS = ("name", "phone", "note", "principal")
+REAL_SIGNATURES = 20
+"""Every so many seeds requests are really signed; else a stand-in with the same rules saves half the time."""
+
+
+@dataclass
+class Outcome:
+    """How one seed went. ``error`` is None when everything held."""
+
+    seed: int
+    steps: int
+    counts: Counter[str]
+    log: list[str] = field(default_factory=list)
+    error: str | None = None
+
+
+def scratch() -> Path | None:
+    """A folder in memory where the system has one: the disk is not what is tested here."""
+    shm = Path("/dev/shm")
+    return shm if shm.is_dir() else None
+
+
+@contextmanager
+def made_template() -> Any:
+    """The files each seed begins with; made once a process through the real enrolment."""
+    folder = Path(tempfile.mkdtemp(prefix="anxin-sim-", dir=scratch()))
+    try:
+        network = Network(None, random.Random(0), lambda line: None)
+        with seeded("template", network.client) as fuses:
+            template = build_template(folder, fuses, network)
+        network.loop.close()
+        yield template
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(seed: int, template: Template) -> Outcome:
+    """Simulate one seed; never raises for what the product did wrong."""
+    rng = random.Random(f"schedule {seed}")
+    folder = Path(tempfile.mkdtemp(prefix=f"anxin-seed-{seed}-", dir=scratch()))
+    lines: list[str] = []
+    network = Network(None, rng, lines.append)
+    outcome = Outcome(seed, 0, Counter(), lines)
+    patches = [
+        mock.patch.object(peer, "BATCH_OPERATIONS", rng.choice((2, 3, 1000))),
+        mock.patch.object(on_sql, "BATCH_OPERATIONS", rng.choice((2, 3, 1000))),
+    ]
+    if seed % REAL_SIGNATURES:
+        patches += [mock.patch("sync.transport.sign", cheap.sign), mock.patch.object(signing, "verify", cheap.verify)]
+    try:
+        with seeded(seed, network.client) as fuses:
+            for patch in patches:
+                patch.start()
+            try:
+                office = Office(folder, template, rng, fuses, network, lines.append, outcome.counts)
+                office.open()
+                _live(office, outcome)
+                _end(office)
+                office.counts["operations"] += len(office.oracle.ops)
+                office.counts["operations lost with their disks"] += len(office.oracle.lost)
+            except Exception:
+                outcome.error = traceback.format_exc()
+            finally:
+                for patch in patches:
+                    patch.stop()
+                for path in list(fuses.open):
+                    fuses.kill(path)
+    finally:
+        network.loop.close()
+        shutil.rmtree(folder, ignore_errors=True)
+    outcome.counts.update({f"net {k}": v for k, v in network.faults.items()})
+    return outcome
+
+
+def _live(office: Office, outcome: Outcome) -> None:
+    steps = office.rng.randrange(15, 45)
+    names, weights = zip(*((name, weight) for name, (weight, _) in STEPS.items()), strict=True)
+    for number in range(steps):
+        (name,) = office.rng.choices(names, weights)
+        office.log(f"{number:3} {name}")
+        office.world.advance(office.rng.choice((1, 30, 400, 4000)))
+        STEPS[name][1](office)
+        outcome.steps = number + 1
+        office.counts[f"step {name}"] += 1
+
+
+def _end(office: Office) -> None:
+    """The network is whole again, every request has arrived; then people settle what is open, together."""
+    office.log("end")
+    quiet(office)
+    everybody_agrees(office)
+    office.counts["conflicts at the end"] += len(living(office)[0].store.conflicts())
+    together(office)
+    for device in living(office):
+        office.issue(device)
+    quiet(office)
+    everybody_agrees(office)
+
+
+def quiet(office: Office) -> None:
+    """Sync until nobody has news; that must come to an end."""
+    office.network.arrive(every=True)
+    for _ in range(8):
+        ended = office.raw.sync()
+        assert ended == "whole", f"the other version's device ended with {ended}"
+        results = [office.sync(device, 0.0, calm=True) for device in office.devices]
+        done = [r for d, r in zip(office.devices, results, strict=True) if not office.revoked(d)]
+        assert all(r is not None for r in done)
+        if all(
+            r.equal and not r.pending.operations and not r.pulled.operations and not r.pushed.operations
+            for r in done
+            if r
+        ):
+            return
+    raise AssertionError("invariant 1: syncing does not come to an end")
+
+
+def together(office: Office) -> None:
+    """Invariant 10: all settle the same conflicts at once, each in his own way, and it ends."""
+    for turn in range(4):
+        open_now = [c for c in living(office)[0].store.conflicts() if c["tbl"] == "unit"]
+        if not open_now:
+            return
+        settling = living(office) if turn == 0 else living(office)[:1]
+        for device in settling:
+            for conflict in open_now:
+                _settle(office, device, conflict["rec"], conflict["reg"])
+        quiet(office)
+    raise AssertionError("invariant 10: conflicts come back")
+
+
+def _settle(office: Office, device: Device, rec: str, register: str) -> None:
+    if register == DELETED:
+        office.rng.choice((office.undelete, office.delete))(device, rec)
+        return
+    heads = device.store.state("unit", rec).heads[register]
+    office.decide(device, rec, register, office.rng.choice(heads).value)
+
+
+# --- what may happen
+
+
+def _device(office: Office) -> Device:
+    return office.rng.choice(office.devices)
+
+
+def _unit(office: Office) -> str:
+    return office.rng.choice(UNITS)
+
+
+def _write(office: Office) -> None:
+    fields = {
+        name: f"值{office.rng.randrange(3)}" for name in office.rng.sample(FIELDS, office.rng.choice((1, 1, 2)))
+    }
+    office.write(_device(office), _unit(office), fields)
+
+
+def _group(office: Office) -> None:
+    fields = {"uscc_status": office.rng.choice(["valid", "missing"]), "uscc_reason": f"因{office.rng.randrange(3)}"}
+    office.write(
+        _device(office), _unit(office), dict(office.rng.sample(sorted(fields.items()), office.rng.choice((1, 2))))
+    )
+
+
+def _delete(office: Office) -> None:
+    office.delete(_device(office), _unit(office))
+
+
+def _undelete(office: Office) -> None:
+    office.undelete(_device(office), _unit(office))
+
+
+def _decide(office: Office) -> None:
+    device = _device(office)
+    conflicts = [c for c in device.store.conflicts() if c["tbl"] == "unit"]
+    if conflicts:
+        conflict = office.rng.choice(conflicts)
+        _settle(office, device, conflict["rec"], conflict["reg"])
+
+
+def _sync(office: Office) -> None:
+    office.sync(_device(office), office.rng.choice((0.0, 0.0, 0.2, 0.5)))
+
+
+def _all_sync(office: Office) -> None:
+    for device in office.devices:
+        office.sync(device, office.rng.choice((0.0, 0.2)))
+
+
+def _restore_device(office: Office) -> None:
+    device = _device(office)
+    if office.copies.get(device.name):
+        office.restore_device(device, office.rng.choice(office.copies[device.name]))
+
+
+def _restore_server(office: Office) -> None:
+    if office.copies.get("server"):
+        office.restore_server(office.rng.choice(office.copies["server"]))
+
+
+def _revoke(office: Office) -> None:
+    device = office.devices[-1]
+    if len(living(office)) > 2 and device is not office.desk and not office.revoked(device):
+        office.revoke(device)
+
+
+def _restart(office: Office) -> None:
+    office.server.reborn()
+
+
+def _raw(office: Office) -> None:
+    kinds = office.raw.write(office.rng, office.oracle, UNITS)
+    office.network.trouble = office.rng.choice((0.0, 0.3))
+    ended = office.raw.sync()
+    office.network.trouble = 0.0
+    office.log(f"  raw: {kinds}: {ended}")
+
+
+STEPS: dict[str, tuple[int, Callable[[Office], None]]] = {
+    "write": (22, _write),
+    "group": (8, _group),
+    "delete": (5, _delete),
+    "undelete": (3, _undelete),
+    "decide": (5, _decide),
+    "issue": (10, lambda office: office.issue(_device(office))),
+    "photo": (4, lambda office: office.photo(_device(office))),
+    "tell": (2, lambda office: office.tell(_device(office))),
+    "sync": (26, _sync),
+    "all sync": (3, _all_sync),
+    "late requests arrive": (4, lambda office: office.network.arrive()),
+    "clock": (4, lambda office: office.jump(_device(office).clock)),
+    "kill a device": (2, lambda office: _device(office).reborn()),
+    "restart the server": (2, _restart),
+    "back up a device": (3, lambda office: office.save_device(_device(office))),
+    "restore a device": (3, _restore_device),
+    "back up the server": (2, lambda office: office.save_server()),
+    "restore the server": (2, _restore_server),
+    "revoke": (1, _revoke),
+    "another version writes": (4, _raw),
+}
