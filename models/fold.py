@@ -65,9 +65,9 @@ def check_edit(edit: Edit) -> Record:
                 raise Refused("final", edit.t)
             _check_deleted(value)
             continue
-        members = record.registers.get(register)
-        if value is None:
+        if value is None or type(value) is record.quick.get(register):
             continue
+        members = record.registers.get(register)
         try:
             if members is None:
                 check_json(register, value)
@@ -127,9 +127,19 @@ class Marks:
 
 
 class Fold:
-    """Applies the edits of operations inside one transaction; ``finish`` writes what was collected."""
+    """Applies the edits of operations inside one transaction; ``finish`` writes what was collected.
 
-    def __init__(self, connection: Connection, seen: Callable[[Dot], bool], marks: Marks) -> None:
+    ``before``: for an act of this device, whose digests and touches are caught up later (models/derived.py): only the
+    digest each record had before is noted there.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        seen: Callable[[Dot], bool],
+        marks: Marks,
+        before: dict[tuple[str, str], int | None] | None = None,
+    ) -> None:
         self.connection = connection
         self.seen = seen
         self.touched: dict[tuple[str, str], None] = {}
@@ -138,6 +148,7 @@ class Fold:
         self.pending: set[tuple[str, str]] = set()
         self._touches: list[tuple[str, int, str]] = []
         self._new_only: set[tuple[str, str]] | None = None
+        self._before = before
         self.marks = marks
 
     def expect(self, edits: Iterable[Edit]) -> None:
@@ -157,12 +168,13 @@ class Fold:
     def edit(self, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None = None) -> None:
         """Fold one edit; raises :class:`Refused` before anything is changed. ``known``: its record, just loaded."""
         record = check_edit(edit)
-        if edit.n and not self.marks.gone and _plain(edit) and self._is_new(record, edit.r):
+        if edit.n and not self.marks.gone and plain(edit) and self._is_new(record, edit.r):
             self._create(record, dot, hlc, edit)
         else:
             self._merge(record, dot, hlc, edit, pos, known)
         self.touched[(edit.t, edit.r)] = None
-        self._touches.append((edit.r, pos, edit.t))
+        if self._before is None:
+            self._touches.append((edit.r, pos, edit.t))
 
     def _is_new(self, record: Record, rec: str) -> bool:
         key = (record.table, rec)
@@ -180,7 +192,10 @@ class Fold:
         row += tuple(to_column(f, values.get(f.name)) for f in record.fields)
         self._rows.setdefault(record.table, []).append(row)
         self.pending.add((record.table, edit.r))
-        self._count(edit.r, 1, merge.created_digest(record.table, edit.r, dot))
+        if self._before is None:
+            self._count(edit.r, 1, merge.created_digest(record.table, edit.r, dot))
+        else:
+            self._before.setdefault((record.table, edit.r), None)
 
     def _merge(self, record: Record, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None) -> None:
         if (record.table, edit.r) in self.pending:
@@ -190,20 +205,29 @@ class Fold:
         state, row = known or load(self.connection, record, edit.r, gone=self.marks.gone)
         if record.once and row is not None and row["_replica"] is not None:
             raise Refused("final", record.table)
-        if row is not None:
-            self._count(edit.r, -1, merge.digest(record.table, edit.r, state))
+        self._take_away(record.table, edit.r, state, row is not None)
         before = state.created
+        stood = {r: len(heads) for r, heads in state.heads.items()}
         created_hlc = row["_hlc"] if row else None
         changed = merge.apply(state, dot, hlc, edit.writes(), create=edit.n, seen=self.seen)
         if state.created != before:
             changed |= set(state.heads)
             created_hlc = hlc
         self.marks.gone = self.marks.gone or bool(state.gone)
-        save(self.connection, record, edit.r, state, changed, created_hlc, row, gone=self.marks.gone)
+        save(self.connection, record, edit.r, state, changed, created_hlc, row, stood=stood, gone=self.marks.gone)
         if self.marks.conflict or merge.conflicts(state):
             self.marks.conflict = True
             _save_conflicts(self.connection, record.table, edit.r, state, pos)
-        self._count(edit.r, 1, merge.digest(record.table, edit.r, state))
+        if self._before is None:
+            self._count(edit.r, 1, merge.digest(record.table, edit.r, state))
+
+    def _take_away(self, table: str, rec: str, state: State, there: bool) -> None:
+        """The record's digest as it was, before an edit changes it."""
+        if self._before is None:
+            if there:
+                self._count(rec, -1, merge.digest(table, rec, state))
+        elif (table, rec) not in self._before:
+            self._before[(table, rec)] = merge.digest(table, rec, state) if there else None
 
     def _count(self, rec: str, records: int, digest: int) -> None:
         cell = self._buckets.setdefault(merge.bucket(rec), [0, 0])
@@ -221,18 +245,18 @@ class Fold:
         self.pending.clear()
 
     def finish(self) -> None:
-        """Write rows, touches and bucket digests; call once before COMMIT."""
+        """Write rows and touches; call once before COMMIT."""
         self.flush()
-        self.connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", self._touches)
-        for bucket, (records, digest) in self._buckets.items():
-            self.connection.execute(
-                "INSERT INTO sync_bucket VALUES (?1, ?2, ?3) ON CONFLICT (bucket) DO UPDATE SET "
-                "records = records + ?2, digest = (digest | ?3) - (digest & ?3)",
-                (bucket, records, digest),
-            )
+        if self._touches:
+            self.connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", self._touches)
+
+    @property
+    def buckets(self) -> dict[int, tuple[int, int]]:
+        """Bucket → (records more, digest to be xored): what this fold changed, where nothing notes it for later."""
+        return {b: (n, d) for b, (n, d) in self._buckets.items()}
 
 
-def _plain(edit: Edit) -> bool:
+def plain(edit: Edit) -> bool:
     """Whether a record's creation can be written as a row and nothing else: each value there, no base, not deleted."""
     return not edit.b and DELETED not in edit.f and None not in edit.f.values()
 
@@ -292,9 +316,13 @@ def save(
     created_hlc: int | None,
     row: dict[str, Any] | None,
     *,
+    stood: dict[str, int],
     gone: bool,
 ) -> None:
-    """Write back the registers that changed: shown values to the row, standing values to sync_head."""
+    """Write back the registers that changed: shown values to the row, standing values to sync_head.
+
+    ``stood``: register → how many values stood there before.
+    """
     if row is None:
         connection.execute(f"INSERT INTO [{record.table}] (id, _deleted) VALUES (?, 0)", (rec,))
     replica, seq = state.created or (None, None)
@@ -317,12 +345,17 @@ def save(
         assignments = ", ".join(f"[{n}] = ?" for n in columns)
         connection.execute(f"UPDATE [{record.table}] SET {assignments} WHERE id = ?", (*columns.values(), rec))
     for register in changed:
-        _save_heads(connection, record.table, rec, register, state, gone)
+        _save_heads(connection, record.table, rec, register, state, stood.get(register, 0), gone)
 
 
-def _save_heads(connection: Connection, table: str, rec: str, register: str, state: State, gone: bool) -> None:
+def _save_heads(
+    connection: Connection, table: str, rec: str, register: str, state: State, stood: int, gone: bool
+) -> None:
     place = (rec, table, register)
-    connection.execute("DELETE FROM sync_head WHERE rec = ? AND tbl = ? AND reg = ?", place)
+    if stood == 1 and not gone and _replace_head(connection, place, state):
+        return
+    if stood:
+        connection.execute("DELETE FROM sync_head WHERE rec = ? AND tbl = ? AND reg = ?", place)
     if gone:
         connection.execute("DELETE FROM sync_gone WHERE rec = ? AND tbl = ? AND reg = ?", place)
     heads = state.heads[register]
@@ -337,6 +370,19 @@ def _save_heads(connection: Connection, table: str, rec: str, register: str, sta
             "INSERT INTO sync_gone VALUES (?, ?, ?, ?, ?)",
             [(table, rec, register, r, s) for r, s in state.gone[register]],
         )
+
+
+def _replace_head(connection: Connection, place: tuple[str, str, str], state: State) -> bool:
+    """The usual case in one step: one value for the one that stood. False where that one stood in the row alone."""
+    heads = state.heads[place[2]]
+    if len(heads) != 1 or heads[0].dot == state.created or place[2] in state.gone:
+        return False
+    head = heads[0]
+    done = connection.execute(
+        "UPDATE sync_head SET replica = ?, seq = ?, hlc = ?, val = ? WHERE rec = ? AND tbl = ? AND reg = ?",
+        (head.replica, head.seq, head.hlc, merge.canonical(head.value), *place),
+    )
+    return bool(done.rowcount == 1)
 
 
 def _save_conflicts(connection: Connection, table: str, rec: str, state: State, pos: int) -> None:

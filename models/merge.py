@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
 Dot = tuple[int, int]
 """(replica, seq): the name of an operation, and of what it wrote."""
 
@@ -92,7 +94,7 @@ def same(a: Any, b: Any) -> bool:
 
 def canonical(value: Any) -> str:
     """One text for equal values."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _canonical(value)
 
 
 def shown(heads: list[Head]) -> Any:
@@ -139,19 +141,26 @@ def conflicts(state: State) -> list[str]:
 
 def digest(table: str, record: str, state: State) -> int:
     """64 bits that are equal on two sides exactly when they hold the same heads of this record."""
-    parts = [table, record, _dots([state.created] if state.created else [])]
-    for register in sorted(state.heads):
-        dots = sorted(h.dot for h in state.heads[register])
-        if dots and dots != [state.created]:
+    return digest_of(table, record, state.created, {r: [h.dot for h in heads] for r, heads in state.heads.items()})
+
+
+def digest_of(table: str, record: str, created: Dot | None, heads: Mapping[str, list[Dot]]) -> int:
+    """:func:`digest` from the names of the operations alone; registers that only the creator wrote may be left out."""
+    parts = [table, record, _dots([created] if created else [])]
+    for register in sorted(heads):
+        dots = sorted(heads[register])
+        if dots and dots != [created]:
             parts.append(f"{register}={_dots(dots)}")
-    raw = "\0".join(parts).encode()
-    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "big")
+    return _bits("\0".join(parts))
 
 
 def created_digest(table: str, record: str, dot: Dot) -> int:
     """:func:`digest` of a record that was created by ``dot`` and never touched again, without building a state."""
-    raw = f"{table}\0{record}\0{dot[0]}.{dot[1]}".encode()
-    return int.from_bytes(hashlib.blake2b(raw, digest_size=8).digest(), "big")
+    return _bits(f"{table}\0{record}\0{dot[0]}.{dot[1]}")
+
+
+def _bits(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "big")
 
 
 def _dots(dots: Iterable[Dot]) -> str:

@@ -8,10 +8,10 @@ from models.database import Connection, tools
 from models.errors import KnownError
 from models.records import KINDS, RECORDS, Record
 
-FILE_MAJOR = 1
+FILE_MAJOR = 2
 """Raised when an older program could no longer keep what a newer one wrote: it must refuse the file."""
 
-MIGRATIONS = ("0001-journal", "0002-records", "0003-device", "0004-merging")
+MIGRATIONS = ("0001-journal", "0002-records", "0003-device", "0004-derived", "0004-merging")
 
 _JOURNAL = """
 CREATE TABLE sync_op (
@@ -58,6 +58,11 @@ CREATE TRIGGER blob_data_final BEFORE UPDATE OF sha256, size, data ON blob_data
 CREATE TRIGGER blob_data_keep BEFORE DELETE ON blob_data BEGIN SELECT RAISE(ABORT, 'a stored file stays'); END;
 CREATE VIRTUAL TABLE search_text USING fts5 (words, content='', contentless_delete=1);
 CREATE TABLE search_row (rowid INTEGER PRIMARY KEY, tbl TEXT NOT NULL, rec TEXT NOT NULL UNIQUE);
+"""
+
+_DERIVED = """
+CREATE TABLE sync_derived (id INTEGER PRIMARY KEY CHECK (id = 1), pos INTEGER NOT NULL);
+INSERT INTO sync_derived VALUES (1, (SELECT coalesce(max(pos), 0) FROM sync_op));
 """
 
 
@@ -149,5 +154,6 @@ _STEPS: dict[str, Callable[[Connection], None]] = {
     "0001-journal": lambda c: _script(c, _JOURNAL),
     "0002-records": _records,
     "0003-device": lambda c: _script(c, _DEVICE),
+    "0004-derived": lambda c: _script(c, _DERIVED),
     "0004-merging": lambda c: _add_table(c, "merging"),
 }

@@ -224,7 +224,7 @@ def rebuild(store: Store) -> None:
 
 
 def _index(connection: Any, table: str, record: str) -> None:
-    from models.store import select
+    from models.reading import select
 
     found = select(connection, RECORDS[table], "id = ?", (record,))
     row = connection.execute("SELECT rowid FROM search_row WHERE rec = ?", (record,)).fetchone()

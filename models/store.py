@@ -1,25 +1,25 @@
-"""The only door to SQLite: open, migrate, ``with store.change(actor, act) as tx``, read, history, backup copy."""
+"""The only door to SQLite: open, migrate, ``with store.change(actor, act) as tx``, operations of others, identity."""
 
 from __future__ import annotations
 
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-import sqlcipher3
-
-from models import journal
+from models import derived, journal
 from models.clock import Clock, stamp
 from models.database import Connection, connect, storage
-from models.fold import Fold, Marks, Refused, each_once, from_column, load
+from models.derived import Derived
+from models.errors import KnownError
+from models.fold import Fold, Marks, Refused, each_once
 from models.journal import Operation
-from models.merge import Dot, State
-from models.records import RECORDS, Record
+from models.merge import Dot
+from models.reading import Reading
 from models.schema import migrate
 from models.tx import Tx
 
@@ -61,37 +61,16 @@ class Line:
     chain: bytes
 
 
-class _Lease:
-    """A read connection in the hands of one thread; when the thread ends, the next one takes it over."""
-
-    def __init__(self, store: Store, connection: Connection) -> None:
-        self.store, self.connection = store, connection
-
-    def __del__(self) -> None:
-        if self.store._closed:
-            self.connection.close()
-        else:
-            self.store._idle.append(self.connection)
-
-
-class Store:
+class Store(Reading):
     """One profile's records. Reads may run in any thread; writes are serialised by a lock."""
 
-    NEWEST_OWN: ClassVar[str] = (
-        "SELECT max(at) AS at FROM sync_replica CROSS JOIN sync_op ON sync_op.replica = sync_replica.replica "
-        "AND seq = last_seq WHERE mine = 1"
-    )
-
     def __init__(self, path: Path, key: str | None, clock: Clock, connection: Connection) -> None:
-        self.path, self.clock = path, clock
-        self._key = key
+        super().__init__(path, key)
+        self.clock = clock
         self._writer = connection
         self._lock = threading.RLock()
         self._open_tx: Tx | None = None
         self._writing = 0
-        self._readers = threading.local()
-        self._idle: list[Connection] = []
-        self._closed = False
         self._owner: int | None = None
         self._stale = False
         self._listeners: list[Callable[[Changes], None]] = []
@@ -100,6 +79,9 @@ class Store:
         self._last_pos = 0
         self._stream = ""
         self._marks = Marks()
+        self._derived = Derived()
+        self._unwritten: dict[int, int] = {}
+        self._caught = False
         connection.create_function("anxin_writing", 0, lambda: self._writing)
 
     # --- opening and closing
@@ -135,20 +117,55 @@ class Store:
         for replica, stream, mine, last_seq, chain, hlc in rows:
             lines[replica] = Line(replica, stream, bool(mine), last_seq, bytes(chain))
             self._hlc = max(self._hlc, hlc)
-        self._lines = lines  # in one step: other threads ask who this device is
         self._last_pos = self._writer.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()[0]
+        (pos,) = self._writer.execute("SELECT pos FROM sync_derived").fetchone()
+        if self._derived.unknown or self._derived.pos != pos:
+            self._derived = Derived(pos, {}, pos < self._last_pos)
+        self._unwritten = {}
+        for replica, seq, hlc, hashed in self._writer.execute(
+            "SELECT replica, seq, hlc, hash FROM sync_op WHERE pos > ? ORDER BY pos", (pos,)
+        ):
+            line = lines[replica]
+            line.last_seq, line.chain = seq, journal.link(line.chain, bytes(hashed))
+            self._hlc = max(self._hlc, hlc)
+            self._unwritten[replica] = hlc
+        self._lines = lines  # in one step: other threads ask who this device is
         self._marks = Marks.read(self._writer)
         self._stale = False
 
     def close(self) -> None:
         """Close every connection of this store; one that another thread is reading from when it has finished."""
         with self._lock:
-            self._closed, self._key = True, None
-            if hasattr(self._readers, "lease"):
-                del self._readers.lease
-            while self._idle:
-                self._idle.pop().close()
+            if not self._closed:
+                try:
+                    self.catch_up()
+                except KnownError as error:
+                    # nothing of it is lost: it follows from the journal, and the next one to ask makes it
+                    log.info("closed without catching up: %s", error.code)
+            self._close_readers()
             self._writer.close()
+
+    def catch_up(self) -> None:
+        """Write what follows from this device's own acts: touches, digests, the ends of lines (models/derived.py)."""
+        if not self._derived.behind(self._last_pos) or self._owner == threading.get_ident():
+            return
+        with self._lock:
+            if self._derived.behind(self._last_pos):
+                with storage(), self._transaction():
+                    self._write_derived()
+
+    def _write_derived(self) -> None:
+        """Inside a transaction; acts of this one that were appended already are taken along."""
+        self._caught = True
+        derived.catch_up(self._writer, self._derived, self._last_pos)
+        self._write_lines()
+
+    def _write_lines(self) -> None:
+        self._writer.executemany(
+            "UPDATE sync_replica SET last_seq = ?, chain = ?, hlc = max(hlc, ?) WHERE replica = ?",
+            [(self._lines[r].last_seq, self._lines[r].chain, hlc, r) for r, hlc in self._unwritten.items()],
+        )
+        self._unwritten = {}
 
     # --- identity
 
@@ -211,7 +228,7 @@ class Store:
             if self._open_tx is not None:
                 raise RuntimeError("a change inside a change")
             with storage(), self._transaction():
-                fold = Fold(self._writer, self._seen, self._marks)
+                fold = Fold(self._writer, self._seen, self._marks, self._derived.before)
                 tx = Tx(self, fold, actor, act, reason)
                 self._open_tx = tx
                 yield tx
@@ -230,12 +247,15 @@ class Store:
             self._owner, self._writing = threading.get_ident(), 1
             yield
             self._writer.execute("COMMIT")
+            if self._caught:
+                self._derived.unknown = False
         except BaseException:
             self._stale = True
             self._forget()
             raise
         finally:
             self._writing = 0
+            self._caught = False
             self._open_tx = self._owner = None
 
     def _forget(self) -> None:
@@ -265,6 +285,8 @@ class Store:
             self._append(op, journal.encode(op), slot.pos, None)
         if not fold.touched:
             return None
+        if self._last_pos - self._derived.pos >= derived.AT_MOST:
+            self._write_derived()
         return Changes(tuple(fold.touched), tx.act, tables=frozenset(t for t, _ in fold.touched))
 
     def _append(self, op: Operation, body: bytes, pos: int, received: str | None) -> None:
@@ -296,10 +318,8 @@ class Store:
                 received,
             ),
         )
-        self._writer.execute(
-            "UPDATE sync_replica SET last_seq = ?, chain = ?, hlc = max(hlc, ?) WHERE replica = ?",
-            (line.last_seq, line.chain, op.hlc if op.hlc <= self._hlc else 0, op.replica),
-        )
+        known = self._unwritten.get(op.replica, 0)
+        self._unwritten[op.replica] = max(known, op.hlc if op.hlc <= self._hlc else 0)
 
     def _seen(self, dot: Dot) -> bool:
         line = self._lines.get(dot[0])
@@ -328,6 +348,8 @@ class Store:
             if self._open_tx is not None:
                 raise RuntimeError("operations of others inside a change")
             with storage(), self._transaction():
+                if self._derived.behind(self._last_pos):
+                    self._write_derived()
                 fold = Fold(self._writer, self._seen, self._marks)
                 fold.expect(e for op, _ in ops for e in op.edits)
                 pos, now = self.next_pos(), stamp(self.clock.now())
@@ -346,6 +368,10 @@ class Store:
                         self._append(op, body, pos, now)
                         pos, done.new = pos + 1, done.new + 1
                 fold.finish()
+                if done.new:
+                    self._caught = True
+                    derived.add(self._writer, self._derived, fold.buckets, self._last_pos)
+                    self._write_lines()
                 if inside is not None and not done.gaps and not done.forked:
                     inside(self._writer)
         if fold.touched:
@@ -378,67 +404,6 @@ class Store:
             self._writing = 0
             yield self._writer
 
-    # --- reading
-
-    def reader(self) -> Connection:
-        """This thread's own read connection. Raises sqlcipher3.ProgrammingError once the store is closed."""
-        if self._closed:
-            raise sqlcipher3.ProgrammingError("Cannot operate on a closed store.")
-        lease: _Lease | None = getattr(self._readers, "lease", None)
-        if lease is None:
-            try:
-                found = self._idle.pop()
-            except IndexError:
-                found = connect(self.path, self._key, readonly=True)
-            lease = self._readers.lease = _Lease(self, found)
-        return lease.connection
-
-    def rows(self, sql: str, params: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
-        """Committed rows as dictionaries, columns as stored (json as text, bool as 0 or 1)."""
-        with storage():
-            cursor = self.reader().execute(sql, params)
-            names = [c[0] for c in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
-
-    def get(self, table: str, record: str | None) -> dict[str, Any] | None:
-        """One record with its declared fields and id, or None when unknown or deleted."""
-        if record is None:
-            return None
-        with storage():
-            found = select(self.reader(), RECORDS[table], "id = ?", (record,))
-        return found[0] if found else None
-
-    def find(self, table: str, **where: Any) -> list[dict[str, Any]]:
-        """Records whose fields equal ``where``, oldest first; deleted ones are left out."""
-        with storage():
-            return find(self.reader(), RECORDS[table], where)
-
-    def state(self, table: str, record: str) -> State:
-        """The merge state of one record: every standing value with its operation."""
-        with storage():
-            return load(self.reader(), RECORDS[table], record)[0]
-
-    def history(self, record: str) -> list[Operation]:
-        """The operations that touched a record, oldest first; those whose body was erased are left out."""
-        rows = self.rows(
-            "SELECT body FROM sync_touch JOIN sync_op USING (pos) WHERE rec = ? AND body IS NOT NULL ORDER BY pos",
-            (record,),
-        )
-        return [journal.decode(bytes(row["body"])) for row in rows]
-
-    def digest(self) -> dict[int, tuple[int, int]]:
-        """Bucket → (records, digest) over all records, to compare with another side's."""
-        return {r["bucket"]: (r["records"], r["digest"]) for r in self.rows("SELECT * FROM sync_bucket")}
-
-    def conflicts(self) -> list[dict[str, Any]]:
-        """Registers with several values that did not see each other: tbl, rec, reg, since_pos."""
-        return self.rows("SELECT tbl, rec, reg, since_pos FROM sync_conflict ORDER BY since_pos, rec, reg")
-
-    def last_at(self) -> str | None:
-        """The instant of the newest act of this device: a clock behind it is asked about."""
-        at: str | None = self.rows(self.NEWEST_OWN)[0]["at"]
-        return at
-
     # --- this device's own settings, never synced
 
     def local_get(self, key: str, default: Any = None) -> Any:
@@ -467,29 +432,6 @@ class Store:
             except Exception:
                 # the act is on disk: whoever asked for it must not be told otherwise
                 log.exception("a listener failed after %s was saved", changes.act)
-
-
-def select(connection: Connection, record: Record, condition: str, params: Sequence[Any]) -> list[dict[str, Any]]:
-    names = ["id", *(f.name for f in record.fields)]
-    columns = ", ".join(f"[{n}]" for n in names)
-    cursor = connection.execute(
-        f"SELECT {columns} FROM [{record.table}] WHERE {condition} AND _deleted = 0 AND _replica IS NOT NULL "
-        "ORDER BY _hlc, _replica, _seq, rowid",
-        params,
-    )
-    return [
-        {"id": row[0], **{f.name: from_column(f, v) for f, v in zip(record.fields, row[1:], strict=True)}}
-        for row in cursor
-    ]
-
-
-def find(connection: Connection, record: Record, where: Mapping[str, Any]) -> list[dict[str, Any]]:
-    for name in where:
-        if name != "id" and name not in record.by_name:
-            raise ValueError(f"{record.table} has no field {name}")
-    condition = " AND ".join(f"[{n}] IS ?" for n in where) or "1"
-    values = [int(v) if isinstance(v, bool) else v for v in where.values()]
-    return select(connection, record, condition, values)
 
 
 __all__ = ["Applied", "Changes", "Line", "Store", "Tx"]

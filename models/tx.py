@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import uuid_utils
 
-from models import journal, merge
+from models import journal, merge, reading
 from models.fold import Fold, Loaded, load, register_value
 from models.journal import Edit
 from models.merge import DELETED, Dot
@@ -119,20 +119,16 @@ class Tx:
 
     def get(self, table: str, rec: str | None) -> dict[str, Any] | None:
         """Like ``store.get``, with what this act has written so far."""
-        from models.store import select
-
         if rec is None:
             return None
         self._fold.flush()
-        found = select(self._connection, RECORDS[table], "id = ?", (rec,))
+        found = reading.select(self._connection, RECORDS[table], "id = ?", (rec,))
         return found[0] if found else None
 
     def find(self, table: str, **where: Any) -> list[dict[str, Any]]:
         """Like ``store.find``, with what this act has written so far."""
-        from models.store import find
-
         self._fold.flush()
-        return find(self._connection, RECORDS[table], where)
+        return reading.find(self._connection, RECORDS[table], where)
 
     def rows(self, sql: str, params: tuple[Any, ...] = ()) -> list[dict[str, Any]]:
         """Like ``store.rows``, with what this act has written so far."""

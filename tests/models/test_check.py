@@ -102,6 +102,18 @@ def test_what_is_altered_around_the_guards_is_named(folder, statement, code):
     assert code in codes(folder)
 
 
+def test_a_newest_act_cut_off_before_its_line_was_written_is_named(folder):
+    """The line of this device is written behind its acts: here it tells only the first of two."""
+    with opened(folder) as profile:
+        (first,) = profile.store.rows("SELECT hash FROM sync_op WHERE seq = 1")
+    chain = journal.link(journal.CHAIN_START, bytes(first["hash"])).hex()
+    behind = f"UPDATE sync_replica SET last_seq = 1, chain = x'{chain}'"
+    raw(folder, behind, "UPDATE sync_derived SET pos = 1")
+    assert codes(folder) == set(), "the second is there, only not caught up"
+    raw(folder, behind, "UPDATE sync_derived SET pos = 1", "DELETE FROM sync_op WHERE seq = 2")
+    assert codes(folder) == {"chain_gap"}
+
+
 def test_an_erased_body_leaves_the_chain_whole(folder):
     raw(folder, "UPDATE sync_op SET body = NULL WHERE seq = 2")
     assert codes(folder) == set()
