@@ -93,14 +93,14 @@ def _head(form: Form, r: SiteRecord) -> None:
     def pair(label: str, value: str) -> None:
         form.row([Cell(34, label, label=True), Cell(wide, value)], 9)
 
-    def two(first: str, one: str, second: str, other: str) -> None:
-        form.row([Cell(34, first, label=True), Cell(half, one),
-                  Cell(small, second, label=True), Cell(half, other)], 9)  # fmt: skip
+    def two(first: str, one: str, second: str, other: str, more: float = 0) -> None:
+        form.row([Cell(34, first, label=True), Cell(half + more, one),
+                  Cell(small, second, label=True), Cell(half - more, other)], 9)  # fmt: skip
 
     two("案由", r.cause, "来源", r.source)
     pair("检查时间", f"{r.started}至{r.ended}" if r.started or r.ended else "")
     pair("被检查单位（人）", r.unit)
-    two("统一社会\n信用代码", r.unit_code, "负责人", r.legal_rep)
+    two("统一社会\n信用代码", r.unit_code, "负责人", r.legal_rep, 8)  # a credit code stands on one line
     if r.project:
         pair("工程项目", r.project)
     pair("检查地点", r.place)

@@ -186,7 +186,9 @@ class Secret(Speaking, Card):
 
     def _say(self) -> None:
         translate = i18n.translate
-        self._head.setText(str(self.officer.get("name") or ""))
+        name = str(self.officer.get("name") or "")
+        self._head.setText(name)
+        self._head.setHidden(not name)  # joining an office: it is not known yet who this is
         found = settingup.strength(self.text())
         later = translate("visit_people", "May be set later, by this officer, on this computer.")
         words = {

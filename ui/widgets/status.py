@@ -37,6 +37,10 @@ class Fact(QWidget):
         self._name = icon
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
 
+    def keep_room(self, text: str) -> None:
+        """Never be narrower than ``text`` needs: what changes often must not push and cut its neighbours."""
+        self._text.setMinimumWidth(self._text.fontMetrics().horizontalAdvance(text) + 2)
+
     def set(self, text: str, kind: str = "", icon: str = "", spoken: str = "") -> None:
         """Show ``text``; ``spoken`` is what a screen reader says when the text alone is too short."""
         if icon or kind != self._kind:
@@ -75,14 +79,16 @@ class SavedFact(Speaking, Fact):
         announce(self, self.text())
 
     def retranslate(self) -> None:
+        when = self.tr("Saved {time}")
         if self._busy:
             self.set(self.tr("Saving …"), "", "clock")
         elif self._note:
             self.set(f"{self._note} {self._at}".strip(), "ok", "check")
         elif self._at:
-            self.set(self.tr("Saved {time}").format(time=self._at), "ok", "check")
+            self.set(when.format(time=self._at), "ok", "check")
         else:
             self.set("")
+        self.keep_room(max(when.format(time="00:00:00"), self.text(), key=len))
 
 
 class SentenceBar(Speaking, QFrame):
