@@ -64,6 +64,14 @@ class Record:
         return {name: tuple(members) for name, members in found.items()}
 
     @cached_property
+    def quick(self) -> Mapping[str, type]:
+        """Registers of one field, and the type whose every value fits: text, true or false."""
+        other = ("int", "money", "json")
+        return {
+            f.name: bool if f.kind == "bool" else str for f in self.fields if f.group is None and f.kind not in other
+        }
+
+    @cached_property
     def grouped(self) -> frozenset[str]:
         """Registers that are groups: their value is an object of all members."""
         return frozenset(f.group for f in self.fields if f.group)
