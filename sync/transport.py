@@ -108,6 +108,8 @@ class Transport:
                 continue
             if status < 300:
                 return content, found
+            if status == 503:  # too busy, or its database is away: as if nobody had answered
+                raise KnownError("server_gone", url=str(self.url))
             problem = self._problem(status, content)
             if problem.code == "clock" and not mended_clock and problem.server_time:
                 mended_clock = True

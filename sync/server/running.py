@@ -7,6 +7,7 @@ import ssl
 import threading
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -15,7 +16,9 @@ from models.errors import KnownError
 from sync.server.app import App
 from sync.server.files import Files, file_key
 from sync.server.ledger import Code
+from sync.server.on_sql import SqlLedger
 from sync.server.on_sqlite import SqliteLedger
+from sync.server.workers import Opened, Workers
 
 CONNECTIONS = 400
 """At once; more are told to come again. An office has some fifty devices with one connection each."""
@@ -27,9 +30,9 @@ class Running:
 
     url: str
     admin_code: Code | None
-    ledger: SqliteLedger
+    ledger: SqlLedger
     files: Files
-    _server: uvicorn.Server
+    _server: uvicorn.Server | Workers
     _socket: socket.socket
     _thread: threading.Thread | None = None
 
@@ -72,10 +75,15 @@ def bind(
     tls_key: Path | None = None,
     key: str | None = None,
     files: str | None = None,
+    postgres: str | None = None,
+    workers: int = 1,
 ) -> Running:
     """Open the store at ``database`` (files beside it, unless ``files`` is a URL) and bind; port 0 takes a free one.
 
-    Raises KnownError: port_taken, tls_files, tls_bad, files_…, server_file_newer, store_…, disk_….
+    ``postgres``: URL of a PostgreSQL database instead; ``database`` then only names what lies beside it. Several
+    ``workers`` are processes over that one database, to be run by :meth:`Running.run`.
+
+    Raises KnownError: port_taken, tls_files, tls_bad, files_…, server_file_newer, store_…, disk_…, database_….
     """
     if (tls_certificate is None) != (tls_key is None):
         raise KnownError("tls_files")
@@ -90,26 +98,39 @@ def bind(
     bound = _listen(host, port)
     try:
         kept = open_files(database, clock, files)
-        ledger = SqliteLedger(database, clock, key)
+        ledger = open_ledger(database, clock, key, postgres)
     except BaseException:
         bound.close()
         raise
-    config = uvicorn.Config(
-        App(ledger, kept, clock).starlette(),
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        lifespan="off",
-        timeout_keep_alive=30,
-        limit_concurrency=CONNECTIONS,
-        timeout_graceful_shutdown=5,
-        h11_max_incomplete_event_size=65536,
-        ssl_certfile=str(tls_certificate) if tls_certificate else None,
-        ssl_keyfile=str(tls_key) if tls_key else None,
-    )
+    settings: dict[str, Any] = {
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "lifespan": "off",
+        "timeout_keep_alive": 30,
+        "limit_concurrency": CONNECTIONS,
+        "timeout_graceful_shutdown": 5,
+        "h11_max_incomplete_event_size": 65536,
+        "ssl_certfile": str(tls_certificate) if tls_certificate else None,
+        "ssl_keyfile": str(tls_key) if tls_key else None,
+    }
+    server: uvicorn.Server | Workers
+    if postgres and workers > 1:
+        server = Workers(Opened(postgres, database, files, clock), workers, settings)
+    else:
+        server = uvicorn.Server(uvicorn.Config(App(ledger, kept, clock).starlette(), **settings))
     scheme = "https" if tls_certificate else "http"
     url = f"{scheme}://{_name(host)}:{bound.getsockname()[1]}"
-    return Running(url, ledger.admin_code(), ledger, kept, uvicorn.Server(config), bound)
+    return Running(url, ledger.admin_code(), ledger, kept, server, bound)
+
+
+def open_ledger(database: Path, clock: Clock, key: str | None, postgres: str | None) -> SqlLedger:
+    """The ledger in the file ``database``, or in the database at the URL ``postgres``."""
+    if postgres is None:
+        return SqliteLedger(database, clock, key)
+    from sync.server.on_postgres import PostgresLedger
+
+    return PostgresLedger(postgres, clock, database)
 
 
 def open_files(database: Path, clock: Clock, url: str | None) -> Files:

@@ -17,21 +17,46 @@ from ui.cli.profile import officer_option, open_profile
 from ui.i18n import translate
 
 PORT = 8470
+POSTGRES = ("postgresql://", "postgres://")
 
 
 @click.command()
-@click.option("--db", type=click.Path(path_type=Path), default=None, metavar="FILE", help="The server's file.")
+@click.option("--db", default=None, metavar="FILE|URL", help="The server's file, or postgresql://user@host/name.")
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes, on PostgreSQL.")
+@click.option("--files", default=None, metavar="URL", help="Where photos and papers lie: a folder or s3://bucket.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one.")
 @click.option("--tls-cert", type=click.Path(path_type=Path), default=None, metavar="PEM")
 @click.option("--tls-key", type=click.Path(path_type=Path), default=None, metavar="PEM")
 @click.pass_obj
-def serve(common: Common, db: Path | None, host: str, port: int, tls_cert: Path | None, tls_key: Path | None) -> None:
+def serve(
+    common: Common,
+    db: str | None,
+    workers: int,
+    files: str | None,
+    host: str,
+    port: int,
+    tls_cert: Path | None,
+    tls_key: Path | None,
+) -> None:
     """Run the office's server until it is stopped (Ctrl+C)."""
     from sync.server.running import bind
 
-    path = db or _server_file(common)
-    server = bind(path, SystemClock(), host=host, port=port, tls_certificate=tls_cert, tls_key=tls_key)
+    postgres = db if db is not None and db.startswith(POSTGRES) else None
+    if workers > 1 and postgres is None:
+        raise KnownError("workers_need_postgres")
+    path = _server_file(common) if db is None or postgres else Path(db)
+    server = bind(
+        path,
+        SystemClock(),
+        host=host,
+        port=port,
+        tls_certificate=tls_cert,
+        tls_key=tls_key,
+        files=files,
+        postgres=postgres,
+        workers=workers,
+    )
     code = server.admin_code
     if tls_cert is None and host not in ("127.0.0.1", "localhost", "::1"):
         warning = translate("cli", "Without --tls-cert and --tls-key everything travels readable for this network.")
