@@ -225,6 +225,10 @@ _ALL = (
         materials:json workers:int/stated amount_fen:money/stated extra:json state:text corrects:ref>document""",
     ),
     _record(
+        "interview_line",
+        "draft:ref>draft place:int question:text answer:text was:text",
+    ),
+    _record(
         "document",
         """office:ref>office inspection:ref>inspection wage_case:ref>wage_case draft:ref>draft type:text title:text
         number:text n:int year:int series:text number_use:ref>number_use addressees:json date:day issued_at:instant

@@ -11,7 +11,7 @@ from models.records import KINDS, RECORDS, Record
 FILE_MAJOR = 2
 """Raised when an older program could no longer keep what a newer one wrote: it must refuse the file."""
 
-MIGRATIONS = ("0001-journal", "0002-records", "0003-device", "0004-derived", "0004-merging")
+MIGRATIONS = ("0001-journal", "0002-records", "0003-device", "0004-derived", "0004-merging", "0005-interview")
 
 _JOURNAL = """
 CREATE TABLE sync_op (
@@ -156,4 +156,5 @@ _STEPS: dict[str, Callable[[Connection], None]] = {
     "0003-device": lambda c: _script(c, _DEVICE),
     "0004-derived": lambda c: _script(c, _DERIVED),
     "0004-merging": lambda c: _add_table(c, "merging"),
+    "0005-interview": lambda c: _add_table(c, "interview_line"),
 }
