@@ -9,18 +9,18 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-import msgspec
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-from models import journal, keys, merge
+from models import journal, keys
 from models.clock import Clock, parse, stamp
 from sync.server.folding import alive, values
 from sync.server.ledger import Code, DeviceRow, Joined, Joining, Refusal, Scope
 from sync.server.log import Log
 from sync.server.restores import Restores, Witness
 from sync.server.sql import Db, Store, label, repeated
+from sync.server.states import decode
 
 LIFE = timedelta(minutes=10)
 TRIES = 5
@@ -264,14 +264,14 @@ class Access:
         for (state,) in db.execute(
             "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'certificate'", (office, office)
         ).fetchall():
-            found = merge.from_json(msgspec.json.decode(state))
+            found = decode(state)
             row = values("certificate", found)
             if alive(found) and row["number"] == cert_no and row["officer"]:
                 person = db.execute(
                     "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'officer' AND rec = ?",
                     (office, office, row["officer"]),
                 ).fetchone()
-                name = values("officer", merge.from_json(msgspec.json.decode(person[0])))["name"] if person else ""
+                name = values("officer", decode(person[0]))["name"] if person else ""
                 return {"id": str(row["officer"]), "name": str(name or ""), "cert_no": cert_no}
         raise Refusal(404, "officer_unknown")
 

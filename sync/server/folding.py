@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models import merge
-from models.fold import Refused, check_edit, each_once
+from models.fold import Refused, check_edit, each_once, plain
 from models.journal import Edit, Operation
-from models.merge import Dot, State
+from models.merge import DELETED, Dot
 from models.records import RECORDS
+from sync.server.states import Kept, created
 
 Key = tuple[str, str]
 """(table, record id)."""
@@ -31,10 +32,10 @@ class Quarantined:
 class Folding:
     """The records one transaction touches. ``load`` gives the states that exist among the keys asked for."""
 
-    load: Callable[[Iterable[Key]], Mapping[Key, State]]
+    load: Callable[[Iterable[Key]], Mapping[Key, Kept]]
     seen: Callable[[Dot], bool]
-    states: dict[Key, State | None] = field(default_factory=dict)
-    changed: dict[Key, State] = field(default_factory=dict)
+    states: dict[Key, Kept | None] = field(default_factory=dict)
+    changed: dict[Key, Kept] = field(default_factory=dict)
     buckets: dict[int, list[int]] = field(default_factory=dict)
     quarantined: list[Quarantined] = field(default_factory=list)
 
@@ -47,7 +48,8 @@ class Folding:
 
     def fold(self, op: Operation) -> None:
         """Fold every edit of one operation; what does not fit is quarantined."""
-        self.expect([op])
+        if any((e.t, e.r) not in self.states for e in op.edits):
+            self.expect([op])
         for number, edit, first in each_once(op.edits):
             try:
                 if not first:
@@ -60,28 +62,33 @@ class Folding:
         record = check_edit(edit)
         key = (edit.t, edit.r)
         state = self.states[key]
-        if state is not None and record.once and state.created is not None:
-            raise Refused("final", record.table)
+        if state is None and edit.n and plain(edit):
+            self.states[key] = self.changed[key] = created(op, edit.f)
+            self._count(edit.r, 1, merge.created_digest(edit.t, edit.r, op.dot))
+            return
         if state is None:
-            state = State()
+            state = Kept()
         else:
-            self._count(key, -1, state)
+            if record.once and state.created is not None:
+                raise Refused("final", record.table)
+            self._count(edit.r, -1, merge.digest(edit.t, edit.r, state))
+            state.expand(None if edit.n or DELETED in edit.f else edit.f)
         merge.apply(state, op.dot, op.hlc, edit.writes(), create=edit.n, seen=self.seen)
         self.states[key] = self.changed[key] = state
-        self._count(key, 1, state)
+        self._count(edit.r, 1, merge.digest(edit.t, edit.r, state))
 
-    def _count(self, key: Key, records: int, state: State) -> None:
-        cell = self.buckets.setdefault(merge.bucket(key[1]), [0, 0])
+    def _count(self, rec: str, records: int, digest: int) -> None:
+        cell = self.buckets.setdefault(merge.bucket(rec), [0, 0])
         cell[0] += records
-        cell[1] ^= merge.digest(key[0], key[1], state) & (2**63 - 1)
+        cell[1] ^= digest & (2**63 - 1)
 
 
-def values(table: str, state: State) -> dict[str, Any]:
+def values(table: str, state: Kept) -> dict[str, Any]:
     """The shown value of each declared field."""
     record = RECORDS[table]
     shown: dict[str, Any] = {}
     for register, members in record.registers.items():
-        value = merge.shown(state.heads.get(register, []))
+        value = state.shown(register)
         if register in record.grouped:
             shown.update({m: (value or {}).get(m) for m in members})
         else:
@@ -89,5 +96,8 @@ def values(table: str, state: State) -> dict[str, Any]:
     return shown
 
 
-def alive(state: State) -> bool:
+def alive(state: Kept) -> bool:
+    """Created, and not deleted by somebody who had seen all that stands."""
+    if DELETED in state.heads:
+        state.expand()
     return state.created is not None and not merge.hidden(state)

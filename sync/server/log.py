@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-import msgspec
-
-from models import journal, merge
+from models import journal
 from models.clock import Clock, stamp
 from models.fold import check_edit
 from models.journal import Edit, Operation
-from models.merge import Dot, State
+from models.merge import Dot
 from sync.server import numbers
 from sync.server.folding import Folding, Key, alive, values
 from sync.server.ledger import Scope
 from sync.server.sql import Db, Store, label
+from sync.server.states import Kept, decode, encode
 
 SERVER_ACTOR = "server"
 
@@ -56,18 +55,18 @@ class Log:
         ).fetchall()
         return [bytes(row[0]) for row in rows]
 
-    def states(self, db: Db, office: str, room: str, keys: Iterable[Key]) -> dict[Key, State]:
+    def states(self, db: Db, office: str, room: str, keys: Iterable[Key]) -> dict[Key, Kept]:
         """Those of the records that exist, as folded."""
         by_table: dict[str, list[str]] = {}
         for table, rec in keys:
             by_table.setdefault(table, []).append(rec)
-        found: dict[Key, State] = {}
+        found: dict[Key, Kept] = {}
         for table, ids in by_table.items():
             for rec, state in db.execute(
                 "SELECT rec, state FROM record WHERE office = ? AND room = ? AND tbl = ? AND rec " + self.store.among,
                 (office, room, table, self.store.listed(ids)),
             ).fetchall():
-                found[(table, rec)] = merge.from_json(msgspec.json.decode(state))
+                found[(table, rec)] = decode(state)
         return found
 
     def shown(self, db: Db, office: str, table: str, rec: str) -> dict[str, Any]:
@@ -110,7 +109,7 @@ class Log:
             "INSERT INTO record VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, tbl, rec) DO UPDATE SET "
             "state = excluded.state",
             [
-                (office, room, table, rec, msgspec.json.encode(merge.to_json(state)))
+                (office, room, table, rec, encode(state))
                 for (table, rec), state in fold.changed.items()
             ],
         )
@@ -169,5 +168,6 @@ class Log:
         state = self.states(db, office, office, [(table, rec)]).get((table, rec))
         if state is None or not alive(state):
             return
+        state.expand(fields)
         bases = {f: [h.dot for h in state.heads.get(f, [])] for f in fields}
         self.act(db, office, what, [Edit(t=table, r=rec, f=fields, b=journal.compact_base(bases))])

@@ -16,9 +16,9 @@ from typing import Any
 import uuid_utils
 
 from models.journal import Edit
-from models.merge import State
 from sync.server.folding import Key, alive, values
 from sync.server.sql import Db
+from sync.server.states import Kept
 
 BLOCK_SIZE = 20
 LOW = 0.3
@@ -43,7 +43,7 @@ class Grant:
         return Edit(t="number_block", r=str(uuid_utils.uuid7()), f=fields, n=True)
 
 
-def index(db: Db, office: str, changed: Mapping[Key, State]) -> None:
+def index(db: Db, office: str, changed: Mapping[Key, Kept]) -> None:
     """Keep the spans of number_block, number_use and number_void at hand; part of the folding transaction."""
     gone, spans = [], []
     for (table, rec), state in changed.items():

@@ -1,0 +1,68 @@
+"""A record as the server keeps it: what its creator wrote as plain values, and heads only where something came after.
+
+Most registers of most records are written once. Kept so, a new record costs its values and nothing else, and an edit
+touches the registers it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from models import merge
+from models.journal import Operation
+from models.merge import Head, State
+
+_decoder = msgspec.json.Decoder(dict[str, Any])
+
+
+@dataclass
+class Kept(State):
+    """A merge state whose registers in ``plain`` hold one head each: the creator's value, at ``hlc``."""
+
+    plain: dict[str, Any] = field(default_factory=dict)
+    hlc: int = 0
+
+    def expand(self, registers: Iterable[str] | None = None) -> Kept:
+        """Turn plain values into heads: all of them, or those of ``registers``."""
+        for register in list(self.plain if registers is None else registers):
+            if register in self.plain:
+                assert self.created is not None
+                self.heads[register] = [Head(*self.created, self.hlc, self.plain.pop(register))]
+        return self
+
+    def shown(self, register: str) -> Any:
+        """The value shown; None where there is none."""
+        return self.plain[register] if register in self.plain else merge.shown(self.heads.get(register, []))
+
+
+def created(op: Operation, values: dict[str, Any]) -> Kept:
+    """The state of a record that ``op`` made and nobody touched since."""
+    return Kept(op.dot, plain=values, hlc=op.hlc)
+
+
+def encode(state: Kept) -> bytes:
+    """As it stands in the server's table."""
+    data: dict[str, Any] = {"created": state.created}
+    if state.plain:
+        data |= {"hlc": state.hlc, "plain": state.plain}
+    if state.heads:
+        data["heads"] = state.heads
+    if state.gone:
+        data["gone"] = {register: sorted(dots) for register, dots in state.gone.items()}
+    return msgspec.json.encode(data)
+
+
+def decode(stored: bytes) -> Kept:
+    """The opposite of :func:`encode`; reads what earlier versions stored as well."""
+    data = _decoder.decode(stored)
+    return Kept(
+        tuple(data["created"]) if data["created"] else None,
+        {r: [Head(*h) for h in heads] for r, heads in data.get("heads", {}).items()},
+        {r: {(d[0], d[1]) for d in dots} for r, dots in data.get("gone", {}).items()},
+        data.get("plain", {}),
+        data.get("hlc", 0),
+    )
