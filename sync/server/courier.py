@@ -1,0 +1,94 @@
+"""The server's side of the stick: a desk hands in what a laptop signed; the laptop's own key decides, not the desk."""
+
+from __future__ import annotations
+
+import msgspec
+
+from models import journal
+from models.clock import Clock, stamp, today
+from sync import bundle, wire
+from sync import bundleframes as frames
+from sync.bundle import JoinRequest, SignedRequest
+from sync.courier import Carried, Carry
+from sync.server.ledger import DeviceRow, Joining, Ledger, Refusal, Scope
+from sync.wire import EnrolAnswer, PushLine
+
+
+def carry(ledger: Ledger, scope: Scope, asked: Carry, clock: Clock) -> Carried:
+    """Register the laptop where it is new, take its lines, top up its numbers.
+
+    Raises Refusal: role (not a desk), device_unknown, signature (request or line not signed by that laptop),
+    device_taken, and those of a push.
+    """
+    if scope.revoked or scope.role != "desk":
+        raise Refusal(403, "role")
+    if len(asked.push) > 256 or sum(len(line.ops) for line in asked.push) > wire.BATCH_OPERATIONS:
+        raise wire.TooBig
+    if len(asked.numbers) > 64:
+        raise wire.Malformed
+    answer = Carried()
+    row = ledger.device(scope.office, asked.device)
+    if asked.request is not None and (row is None or row.state == "active"):
+        answer.joined = _join(ledger, scope, asked.device, asked.request, clock)
+        row = ledger.device(scope.office, asked.device)
+    if row is None:
+        raise Refusal(404, "device_unknown")
+    laptop = Scope.of(row)
+    if asked.push:
+        ledger.push(laptop, [_line(scope.office, row, line) for line in asked.push])
+    if asked.numbers and asked.replica and not laptop.revoked:
+        answer.granted = ledger.grant_numbers(laptop, asked.replica, asked.numbers, today(clock))
+    held = ledger.replicas(scope)
+    mine = {line.replica for line in asked.push} | {asked.replica}
+    answer.have = held if not asked.push else {replica: held.get(replica, 0) for replica in mine if replica}
+    return answer
+
+
+def _join(ledger: Ledger, scope: Scope, device: str, request: SignedRequest, clock: Clock) -> EnrolAnswer:
+    """Registered as by a one-time code: the desk that hands in the request could have made one anyway."""
+    wanted = _request(device, request)
+    code = ledger.invite(scope, "laptop")
+    joined = ledger.enrol(code.text, wanted, None, "")
+    return EnrolAnswer(
+        office=joined.row.office,
+        office_name=joined.office_name,
+        device=joined.row.id,
+        code=joined.row.code,
+        role=joined.row.role,
+        certificate=joined.certificate,
+        pdf_certificate=joined.pdf_certificate,
+        office_certificates=joined.office_certificates,
+        epoch="",
+        server_time=stamp(clock.now()),
+    )
+
+
+def _request(device: str, signed: SignedRequest) -> Joining:
+    try:
+        asked = msgspec.json.decode(signed.request, type=JoinRequest)
+    except (msgspec.DecodeError, RecursionError) as wrong:
+        raise wire.Malformed("request") from wrong
+    fits = 0 < len(asked.device.id) <= 64 and "/" not in asked.device.id and len(asked.device.name) <= 200
+    if signed.anxin != bundle.REQUEST or asked.device.id != device or not fits:
+        raise wire.Malformed("request")
+    if not 0 <= asked.device.replica < 2**63:
+        raise wire.Malformed("request")
+    text = bundle.request_text(signed.request)
+    if not frames.verify(asked.device.public_key, bundle.unbase64(signed.signature), text):
+        raise Refusal(403, "signature")
+    return Joining(**msgspec.structs.asdict(asked.device))
+
+
+def _line(office: str, row: DeviceRow, line: bundle.Line) -> PushLine:
+    """A line as its author would have pushed it, once his signature is found to cover every byte of it."""
+    try:
+        chain = bytes.fromhex(line.chain)
+    except ValueError as wrong:
+        raise wire.Malformed("chain") from wrong
+    for raw in line.ops:
+        chain = journal.link(chain, journal.body_hash(bytes(raw)))
+    whole = line.voucher.chain == chain.hex() and line.voucher.seq == line.first + len(line.ops) - 1
+    signed = bundle.is_vouched(office, line.replica, line.stream, line.voucher, row.public_key)
+    if not (line.ops and whole and signed) or line.voucher.device != row.id:
+        raise Refusal(403, "forged", replica=line.replica)
+    return PushLine(line.replica, line.stream, line.first, line.chain, line.ops)
