@@ -77,7 +77,7 @@ def dispute(reader: Reader, table: str, record: str, register: str) -> Dispute:
         heads += [last._replace(value=None)] if last is not None and all(h.value for h in heads) else []
     names = travel.device_names(reader)
     sides = tuple(_side(reader, h, mine, names) for h in _distinct(heads))
-    kind = _kind(table, register)
+    kind = kind_of(table, register)
     return Dispute(
         table,
         record,
@@ -98,7 +98,7 @@ def _distinct(heads: Sequence[Head]) -> list[Head]:
     return kept
 
 
-def _kind(table: str, register: str) -> str:
+def kind_of(table: str, register: str) -> str:
     """The field's kind; ``group`` for several fields that merge as one, ``deleted`` for a deletion."""
     record = RECORDS[table]
     if register == DELETED:
