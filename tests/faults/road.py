@@ -1,0 +1,161 @@
+"""The road between laptops and the server: whole requests get lost, come twice, late, cut, or stay without an answer.
+
+Works on HTTP messages, not on bytes: a request that is lost never reached the server, one whose answer is lost was
+done, one that comes twice or late is the very same bytes again. Fates are drawn from a seed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+LIMIT = 32 * 2**20
+ALL = ("lost", "unanswered", "doubled", "echoed", "late", "cut", "half", "hang")
+"""lost: never arrives. unanswered: done, the answer is lost. doubled: arrives twice at once, either answer comes back.
+echoed: arrives once more later. late: waits, others overtake it. cut: half of it arrives. half: half of the answer
+comes back. hang: nothing happens for a while, then the connection is gone."""
+
+
+@dataclass(frozen=True)
+class Weather:
+    """Fate → how likely it is for each request; ``late_s`` the longest wait of late, echoed and hanging ones."""
+
+    odds: Mapping[str, float] = field(default_factory=dict)
+    late_s: float = 0.2
+
+    @classmethod
+    def bad(cls, share: float, fates: tuple[str, ...] = ALL, late_s: float = 0.2) -> Weather:
+        """``share`` of all requests meet one of ``fates``, each as likely as the other."""
+        return cls({fate: share / len(fates) for fate in fates}, late_s)
+
+
+class Road:
+    """A listening address that leads to the server at ``url``; runs in a thread of its own until left."""
+
+    def __init__(self, url: str, weather: Weather, seed: int = 0) -> None:
+        host, _, port = url.removeprefix("http://").partition(":")
+        self.target, self.weather, self.dice = (host, int(port)), weather, random.Random(seed)
+        self.fates: Counter[str] = Counter()
+        self._loop = asyncio.new_event_loop()
+        self._ready = threading.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._thread = threading.Thread(target=self._run, name="road", daemon=True)
+
+    def __enter__(self) -> Road:
+        self._thread.start()
+        self._ready.wait()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            self._loop.run_until_complete(self._open())
+        finally:
+            self._loop.close()
+
+    async def _open(self) -> None:
+        self._stop = asyncio.Event()
+        server = await asyncio.start_server(self._travel, "127.0.0.1", 0, limit=LIMIT)
+        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        self._ready.set()
+        await self._stop.wait()
+        server.close()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _travel(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            while (request := await _message(reader)) is not None:
+                if not await self._meet(request, writer):
+                    break
+        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
+            pass
+        finally:
+            self._tasks.discard(task)
+            writer.transport.abort()
+
+    async def _meet(self, request: bytes, writer: asyncio.StreamWriter) -> bool:
+        """Let the request meet its fate; False when its connection ends with it."""
+        fate = self._drawn()
+        self.fates[fate] += 1
+        wait = self.dice.random() * self.weather.late_s
+        if fate in ("late", "hang"):
+            await asyncio.sleep(wait)
+        if fate in ("lost", "hang"):
+            return False
+        if fate == "cut":
+            await self._ask(request[: self.dice.randrange(1, len(request))], whole=False)
+            return False
+        if fate == "doubled":
+            answers = await asyncio.gather(self._ask(request), self._ask(request))
+            answer = self.dice.choice(answers)
+        else:
+            answer = await self._ask(request)
+        if fate == "echoed":
+            self._later(request, wait)
+        if answer is None or fate == "unanswered":
+            return False
+        writer.write(answer[: self.dice.randrange(len(answer))] if fate == "half" else answer)
+        await writer.drain()
+        return fate != "half"
+
+    def _drawn(self) -> str:
+        drawn = self.dice.random()
+        for fate, odds in self.weather.odds.items():
+            drawn -= odds
+            if drawn < 0:
+                return fate
+        return "well"
+
+    def _later(self, request: bytes, wait: float) -> None:
+        async def again() -> None:
+            await asyncio.sleep(wait)
+            await self._ask(request)
+
+        task = asyncio.ensure_future(again())
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _ask(self, request: bytes, *, whole: bool = True) -> bytes | None:
+        """The server's answer; None where it cannot be reached or goes away meanwhile."""
+        try:
+            reader, writer = await asyncio.open_connection(*self.target, limit=LIMIT)
+        except OSError:
+            return None
+        try:
+            writer.write(request)
+            await writer.drain()
+            return await _message(reader) if whole else None
+        except (OSError, asyncio.IncompleteReadError):
+            return None
+        finally:
+            with suppress(OSError):
+                writer.transport.abort()
+
+
+async def _message(reader: asyncio.StreamReader) -> bytes | None:
+    """One HTTP/1.1 message with a stated length; None at the end of the connection."""
+    try:
+        head = await reader.readuntil(b"\r\n\r\n")
+    except asyncio.IncompleteReadError as end:
+        if not end.partial:
+            return None
+        raise
+    length = 0
+    for line in head.split(b"\r\n"):
+        name, _, value = line.partition(b":")
+        if name.lower() == b"content-length":
+            length = int(value)
+    return head + (await reader.readexactly(length) if length else b"")
