@@ -42,6 +42,9 @@ def connect(path: Path, key: str | None, *, create: bool = False, readonly: bool
             check_same_thread=False,
             isolation_level=None,
             timeout=30,
+            # the driver keeps the oldest statements once it has its fill: with its own 128 the schema's would stay
+            # and each act's be compiled again
+            cached_statements=2048,
         )
     try:
         with storage(path.parent):
