@@ -8,10 +8,44 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
-from benchmarks.common import PASSPHRASE, in_turn, report, row, worked_profile
+from benchmarks.common import PASSPHRASE, in_turn, report, row, timed, worked_profile
 
 RUNS = 15
+
+
+def issue_times(workers: int, runs: int) -> list[float]:
+    """Milliseconds of the act for orders over a roll of ``workers``: the worked case's roll, copied on under new names."""
+    from forms.issuing import issue
+
+    with worked_profile() as (profile, loaded):
+        store, drafts = profile.store, []
+        grow(profile, workers)
+        second = next(o["id"] for o in store.find("officer") if o["id"] != profile.officer_id)
+        fields = {k: v for k, v in store.get("draft", loaded.drafts[-1]).items() if k != "id"}
+        for _ in range(runs + 1):
+            with store.change(profile.officer_id, "draft") as tx:
+                drafts.append(tx.new("draft", **{**fields, "state": None}))
+        profile.confirm = lambda officer, secret: None
+        made = []
+        found = timed(lambda n: made.append(issue(profile, drafts[n], second, PASSPHRASE)), runs, warm=1)
+        assert store.get("document", made[-1].document)["workers"] == workers
+        return found
+
+
+def grow(profile: Any, workers: int) -> None:
+    """Copy workers with their lines until the roll has ``workers``."""
+    store = profile.store
+    known = store.find("wage_worker")
+    lines = {w["id"]: store.find("wage_line", worker=w["id"]) for w in known}
+    with store.change(profile.officer_id, "wage") as tx:
+        for n in range(len(known), workers):
+            source = known[n % len(known)]
+            own = {k: v for k, v in source.items() if k != "id"}
+            worker = tx.new("wage_worker", **{**own, "name": f"{source['name']}{chr(0x4E00 + n)}"})
+            for line in lines[source["id"]]:
+                tx.new("wage_line", **{**{k: v for k, v in line.items() if k != "id"}, "worker": worker})
 
 
 def main() -> int:
