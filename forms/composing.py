@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from forms.drafted import DraftText
@@ -13,8 +15,8 @@ from forms.drafting import draft as write_draft
 from forms.facts import case_facts, spec, stated
 from models.cases import Reader, Row
 from models.duplicates import resolved
-from models.errors import KnownError, Place
-from models.pack import Pack
+from models.errors import KnownError
+from models.pack import Pack, option_valid
 from models.workdays import Calendar, load_calendar
 
 DRAFTED = ("inquiry_notice", "rectification_order", "inspection_notice")
@@ -46,9 +48,30 @@ class Composed:
 
 
 def office_pack(pack: Pack, office: Mapping[str, Any]) -> Pack:
-    """The pack with the number patterns of the office's record among its options."""
-    patterns = {**pack.options["number_patterns"], **(office["number_patterns"] or {})}
-    return replace(pack, options={**pack.options, "number_patterns": patterns})
+    """The pack with the office's own number patterns, titles and choices among its options."""
+    own = {
+        "number_patterns": {**pack.options["number_patterns"], **(office["number_patterns"] or {})},
+        "titles": {**pack.options["titles"], **(office["titles"] or {})},
+        **chosen(pack, office["options"] or {}),
+    }
+    if all(pack.options[name] == value for name, value in own.items()):
+        return pack
+    key = json.dumps(own, sort_keys=True)
+    kept = _office_packs.get(pack.folder)
+    if kept is None or kept[0] is not pack or kept[1] != key:
+        # what a pack reads on demand stays read: a preview comes here at each key
+        made = replace(pack, options={**pack.options, **own})
+        kept = _office_packs[pack.folder] = (pack, key, made)
+    return kept[2]
+
+
+def chosen(pack: Pack, given: Mapping[str, Any]) -> dict[str, Any]:
+    """The office's own choices among the pack's options; what a pack does not know or allow is left alone."""
+    return {k: v for k, v in given.items() if k in pack.option_specs and option_valid(pack.option_specs[k], v)}
+
+
+_office_packs: dict[Path, tuple[Pack, str, Pack]] = {}
+"""Folder of the pack → (the pack, the office's patterns, both together); the newest only."""
 
 
 def office_row(reader: Reader, office: str) -> Row:
@@ -66,8 +89,6 @@ def office_calendar(pack: Pack, office: Mapping[str, Any]) -> Calendar:
 
 @lru_cache(maxsize=4)
 def _calendar_of(folder: str, region: str) -> Calendar:
-    from pathlib import Path
-
     from models.pack import load
 
     pack = load(Path(folder))
@@ -81,7 +102,9 @@ def _calendar(pack: Pack, region: str) -> Calendar:
 def drafted(reader: Reader, row: Mapping[str, Any], office: str, pack: Pack, actor: str | None = None) -> DraftText:
     """The words of a notice or an order from its draft's record; raises KnownError as the drafting does."""
     if row["type"] not in DRAFTED:
-        raise KnownError("draft_type_unknown", where=Place(field="type"), type=row["type"])
+        from forms.templated import draft_letter
+
+        return draft_letter(reader, resolved(reader, "draft", dict(row)), office, pack, actor)
     found = office_row(reader, office)
     row = resolved(reader, "draft", dict(row))
     case = case_facts(reader, row, office, actor)
@@ -93,11 +116,20 @@ def drafted(reader: Reader, row: Mapping[str, Any], office: str, pack: Pack, act
 def compose(
     reader: Reader, row: Mapping[str, Any], office: str, pack: Pack, number: str | None, actor: str | None = None
 ) -> Composed:
-    """The paper of a notice or an order. ``number`` None keeps the number line of the draft (blank, or its serial)."""
+    """The paper of a draft. ``number`` None keeps the number line of the draft (blank, or its serial)."""
+    if row["type"] not in DRAFTED:
+        from forms.templated import compose_template
+
+        return compose_template(reader, resolved(reader, "draft", dict(row)), office, pack, number, actor)
     words = drafted(reader, row, office, pack, actor)
     if number is not None:
         words = numbered(words, number)
     units = tuple(resolved(reader, "draft", dict(row))["addressees"] or ())
+    return composed_of(words, units, row, pack)
+
+
+def composed_of(words: DraftText, units: tuple[str | None, ...], row: Mapping[str, Any], pack: Pack) -> Composed:
+    """A drafted text as the paper the one act takes."""
     return Composed(
         type=words.type,
         title=words.title,
@@ -139,7 +171,7 @@ def content_of(words: DraftText) -> dict[str, Any]:
     }
 
 
-def requirements_of(words: DraftText, units: tuple[str, ...], pack: Pack) -> list[dict[str, Any]]:
+def requirements_of(words: DraftText, units: tuple[str | None, ...], pack: Pack) -> list[dict[str, Any]]:
     """One requirement, one deadline: as the records keep them."""
     return [
         {

@@ -109,7 +109,7 @@ def obstacles(profile: Profile, reader: Reader, row: Mapping[str, Any], second_o
         found += _visit_problems(reader, inspection, day, profile, row)
         if not {profile.officer_id, second_officer} <= {inspection["lead"], inspection["assistant"]}:
             found.append(Problem("officer_not_of_visit", "P-01", authority.WARN, field="assistant"))
-    return _once(found)
+    return _once(found + _before(profile, reader, row))
 
 
 def _visit_problems(
@@ -120,6 +120,13 @@ def _visit_problems(
         return authority.problems(reader, inspection, day, profile.pack, units)
     found = authority.approval_problems(reader, inspection, day, profile.pack, units)
     return [p for p in found if p.code != "inspection_notice_missing"]
+
+
+def _before(profile: Profile, reader: Reader, row: Mapping[str, Any]) -> list[Problem]:
+    """What the law wants before a paper of this kind (P-11); orders and notices of a visit follow nothing."""
+    from forms import templated
+
+    return templated.obstacles(profile, reader, row)
 
 
 def _once(found: list[Problem]) -> list[Problem]:

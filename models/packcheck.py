@@ -11,6 +11,7 @@ from typing import Any
 from models.pack import FORMAT, PROVISION_ID, option_valid, part_text
 from models.packcatalogue import check_answers, check_checklist, check_liability, check_violations
 from models.packchecker import PLACEHOLDER, Checker, Fault, Json, load_files
+from models.packpapers import check_papers
 
 NUMBER_PART = re.compile(r"^(year|n(:0?\d{0,2}d)?|prefix|letter|device|replica)$")
 OPTION_TYPES = {"choice", "integer", "boolean", "text", "articles", "by_document", "by_violation"}
@@ -331,4 +332,5 @@ PARTS: tuple[Callable[[Checker], None], ...] = (
     check_labels,
     check_calendar,
     check_regional,
+    check_papers,
 )

@@ -28,7 +28,9 @@ DONE = ("issued", "discarded", "withdrawn")
 NOT_SERVED_TYPES = (
     "complaint_registration", "case_filing_approval", "inspection_approval", "site_inspection_record",
     "interview_record", "recheck_record", "case_handling_approval", "service_receipt", "closing_approval",
-    "closing_report", "withdrawal_approval", "enforcement_application",
+    "closing_report", "withdrawal_approval", "enforcement_application", "statement_record", "investigation_report",
+    "legal_review_opinion", "discussion_record", "criminal_transfer_approval", "service_address_confirmation",
+    "evidence_list",
 )  # fmt: skip
 """Papers that stay in the office's file; all others are handed to somebody."""
 OPEN_STATES = ("planned", "begun", "parked", "returned")

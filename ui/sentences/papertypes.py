@@ -1,0 +1,56 @@
+"""Sentences of papers written from the pack's templates: what must come before them, and their fields."""
+
+from __future__ import annotations
+
+from ui.sentences import QT_TRANSLATE_NOOP
+
+SENTENCES = {
+    "paper_field_bad": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The field {field} cannot be read. The draft is kept; correct the field.",
+    ),
+    "paper_before_missing": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Before this paper there must be another one: {paper}. {article} Nothing was issued; choose the paper this one follows.",
+    ),
+    "paper_before_ended": QT_TRANSLATE_NOOP(
+        "sentences",
+        "{number}, which this paper follows, is no longer in force. Nothing was issued; choose the paper in its place.",
+    ),
+    "paper_before_unserved": QT_TRANSLATE_NOOP(
+        "sentences",
+        "{number}, which this paper follows, has not been served on everybody. {article} Nothing was issued; record its service.",
+    ),
+    "service_disputed": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Something may be said against the service of {number} ({codes}). The paper can be issued; this stays in its file.",
+    ),
+    "term_still_running": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The term that began with the service of {number} runs until {until}. {article} Nothing was issued; wait for its end.",
+    ),
+    "requirement_still_running": QT_TRANSLATE_NOOP(
+        "sentences",
+        "{violation}: the term of {number} runs until {until}. {article} Nothing was issued; take this matter out, or wait for the day.",
+    ),
+    "requirement_not_rechecked": QT_TRANSLATE_NOOP(
+        "sentences",
+        "{violation}: no recheck says that {number} was not obeyed. {article} Nothing was issued; record the recheck.",
+    ),
+    "requirement_open_at_closing": QT_TRANSLATE_NOOP(
+        "sentences",
+        "{violation}: this requirement of {number} is not corrected. Nothing was issued; record the recheck, or close the case in another way.",
+    ),
+    "hearing_too_soon": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The hearing is on {day}; it may be held only after {earliest}. {article} Nothing was issued; choose a later day.",
+    ),
+    "interview_empty": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The record has no question yet. Nothing was sealed; write what was asked and answered.",
+    ),
+    "interview_unanswered": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Question {n} has no answer. Nothing was sealed; write the answer, or take the question away.",
+    ),
+}
