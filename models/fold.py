@@ -54,7 +54,7 @@ def check_edit(edit: Edit) -> Record:
     record = RECORDS.get(edit.t)
     if record is None:
         raise Refused("unknown_table", edit.t)
-    if not edit.r or len(edit.r) > 64:
+    if not edit.r or len(edit.r) > 64 or "\0" in edit.r:
         raise Refused("bad_record_id", edit.r[:64])
     if record.once and not edit.n:
         raise Refused("final", edit.t)  # also before the fact itself has arrived

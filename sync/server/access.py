@@ -166,13 +166,16 @@ class Access:
         elif office is not None and office[0] != found["office"]:
             raise Refusal(409, "other_office")
         with self.store.writing(found["office"]) as db:
+            claimed = db.execute(
+                "UPDATE code SET device = ?, public_key = ?, office = ? WHERE name = ? "
+                "AND (device IS NULL OR device = ? AND public_key = ?)",
+                (device.id, device.public_key, found["office"], found["name"], device.id, device.public_key),
+            )
+            if not claimed.rowcount:
+                raise Refusal(403, "code_used")
             person = self._officer(db, found["office"], officer) if officer else None
             row = self._enter(db, found, device, rsa)
             certificates = self._trust(db, found["office"], office[2] if office else "")
-            db.execute(
-                "UPDATE code SET device = ?, public_key = ?, office = ? WHERE name = ?",
-                (device.id, device.public_key, found["office"], found["name"]),
-            )
             name = db.execute("SELECT name FROM office WHERE office = ?", (found["office"],)).fetchone()[0]
             made = db.execute(
                 "SELECT certificate, pdf_certificate FROM device WHERE office = ? AND device = ?",

@@ -44,7 +44,7 @@ class Folding:
         keys = {(e.t, e.r) for op in operations for e in op.edits} - self.states.keys()
         if keys:
             self.states.update(dict.fromkeys(keys))
-            self.states.update(self.load(keys))
+            self.states.update(self.load(key for key in keys if key[0] in RECORDS and "\0" not in key[1]))
 
     def fold(self, op: Operation) -> None:
         """Fold every edit of one operation; what does not fit is quarantined."""

@@ -10,8 +10,10 @@ from typing import Any
 
 import psycopg
 from psycopg import IsolationLevel, errors
+from psycopg.abc import Buffer
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.numeric import Int8BinaryDumper
+from psycopg.types.string import StrBinaryDumper
 from psycopg_pool import ConnectionPool, PoolTimeout
 
 from models.clock import Clock
@@ -135,9 +137,17 @@ class PostgresStore:
         self.pool.close()
 
 
+class _Text(StrBinaryDumper):
+    """PostgreSQL stores no NUL character. No key of ours holds one; in what people read it becomes a question mark."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", "\ufffd") if "\0" in obj else obj)
+
+
 def _configure(connection: psycopg.Connection[Any]) -> None:
     """One type for whole numbers, whatever their size: a statement is then prepared once."""
     connection.adapters.register_dumper(int, Int8BinaryDumper)
+    connection.adapters.register_dumper(str, _Text)
 
 
 @contextmanager

@@ -71,9 +71,16 @@ class SqliteStore:
 
     @contextmanager
     def reading(self, *, snapshot: bool = False) -> Iterator[Db]:
-        """The lock keeps every writer out, so all of it is of one moment."""
+        """The lock keeps this process's writers out; a snapshot also those of another one on the same file."""
         with self._lock, storage():
-            yield self._db
+            begun = snapshot and not self.connection.in_transaction
+            if begun:
+                self.connection.execute("BEGIN")
+            try:
+                yield self._db
+            finally:
+                if begun:
+                    self.connection.execute("COMMIT")
 
     def close(self) -> None:
         with self._lock:

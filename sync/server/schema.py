@@ -126,6 +126,16 @@ DEVICE = _table(
 )
 Index("device_code", DEVICE.c.office, DEVICE.c.code, unique=True)
 NONCE = _table("nonce", _key("office"), _key("device"), _key("nonce"), _number("until"))
+DEVICE_OFFICER = _table("device_officer", _key("office"), _key("device"), _key("officer"))
+ASSIGNMENT = _table(
+    "assignment",
+    _key("office"),
+    _key("rec"),
+    _text("clue", null=True),
+    _text("wage_case", null=True),
+    _text("lead", null=True),
+    _text("assistant", null=True),
+)
 CODE = _table(
     "code",
     _key("name"),

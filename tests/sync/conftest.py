@@ -17,6 +17,7 @@ from models.vaultfile import Kdf
 from sync import enrolment
 from sync.client import SyncResult, sync
 from sync.server.running import Running, bind
+from tests.sync.pg import Cluster
 
 FAST = Kdf(memory=64, passes=1, lanes=1)
 OFFICE = {"name": "星河市晨光区人力资源和社会保障局", "doc_prefix": "星晨人社"}
@@ -35,6 +36,13 @@ def few_rsa_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(keys, "_rsa", lambda: next(made))
         yield
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """One PostgreSQL for the run, quick rather than durable; each module takes databases of its own from it."""
+    with Cluster() as made:
+        yield made
 
 
 class Office:

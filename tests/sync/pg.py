@@ -133,3 +133,25 @@ class Cluster:
 def cluster(*, durable: bool = False, **settings: str) -> Iterator[Cluster]:
     with Cluster(durable=durable, **settings) as made:
         yield made
+
+
+def partitioned(url: str, parts: int = 4) -> None:
+    """Lay out an empty database as for a province: the large tables in hash partitions by office (decision 0010)."""
+    from sync.server.on_postgres import PostgresStore
+
+    PostgresStore(url).close()
+    with psycopg.connect(url) as connection:
+        for table in ("op", "record"):
+            connection.execute(f"ALTER TABLE {table} RENAME TO {table}_plain")
+            connection.execute(f"CREATE TABLE {table} (LIKE {table}_plain INCLUDING ALL) PARTITION BY HASH (office)")
+            for n in range(parts):
+                connection.execute(
+                    f"CREATE TABLE {table}_{n} PARTITION OF {table} FOR VALUES WITH (MODULUS {parts}, REMAINDER {n})"
+                )
+        for name, when, each in (
+            ("op_final", "BEFORE UPDATE OF office, pos, room, replica, seq, hash", "ROW"),
+            ("op_keep", "BEFORE DELETE", "ROW"),
+            ("op_keep_all", "BEFORE TRUNCATE", "STATEMENT"),
+        ):
+            connection.execute(f"CREATE TRIGGER {name} {when} ON op FOR EACH {each} EXECUTE FUNCTION op_final()")
+        connection.execute("DROP TABLE op_plain, record_plain")
