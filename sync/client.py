@@ -100,7 +100,7 @@ def sync(
 ) -> SyncResult:
     """Sync once; call it from a worker thread. ``cancel()`` true ends it between two requests with Cancelled.
 
-    Raises KnownError: not_joined, sync_running, no_network, server_gone, server_failed, server_disk, server_refused,
+    Raises KnownError: not_joined, stick_only, sync_running, no_network, server_gone, server_failed, server_disk, server_refused,
     device_revoked, profile_cloned, server_answer_bad, server_not_trusted, disk_…. Whatever was received or
     acknowledged before is kept, and the next sync goes on from there.
     """
@@ -126,7 +126,7 @@ def background(
     except Cancelled:
         return None
     except KnownError as error:
-        return None if error.code in ("not_joined", "sync_running") else error
+        return None if error.code in ("not_joined", "stick_only", "sync_running") else error
 
 
 def joined(store: Store) -> dict[str, Any] | None:
@@ -148,10 +148,12 @@ def pending(profile: ProfileLike) -> Counts:
 
 
 def open_transport(profile: ProfileLike) -> Transport:
-    """A transport signed as this profile's device; raises KnownError("not_joined")."""
+    """A transport signed as this profile's device; raises KnownError not_joined, stick_only (joined by stick)."""
     server = joined(profile.store)
     if server is None:
         raise KnownError("not_joined")
+    if not server["url"]:
+        raise KnownError("stick_only")
     identity = Identity(profile.device_keys.signing_key(), f"{server['office']}/{server['device']}")
     offset = timedelta(milliseconds=profile.store.local_get("clock_offset_ms", 0))
     return Transport(server["url"], identity, profile.clock, authority=server.get("authority"), offset=offset)
@@ -192,12 +194,20 @@ class _Session:
         self.revoked = False
         self.handing_back: list[Line] = []
         self.pulled_anew = False
+        self.by_stick: dict[int, int] = {}
+        self.lacking = False
+        """Whether the server may have private operations for us: it is then told what we hold of them."""
 
     def run(self) -> SyncResult:
+        from sync import courier
+
         introduce(self.profile)
+        self.by_stick = courier.held(self.store)
         self._rounds()
         if self.revoked:
             self._hand_in()
+        if courier.deliver(self.profile, self.transport):
+            self._rounds()
         if not self._compare():
             self.result.repaired = True
             self.peer.epoch = ""
@@ -228,7 +238,7 @@ class _Session:
                 self._mend(refused.problem)
                 continue
             self._take(answer, lines)
-            if answer.more or not everything or answer.have is not None or not self.peer.epoch:
+            if answer.more or not everything or answer.have is not None or not self.peer.epoch or self.lacking:
                 continue
             if self.revoked:
                 return
@@ -245,7 +255,10 @@ class _Session:
             replica=self.store.replica,
             epoch=self.peer.epoch,
             cursor=self.peer.cursor,
-            mine={line.replica: line.last_seq for line in own if line.last_seq},
+            mine={line.replica: line.last_seq for line in own if line.last_seq and line.stream == self.store.stream}
+            | self.by_stick,
+            private=self.peer.private,
+            held=peer.private_held(self.store) if self.lacking else None,
             push=lines,
             numbers=self.asked_numbers,
             last=everything,
@@ -281,7 +294,7 @@ class _Session:
             self.handing_back = peer.lost_acts(self.store, answer.have)
             self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing_back}
             self.peer.epoch = answer.epoch
-        moved = answer.cursor != self.peer.cursor
+        moved = self._settled(answer) or answer.cursor != self.peer.cursor
         self.peer.cursor = answer.cursor
 
         def inside(connection: Any) -> None:
@@ -301,6 +314,15 @@ class _Session:
         self.result.granted += answer.granted
         self.progress("operations", self.result.pushed.operations, 0)
 
+    def _settled(self, answer: wire.SyncAnswer) -> bool:
+        """Whether everything private that the server has for us came with this answer, which was not so before."""
+        if answer.more:
+            return False
+        told, self.lacking = self.lacking, not self.lacking and answer.private != self.peer.private
+        if told:
+            self.peer.private = answer.private
+        return told
+
     def _apply(self, bodies: list[bytes], inside: Callable[[Any], None]) -> None:
         try:
             applied = self.store.apply(bodies, inside=inside)
@@ -317,7 +339,7 @@ class _Session:
 
     def _compare(self) -> bool:
         """Whether both sides hold the same heads of the same records."""
-        self.result.device_records, self.result.device_digest = wire.digest_of(self.store.digest())
+        self.result.device_records, self.result.device_digest = wire.digest_of(peer.office_digest(self.store))
         self.result.equal = self.result.device_digest == self.result.server_digest
         return self.result.equal or peer.waiting(self.store) > 0
 

@@ -16,7 +16,17 @@ from models.errors import KnownError, Place
 from models.keystore import Keystore
 from sync.client import Progress, introduce, joined, sync
 from sync.transport import Identity, Refused, Transport
-from sync.wire import Device, EnrolAnswer, EnrolRequest, InviteAnswer, InviteRequest, Office, RevokeRequest
+from sync.wire import (
+    Device,
+    EnrolAnswer,
+    EnrolRequest,
+    InviteAnswer,
+    InviteRequest,
+    Office,
+    OfficersAnswer,
+    OfficersRequest,
+    RevokeRequest,
+)
 
 if TYPE_CHECKING:
     from models.profile import Profile
@@ -33,7 +43,7 @@ def enrol(profile: Profile, url: str, code: str, *, name: str = "", authority: s
     already_joined, code_wrong, code_expired, code_used, other_office, device_taken, and those of a transport.
     """
     store = profile.store
-    if joined(store) is not None:
+    if (joined(store) or {}).get("url"):
         raise KnownError("already_joined")
     device_id = profile.device_id or str(uuid_utils.uuid7())
     record = store.get("device", device_id) or {}
@@ -44,8 +54,11 @@ def enrol(profile: Profile, url: str, code: str, *, name: str = "", authority: s
         own = profile.office_keys
         founding = Office(profile.office_id, str(office["name"] or ""), own.certificate if own else "")
     mine = profile.device_keys
-    answer = _ask(profile.clock, url, authority, mine, _device(device_id, name, store.replica, mine), code, founding)
-    _keep(profile, url, authority, name, mine, answer)
+    device = describe(device_id, name, store.replica, mine)
+    people = sorted({slot.officer_id for slot in profile.vault.slots if slot.officer_id})
+    request = EnrolRequest(code.strip(), device, founding, officers=people)
+    answer = _ask(profile.clock, url, authority, mine, request)
+    keep(profile, url, authority, name, mine, answer)
     introduce(profile)
     return answer
 
@@ -83,14 +96,15 @@ def join(
         check_passphrase(passphrase, None)
     made = keys.new_device()
     device_id, name = str(uuid_utils.uuid7()), name or platform.node()
-    answer = _ask(clock, url, authority, made, _device(device_id, name, 0, made), code, None, cert_no)
+    request = EnrolRequest(code.strip(), describe(device_id, name, 0, made), officer=cert_no)
+    answer = _ask(clock, url, authority, made, request)
     person = answer.officer or {"id": "", "name": ""}
     first = {"id": person["id"], "cert_no": cert_no, "name": person["name"], "passphrase": passphrase}
     profile = Profile.prepare(
         folder, office_id=answer.office, officers=[first, *officers], clock=clock, keystore=keystore, kdf=kdf
     )
     try:
-        _keep(profile, url, authority, name, made, answer)
+        keep(profile, url, authority, name, made, answer)
         sync(profile, progress, cancel)
     except BaseException:
         profile.close()
@@ -106,6 +120,17 @@ def invite(profile: Profile, role: str) -> InviteAnswer:
 def revoke(profile: Profile, device_id: str, reason: str) -> None:
     """Shut a device out, from a desk: what it wrote before stays, its free numbers are closed."""
     _signed(profile, "/v1/revocations", RevokeRequest(device_id, reason), dict)
+
+
+def officers(profile: Profile) -> dict[str, list[str]]:
+    """Device id → ids of the officers who work at it, as the server knows; at a desk. Raises KnownError role_refused."""
+    return _signed(profile, "/v1/officers", OfficersRequest(), OfficersAnswer).officers
+
+
+def name_officers(profile: Profile, device_id: str, officers: Sequence[str]) -> None:
+    """Say at a desk who works at a device from now on: it receives the informants' streams of their cases, and those
+    of nobody else. Raises KnownError role_refused, server_refused (no such device)."""
+    _signed(profile, "/v1/officers", OfficersRequest(device_id, list(officers)), OfficersAnswer)
 
 
 def _signed(profile: Profile, path: str, value: Any, kind: type[T]) -> T:
@@ -125,26 +150,24 @@ def _ask(
     url: str,
     authority: str | None,
     mine: keys.DeviceKeys,
-    device: Device,
-    code: str,
-    office: Office | None,
-    officer: str = "",
+    request: EnrolRequest,
 ) -> EnrolAnswer:
     transport = Transport(url, Identity(mine.signing_key(), "enrol"), clock, authority=authority)
     try:
-        return transport.post("/v1/enrol", EnrolRequest(code.strip(), device, office, officer), EnrolAnswer)
+        return transport.post("/v1/enrol", request, EnrolAnswer)
     except Refused as refused:
         raise KnownError("server_refused", reason=refused.problem.code) from refused
     finally:
         transport.close()
 
 
-def _device(device_id: str, name: str, replica: int, mine: keys.DeviceKeys) -> Device:
+def describe(device_id: str, name: str, replica: int, mine: keys.DeviceKeys) -> Device:
+    """A device at the door: its public keys and what people call it."""
     pem = mine.rsa_key().public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     return Device(device_id, name[:200], replica, mine.public, pem.decode())
 
 
-def _keep(
+def keep(
     profile: Profile, url: str, authority: str | None, name: str, mine: keys.DeviceKeys, answer: EnrolAnswer
 ) -> None:
     """What the server said, in this device's own settings; the office's certificate now comes from the server."""

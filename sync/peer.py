@@ -9,9 +9,10 @@ from typing import Any
 
 from msgspec import Raw
 
-from models import journal
+from models import journal, merge
 from models.clock import stamp
 from models.database import Connection
+from models.records import RECORDS
 from models.store import Line, Store
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine
 
@@ -19,6 +20,7 @@ PEER = "server"
 USB = "usb"
 """The office's desks as bundles on a stick reach them: what they receipted is kept apart from the server's word."""
 CHAINS = "sync_chains"
+PRIVATE = "sync_private"
 BLOB_PUSHED = "blob_pushed:"
 
 
@@ -30,6 +32,7 @@ class Peer:
     cursor: int = 0
     acked: dict[int, int] = field(default_factory=dict)
     chains: dict[int, tuple[int, str]] = field(default_factory=dict)
+    private: str = ""
 
     @classmethod
     def load(cls, store: Store) -> Peer:
@@ -38,7 +41,7 @@ class Peer:
             return cls()
         acked = {int(r): int(s) for r, s in json.loads(rows[0]["acked"]).items()}
         chains = {int(r): (int(c[0]), str(c[1])) for r, c in store.local_get(CHAINS, {}).items()}
-        return cls(rows[0]["epoch"] or "", rows[0]["pull_pos"], acked, chains)
+        return cls(rows[0]["epoch"] or "", rows[0]["pull_pos"], acked, chains, store.local_get(PRIVATE, ""))
 
     def save(self, connection: Connection) -> None:
         """Inside the transaction that stores what the cursor passed."""
@@ -47,7 +50,8 @@ class Peer:
             "ON CONFLICT (peer) DO UPDATE SET epoch = ?2, pull_pos = ?3, acked = ?4",
             (PEER, self.epoch, self.cursor, json.dumps(self.acked)),
         )
-        connection.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (CHAINS, json.dumps(self.chains)))
+        settings = ((CHAINS, json.dumps(self.chains)), (PRIVATE, json.dumps(self.private)))
+        connection.executemany("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", settings)
 
     def forget(self, connection: Connection) -> None:
         """The server is another one, or was restored: what it has of our files must be asked anew."""
@@ -81,6 +85,25 @@ def own_lines(store: Store) -> list[Line]:
         )
     }
     return [line for line in store.lines() if line.mine or line.replica in written]
+
+
+def private_held(store: Store) -> dict[int, int]:
+    """Replica → last operation here, over informants' streams."""
+    return {line.replica: line.last_seq for line in store.lines() if line.stream != store.stream and line.last_seq}
+
+
+def office_digest(store: Store) -> dict[int, tuple[int, int]]:
+    """Bucket → (records, digest) over the records of the office's stream: what both ends compare. Informants are
+    left out: the server does not fold them, and not every device has them."""
+    found = store.digest()
+    for record in RECORDS.values():
+        if record.private_by is None:
+            continue
+        for row in store.rows(f"SELECT id FROM [{record.table}]"):
+            n, digest = found.get(merge.bucket(row["id"]), (0, 0))
+            own = merge.digest(record.table, row["id"], store.state(record.table, row["id"])) & (2**63 - 1)
+            found[merge.bucket(row["id"])] = (n - 1, digest ^ own)
+    return found
 
 
 def lost_acts(store: Store, have: Mapping[int, int]) -> list[Line]:

@@ -52,7 +52,9 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     """One round trip: what this device has to give, and where it stands.
 
     ``mine``: own replica → last operation held, so that the server sends back only what is missing (a restored
-    profile misses some of its own). ``numbers``: document types this device wants number blocks of; ``last``: nothing
+    profile misses some of its own). ``private``: the server's mark of informants' streams with which the last sync
+    had received everything; ``held``: replica → last operation of such streams here, said when the mark was another
+    one. ``numbers``: document types this device wants number blocks of; ``last``: nothing
     more to push after this request, so that the server may judge how many numbers are left.
     """
 
@@ -62,6 +64,8 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     epoch: str = ""
     cursor: int = 0
     mine: dict[int, int] = {}
+    private: str = ""
+    held: dict[int, int] | None = None
     push: list[PushLine] = []
     numbers: list[str] = []
     last: bool = False
@@ -69,7 +73,8 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
 
 class SyncAnswer(msgspec.Struct, omit_defaults=True):
     """``acked``: replica → last operation that is on the server's disk. ``have``: every replica of the office, given
-    when the epochs differ (a restored server). ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (device → when it was last heard of) for desks alone."""
+    when the epochs differ (a restored server). ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (device → when it was last heard of) for desks alone. ``private``: the mark of what this
+    device may have of informants' streams; with another mark than the one it knows it asks again with ``held``."""
 
     proto: int = PROTO
     schema: int = SCHEMA
@@ -79,6 +84,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     cursor: int = 0
     more: bool = False
     ops: list[msgspec.Raw] = []
+    private: str = ""
     granted: int = 0
     quarantined: int = 0
     digest: str = ""
@@ -108,12 +114,14 @@ class Office(msgspec.Struct, omit_defaults=True):
 
 
 class EnrolRequest(msgspec.Struct, omit_defaults=True):
-    """``officer``: certificate number of who will work on the device, checked before the code is used up."""
+    """``officer``: certificate number of who will work on the device, checked before the code is used up;
+    ``officers``: ids of those who work at a profile that existed before."""
 
     code: str
     device: Device
     office: Office | None = None
     officer: str = ""
+    officers: list[str] = []
     proto: int = PROTO
 
 
@@ -145,6 +153,19 @@ class InviteAnswer(msgspec.Struct):
 class RevokeRequest(msgspec.Struct):
     device: str
     reason: str = ""
+
+
+class OfficersRequest(msgspec.Struct, omit_defaults=True):
+    """A desk's word on who works at a device; without ``device`` it only asks."""
+
+    device: str = ""
+    officers: list[str] = []
+
+
+class OfficersAnswer(msgspec.Struct):
+    """Device → ids of the officers who work at it."""
+
+    officers: dict[str, list[str]]
 
 
 class BlobsRequest(msgspec.Struct):

@@ -6,6 +6,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
 from models import journal, keys
 from models.clock import Clock, parse, stamp
+from sync.server import private
 from sync.server.folding import alive, values
 from sync.server.ledger import Code, DeviceRow, Joined, Joining, Refusal, Scope
 from sync.server.log import Log
@@ -96,6 +98,18 @@ class Access:
                 closed = {"state": "closed", "closed_reason": "device_revoked"}
                 self.log.change(db, scope.office, "number_block", rec, "close_block", closed)
 
+    @repeated
+    def name_officers(self, scope: Scope, device: str, officers: Sequence[str]) -> None:
+        _need_desk(scope)
+        with self.store.writing(scope.office) as db:
+            if not db.execute(f"{_DEVICE} WHERE office = ? AND device = ?", (scope.office, device)).fetchone():
+                raise Refusal(404, "not_found")
+            private.name_officers(db, scope.office, device, officers)
+
+    def officers(self, scope: Scope) -> dict[str, list[str]]:
+        with self.store.reading() as db:
+            return private.officers(db, scope.office)
+
     def office_certificates(self, office: str) -> list[str]:
         with self.store.reading() as db:
             row = db.execute("SELECT certificates FROM office WHERE office = ?", (office,)).fetchone()
@@ -155,7 +169,14 @@ class Access:
     # --- joining
 
     @repeated
-    def enrol(self, code: str, device: Joining, office: tuple[str, str, str] | None, officer: str) -> Joined:
+    def enrol(
+        self,
+        code: str,
+        device: Joining,
+        office: tuple[str, str, str] | None,
+        officer: str,
+        officers: Sequence[str] = (),
+    ) -> Joined:
         found = self._open_code(code, device)
         rsa = _rsa(device.rsa_public)
         if found["kind"] == "admin" and found["office"] is None:
@@ -175,6 +196,7 @@ class Access:
                 raise Refusal(403, "code_used")
             person = self._officer(db, found["office"], officer) if officer else None
             row = self._enter(db, found, device, rsa)
+            private.name_officers(db, row.office, row.id, [person["id"]] if person else officers)
             certificates = self._trust(db, found["office"], office[2] if office else "")
             name = db.execute("SELECT name FROM office WHERE office = ?", (found["office"],)).fetchone()[0]
             made = db.execute(

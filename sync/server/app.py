@@ -17,6 +17,8 @@ from starlette.routing import Route
 from models.clock import Clock, stamp, today
 from models.errors import KnownError
 from sync import signing, wire
+from sync.courier import Carry
+from sync.server import courier
 from sync.server.files import Files
 from sync.server.ledger import DeviceRow, Joining, Ledger, Refusal, Scope
 
@@ -41,6 +43,8 @@ class App:
             Route("/v1/sync", self._guarded(self.sync), methods=["POST"]),
             Route("/v1/invites", self._guarded(self.invite), methods=["POST"]),
             Route("/v1/revocations", self._guarded(self.revoke), methods=["POST"]),
+            Route("/v1/officers", self._guarded(self.officers), methods=["POST"]),
+            Route("/v1/courier", self._guarded(self.courier), methods=["POST"]),
             Route("/v1/blobs", self._guarded(self.blobs), methods=["POST"]),
             Route("/v1/blobs/{sha256}", self._guarded(self.blob_get), methods=["GET"]),
             Route("/v1/blobs/{sha256}", self._guarded(self.blob_put), methods=["PUT"]),
@@ -169,7 +173,11 @@ class App:
         pulled = self.ledger.pull(scope, cursor, asked.mine)
         answer.ops = [msgspec.Raw(one) for one in pulled.bodies]
         answer.cursor, answer.more = pulled.cursor, pulled.more
-        if not pulled.more:
+        if not answer.more:
+            given = self.ledger.private(scope, asked.private, asked.held)
+            answer.private, answer.more = given.mark, given.more
+            answer.ops += [msgspec.Raw(one) for one in given.bodies]
+        if not answer.more:
             answer.records, answer.digest = wire.digest_of(pulled.digest)
             if scope.role == "desk":
                 answer.seen = self.ledger.seen(scope)
@@ -186,7 +194,7 @@ class App:
         self._verified(request, body, lambda _: asked.device.public_key)
         office = (asked.office.id, asked.office.name, asked.office.certificate) if asked.office else None
         device = Joining(**msgspec.structs.asdict(asked.device))
-        joined = self.ledger.enrol(asked.code, device, office, asked.officer)
+        joined = self.ledger.enrol(asked.code, device, office, asked.officer, asked.officers)
         return wire.EnrolAnswer(
             office=joined.row.office,
             office_name=joined.office_name,
@@ -212,6 +220,27 @@ class App:
         asked = wire.unpack(body, wire.RevokeRequest, cap=2**16)
         await run_in_threadpool(self.ledger.revoke, scope, asked.device, asked.reason[:500])
         return self._answer({"ok": True})
+
+    async def officers(self, request: Request) -> Response:
+        """Who works at which device: said and asked by a desk; it decides who receives informants' streams."""
+        scope, body = await self._signed(request, 2**16)
+        asked = wire.unpack(body, wire.OfficersRequest, cap=2**16)
+        return self._answer(await run_in_threadpool(self._officers, scope, asked))
+
+    def _officers(self, scope: Scope, asked: wire.OfficersRequest) -> wire.OfficersAnswer:
+        if len(asked.officers) > 64 or any(not 0 < len(one) <= 64 for one in asked.officers):
+            raise wire.Malformed
+        if asked.device:
+            self.ledger.name_officers(scope, asked.device, asked.officers)
+        elif scope.revoked or scope.role != "desk":
+            raise Refusal(403, "role")
+        return wire.OfficersAnswer(self.ledger.officers(scope))
+
+    async def courier(self, request: Request) -> Response:
+        """A desk hands in what a laptop that only uses the stick signed: its request to join, its operations."""
+        scope, body = await self._signed(request)
+        asked = wire.unpack(body, Carry)
+        return self._answer(await run_in_threadpool(courier.carry, self.ledger, scope, asked, self.clock))
 
     async def blobs(self, request: Request) -> Response:
         """How much the server has of each file asked about."""
@@ -250,6 +279,7 @@ def _check_joining(asked: wire.EnrolRequest) -> None:
     device = asked.device
     fits = 0 < len(device.id) <= 64 and len(device.name) <= 200 and len(asked.code) <= 64
     fits = fits and 0 <= device.replica < 2**63 and len(asked.officer) <= 100 and "/" not in device.id
+    fits = fits and len(asked.officers) <= 64 and all(0 < len(one) <= 64 for one in asked.officers)
     if asked.office is not None:
         fits = fits and 0 < len(asked.office.id) <= 64 and len(asked.office.name) <= 500
         fits = fits and not asked.office.id.startswith(("private:", "@")) and "/" not in asked.office.id

@@ -67,6 +67,15 @@ class Pulled:
 
 
 @dataclass(frozen=True)
+class Given:
+    """Private operations for one device; ``mark`` changes whenever there may be something new for it."""
+
+    bodies: list[bytes]
+    mark: str
+    more: bool
+
+
+@dataclass(frozen=True)
 class Code:
     """A one-time code as people type it, and when it lapses (RFC 3339)."""
 
@@ -120,6 +129,19 @@ class Ledger(Protocol):
         """Operations past ``after`` that the device may see and lacks, at most a batch."""
         ...
 
+    def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
+        """Operations of informants' streams that this device may have and lacks (sync/server/private.py)."""
+        ...
+
+    def name_officers(self, scope: Scope, device: str, officers: Sequence[str]) -> None:
+        """Who works at a device, said by a desk: it receives the private streams of their cases. Raises Refusal
+        role, not_found."""
+        ...
+
+    def officers(self, scope: Scope) -> dict[str, list[str]]:
+        """Device → the officers who work at it."""
+        ...
+
     def replicas(self, scope: Scope) -> dict[int, int]:
         """Replica → last operation held, over the office."""
         ...
@@ -150,8 +172,15 @@ class Ledger(Protocol):
 
     def invite(self, scope: Scope, role: str) -> Code: ...
 
-    def enrol(self, code: str, device: Joining, office: tuple[str, str, str] | None, officer: str) -> Joined:
-        """Use up a code: the administrator's founds ``office`` (id, name, certificate), another joins its office.
+    def enrol(
+        self,
+        code: str,
+        device: Joining,
+        office: tuple[str, str, str] | None,
+        officer: str,
+        officers: Sequence[str] = (),
+    ) -> Joined:
+        """``officers``: ids of those who work at a profile that existed before. Use up a code: the administrator's founds ``office`` (id, name, certificate), another joins its office.
 
         The same device with the same key may repeat it: it gets the same answer. Raises Refusal: code_wrong,
         code_expired, code_used, office_missing, other_office, officer_unknown, device_taken.

@@ -10,7 +10,7 @@ from models.clock import Clock, stamp
 from models.fold import check_edit
 from models.journal import Edit, Operation
 from models.merge import Dot
-from sync.server import numbers
+from sync.server import numbers, private
 from sync.server.folding import Folding, Key, alive, values
 from sync.server.ledger import Scope
 from sync.server.sql import Db, Store, label
@@ -96,7 +96,7 @@ class Log:
             (office, last.replica, last.stream, scope.device or None, last.seq, chain, stamp(now)),
         )
         db.execute("UPDATE office SET head = ?, hlc = ? WHERE office = ?", (head, hlc, office))
-        return self._fold(db, office, room, ops)
+        return self._fold(db, office, room, ops) if room == office else 0
 
     def _fold(self, db: Db, office: str, room: str, ops: list[Operation]) -> int:
         folded = {ops[0].replica: ops[0].seq - 1}
@@ -108,10 +108,7 @@ class Log:
         db.executemany(
             "INSERT INTO record VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, tbl, rec) DO UPDATE SET "
             "state = excluded.state",
-            [
-                (office, room, table, rec, encode(state))
-                for (table, rec), state in fold.changed.items()
-            ],
+            [(office, room, table, rec, encode(state)) for (table, rec), state in fold.changed.items()],
         )
         db.executemany(
             "INSERT INTO bucket VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, bucket) DO UPDATE SET "
@@ -126,8 +123,8 @@ class Log:
                 "DO NOTHING",
                 [(office, q.replica, q.seq, q.edit, q.reason, label(q.detail), now) for q in fold.quarantined],
             )
-        if room == office:
-            numbers.index(db, office, fold.changed)
+        numbers.index(db, office, fold.changed)
+        private.index(db, office, fold.changed)
         return len(fold.quarantined)
 
     def _seen(self, db: Db, office: str, last: dict[int, int]) -> Callable[[Dot], bool]:

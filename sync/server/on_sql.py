@@ -10,9 +10,9 @@ import msgspec
 from models import journal
 from models.clock import Clock, stamp
 from models.journal import Operation
-from sync.server import numbers
+from sync.server import numbers, private
 from sync.server.access import Access
-from sync.server.ledger import Pulled, Pushed, Refusal, Scope
+from sync.server.ledger import Given, Pulled, Pushed, Refusal, Scope
 from sync.server.log import SERVER_ACTOR
 from sync.server.restores import Witness
 from sync.server.sql import Db, Store, repeated
@@ -110,9 +110,9 @@ class SqlLedger(Access):
             head = self.log.head(db, scope.office)
             while True:
                 rows = db.execute(
-                    "SELECT pos, replica, seq, body FROM op WHERE office = ? AND pos > ? AND room IN (?, ?) "
+                    "SELECT pos, replica, seq, body FROM op WHERE office = ? AND pos > ? AND room = ? "
                     "ORDER BY pos LIMIT ?",
-                    (scope.office, cursor, scope.office, own_room(scope), BATCH_OPERATIONS + 1),
+                    (scope.office, cursor, scope.office, BATCH_OPERATIONS + 1),
                 ).fetchall()
                 for pos, replica, seq, body in rows:
                     if body is None or seq <= mine.get(replica, 0):
@@ -124,6 +124,10 @@ class SqlLedger(Access):
                     size, cursor = size + len(body), pos
                 if len(rows) <= BATCH_OPERATIONS:
                     return Pulled(bodies, max(after, head), False, self._digest(db, scope))
+
+    def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
+        with self.store.reading(snapshot=True) as db:
+            return private.give(db, scope, settled, held)
 
     def replicas(self, scope: Scope) -> dict[int, int]:
         with self.store.reading() as db:
@@ -137,8 +141,8 @@ class SqlLedger(Access):
     def _digest(self, db: Db, scope: Scope) -> dict[int, tuple[int, int]]:
         found: dict[int, tuple[int, int]] = {}
         for bucket, records, digest in db.execute(
-            "SELECT bucket, records, digest FROM bucket WHERE office = ? AND room IN (?, ?)",
-            (scope.office, scope.office, own_room(scope)),
+            "SELECT bucket, records, digest FROM bucket WHERE office = ? AND room = ?",
+            (scope.office, scope.office),
         ).fetchall():
             n, d = found.get(bucket, (0, 0))
             found[bucket] = (n + records, d ^ digest)
@@ -176,16 +180,10 @@ class SqlLedger(Access):
 
 
 def room_of(scope: Scope, stream: str) -> str:
-    """Where a stream's records are folded: the office's one room, or this device's own for a private stream."""
-    if stream == scope.office:
+    """The office's one room, or a private stream's own, whose records are never folded here."""
+    if stream == scope.office or stream.startswith(private.PREFIX):
         return stream
-    if stream.startswith("private:"):
-        return own_room(scope)
     raise Refusal(403, "forged", stream=stream)
-
-
-def own_room(scope: Scope) -> str:
-    return f"@{scope.device}"
 
 
 def _decoded(body: bytes, line: PushLine, seq: int) -> Operation:

@@ -63,7 +63,16 @@ DROP TABLE server;
 CREATE INDEX span_blocks ON span (office, replica) WHERE kind = 'block';
 """
 
-MIGRATIONS = {"0001-log": _LOG, "0002-access": _ACCESS, "0003-lives": _LIVES}
+_PRIVATE = """
+CREATE TABLE device_officer (
+  office TEXT NOT NULL, device TEXT NOT NULL, officer TEXT NOT NULL,
+  PRIMARY KEY (office, device, officer)) WITHOUT ROWID;
+CREATE TABLE assignment (
+  office TEXT NOT NULL, rec TEXT NOT NULL, clue TEXT, wage_case TEXT, lead TEXT, assistant TEXT,
+  PRIMARY KEY (office, rec)) WITHOUT ROWID;
+"""
+
+MIGRATIONS = {"0001-log": _LOG, "0002-access": _ACCESS, "0003-lives": _LIVES, "0004-private": _PRIVATE}
 
 
 def migrate(connection: Connection) -> None:
