@@ -59,13 +59,17 @@ def check_edit(edit: Edit) -> Record:
     if record.once and not edit.n:
         raise Refused("final", edit.t)  # also before the fact itself has arrived
     _check_base(edit)
+    quick, whole = record.quick, record.whole
     for register, value in edit.f.items():
         if register == DELETED:
             if record.once:
                 raise Refused("final", edit.t)
             _check_deleted(value)
             continue
-        if value is None or type(value) is record.quick.get(register):
+        kind = type(value)
+        if value is None or kind is quick.get(register):
+            continue
+        if kind is int and register in whole and -(2**63) <= value < 2**63:
             continue
         members = record.registers.get(register)
         try:

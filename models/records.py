@@ -72,6 +72,11 @@ class Record:
         }
 
     @cached_property
+    def whole(self) -> frozenset[str]:
+        """Registers of one field that hold a whole number."""
+        return frozenset(f.name for f in self.fields if f.group is None and f.kind in ("int", "money"))
+
+    @cached_property
     def grouped(self) -> frozenset[str]:
         """Registers that are groups: their value is an object of all members."""
         return frozenset(f.group for f in self.fields if f.group)
