@@ -13,6 +13,7 @@ from models.duplicates import view
 from models.visits import Choice
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_visit_card import ProjectCard
 from ui.widgets import BigButton, Chip, EmptyState, Paged, label, row
 
@@ -84,7 +85,8 @@ class Choose(Screen):
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
-        top = row(self._name, self._mark, self.others, self.go)
+        self.history = HistoryButton("choose", lambda: ("project", self._project))
+        top = row(self._name, self._mark, self.history, self.others, self.go)
         top.setStretch(0, 1)
         outer.addLayout(top)
         outer.addWidget(self._card_hint)

@@ -15,10 +15,12 @@ from models import answers, parties
 from models.checklist import Finding
 from models.citation import numeral
 from models.duplicates import view
+from models.records import answer_id
 from models.visitanswers import Given, Question
 from ui import theme
 from ui.screens.parts_check_fields import ItemFields, asks, lang
 from ui.screens.parts_check_photos import Photos
+from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_visit import WRITE_AFTER_MS, Columns
 from ui.screens.parts_visit_card import Month
 from ui.widgets import BigButton, Card, Chip, FieldRow, FlowLayout, PhraseButtons, column, label, row
@@ -232,6 +234,7 @@ class Detail(Speaking, QWidget):
     ) -> None:
         super().__init__()
         self.session, self._question, self._prefix, self._save = session, question, prefix, save
+        self._inspection = inspection
         pack, item = session.profile.pack, question.item
         self._pack, self.wanted = pack, tuple(wanted)
         day = self.today = _today(session)
@@ -281,7 +284,8 @@ class Detail(Speaking, QWidget):
         lines.addWidget(self.photos)
         lines.addWidget(self._note_row)
         lines.addWidget(self._phrases)
-        lines.addLayout(row(self.same, None))
+        of = answer_id(self._inspection, *self._question.key)
+        lines.addLayout(row(self.same, None, HistoryButton(self._prefix, lambda: ("answer", of))))
 
     def show_now(self, shown: Shown) -> None:
         """Bring everything up to what is known now, without disturbing what is being typed."""

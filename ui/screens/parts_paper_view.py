@@ -12,6 +12,7 @@ from forms import service
 from models import endings, papers
 from models.errors import KnownError
 from ui import i18n, theme
+from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_paper import Split, day_long, officer_names, type_text
 from ui.screens.parts_paper_made import named
 from ui.screens.parts_paper_print import PrintPanel
@@ -114,7 +115,8 @@ class PaperView(Speaking, QWidget):
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())
-        lines.addLayout(row(self.lists, None))
+        told = HistoryButton("papers", lambda: ("document", str(self._document["id"])) if self._document else None)
+        lines.addLayout(row(self.lists, None, told))
         for part in (top, self.panel, self.history, self.ends):
             lines.addWidget(part)
         lines.addStretch(1)

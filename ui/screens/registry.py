@@ -26,6 +26,7 @@ SCREENS: dict[str, str] = {
     "desk": "ui.screens.desk:Desk",
     "register": "ui.screens.register:Register",
     "search": "ui.screens.search:Search",
+    "history": "ui.screens.history:HistoryScreen",
     "look": "ui.screens.look:Look",
 }
 """Name → module:Class."""

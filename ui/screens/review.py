@@ -21,6 +21,7 @@ from ui.screens.parts_check_detail import clear, short
 from ui.screens.parts_check_fields import lang
 from ui.screens.parts_check_finding import FindingCard, Said, reason_key
 from ui.screens.parts_check_words import Words
+from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_wage import arrears_text, stated_text
 from ui.sentences import sentence
 from ui.widgets import BigButton, Card, EmptyState, FlowLayout, NumberedList, Paged, column, label, row
@@ -53,7 +54,8 @@ class Review(Screen):
         self.to_record.setObjectName("to_site_record")
         self.to_list.clicked.connect(lambda: window.open("checklist", inspection=self.inspection))
         self.to_record.clicked.connect(lambda: window.open("site_record", inspection=self.inspection))
-        self.body.addLayout(row(self._head, self.to_list, self.to_record))
+        self.history = HistoryButton("review", lambda: ("inspection", self.inspection) if self.inspection else None)
+        self.body.addLayout(row(self._head, self.history, self.to_list, self.to_record))
         self.body.itemAt(0).layout().setStretch(0, 1)  # type: ignore[union-attr]
         self._gap_head, self._gap_list = label("", "h2", wrap=True), NumberedList()
         self._gap_list.chosen.connect(self._jump)

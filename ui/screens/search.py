@@ -47,6 +47,9 @@ class Search(Screen):
         self.clear.setObjectName("search_clear")
         self.clear.clicked.connect(self._clear)
         self._found = label("", "second")
+        self.ways = parts.Options("search_way")
+        self.ways.chosen.connect(self._choose_way)
+        self._way = "open"
         self.list = parts.FoundList()
         self.list.chosen.connect(self._open)
         self._articles = QVBoxLayout()
@@ -64,7 +67,8 @@ class Search(Screen):
         lines.addStretch(1)
         self.body.addWidget(self._head)
         self.body.addLayout(row(self.box, self.clear))
-        self.body.addWidget(self._found)
+        found = row(self._found, None, self.ways)
+        self.body.addLayout(found)
         self._paged = Paged(inner)
         self.body.addWidget(self._paged, 1)
         self.retranslate()
@@ -135,7 +139,13 @@ class Search(Screen):
         if self._hits:
             self._open(self._hits[0])
 
+    def _choose_way(self, way: str) -> None:
+        self._way = way
+
     def _open(self, hit: Hit) -> None:
+        if self._way == "history":
+            self.window_.open("history", table=hit.table, record=hit.id)
+            return
         store = self.session.store
         record = store.get(hit.table, hit.id) or {}
         if hit.table == "project":
@@ -157,5 +167,8 @@ class Search(Screen):
         self.box.setPlaceholderText(self.tr("Name, initials, code, number, article"))
         self.box.setAccessibleName(self.tr("Search everything"))
         self.clear.setText(self.tr("Clear"))
+        self.ways.set_options([("open", self.tr("Open it")), ("history", self.tr("Its history"))])
+        self.ways.set_value(self._way)
+        self.ways.setAccessibleName(self.tr("A tap on a line"))
         if self.session.open:
             self._show()

@@ -18,6 +18,7 @@ from models.workdays import Calendar
 from ui import theme
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_wage import arrears_text, mark_text, stated_text
 from ui.screens.parts_wage_roll import RollFacts
 from ui.screens.parts_wage_sheet import StatedForm, WageRows, columns_of
@@ -131,7 +132,8 @@ class Wages(Screen):
             self._stack.addWidget(part)
         self._tools = QWidget()
         tools = FlowLayout(self._tools)
-        for button in (self.worker, self.month, self.paste, self.undo, self.wrong, self.remove):
+        told = HistoryButton("wages", lambda: ("wage_roll", str(self.sheet.roll["id"])) if self.sheet else None)
+        for button in (self.worker, self.month, self.paste, self.undo, self.wrong, self.remove, told):
             tools.addWidget(button)
         policy = self._tools.sizePolicy()
         policy.setHeightForWidth(True)
