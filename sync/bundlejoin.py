@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import platform
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 from pathlib import Path
@@ -32,7 +33,7 @@ from sync import bundle, bundlecheck, bundlein, courier, enrolment
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Grant, Header, JoinRequest, SignedRequest
-from sync.client import joined, number_types, open_transport
+from sync.client import joined, number_types, open_transport, sync
 from sync.wire import EnrolAnswer
 
 if TYPE_CHECKING:
@@ -125,7 +126,22 @@ def grant(profile: Profile, path: Path) -> JoinRequest:
         state.write(connection, CODES, codes)
         state.write(connection, courier.ASKED + device.id, signed)
         state.write(connection, GRANTED + device.id, granted)
+    if joined(store) is not None:
+        _sync(profile)
     return asked
+
+
+def _sync(profile: Profile) -> None:
+    """The server's numbers for the new laptop come with a sync; one that runs in the background is waited for."""
+    for _ in range(120):
+        try:
+            sync(profile)
+            return
+        except KnownError as error:
+            if error.code != "sync_running":
+                raise
+            time.sleep(0.5)
+    raise KnownError("sync_running")
 
 
 def read_request(path: Path) -> tuple[SignedRequest, JoinRequest]:
