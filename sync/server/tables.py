@@ -63,6 +63,15 @@ DROP TABLE server;
 CREATE INDEX span_blocks ON span (office, replica) WHERE kind = 'block';
 """
 
+_PRIVATE = """
+CREATE TABLE device_officer (
+  office TEXT NOT NULL, device TEXT NOT NULL, officer TEXT NOT NULL,
+  PRIMARY KEY (office, device, officer)) WITHOUT ROWID;
+CREATE TABLE assignment (
+  office TEXT NOT NULL, rec TEXT NOT NULL, clue TEXT, wage_case TEXT, lead TEXT, assistant TEXT,
+  PRIMARY KEY (office, rec)) WITHOUT ROWID;
+"""
+
 _ROWS = """
 ALTER TABLE record RENAME TO record_0005;
 CREATE TABLE record (
@@ -73,7 +82,13 @@ DROP TABLE record_0005;
 """
 # Whole states inside the key's tree spilled most records to a page of their own: twice the file, twice the time.
 
-MIGRATIONS = {"0001-log": _LOG, "0002-access": _ACCESS, "0003-lives": _LIVES, "0005-rows": _ROWS}
+MIGRATIONS = {
+    "0001-log": _LOG,
+    "0002-access": _ACCESS,
+    "0003-lives": _LIVES,
+    "0004-private": _PRIVATE,
+    "0005-rows": _ROWS,
+}
 
 
 def migrate(connection: Connection) -> None:
