@@ -16,6 +16,10 @@ from models.records import RECORDS, Field, Record, check_json, check_value
 _FIXED = ("id", "_replica", "_seq", "_hlc", "_deleted", "_ext")
 
 
+PRIVATE = "private:"
+"""What the names of informants' streams begin with; the rest is the id of the record that owns one."""
+
+
 class Refused(Exception):
     """An edit this program cannot apply: it is kept in quarantine with this reason, and the rest goes on."""
 
@@ -85,6 +89,14 @@ def check_edit(edit: Edit) -> Record:
         except ValueError as cause:
             raise Refused("bad_value", str(cause)) from cause
     return record
+
+
+def check_stream(edit: Edit, stream: str) -> None:
+    """Raises Refused where a record of the office came in an informant's stream, or an informant in the office's: no
+    act of ours does that, and the two are not given to the same devices."""
+    record = RECORDS.get(edit.t)
+    if record is not None and (record.private_by is not None) != stream.startswith(PRIVATE):
+        raise Refused("wrong_stream", edit.t)
 
 
 def _check_base(edit: Edit) -> None:

@@ -16,7 +16,7 @@ from models.clock import Clock, stamp
 from models.database import Connection, connect, storage
 from models.derived import Derived
 from models.errors import KnownError
-from models.fold import Fold, Marks, Refused, each_once
+from models.fold import Fold, Marks, Refused, check_stream, each_once
 from models.journal import Operation
 from models.merge import Dot
 from models.reading import Reading
@@ -388,6 +388,7 @@ class Store(Reading):
             try:
                 if not first:
                     raise Refused("written_twice", edit.t)
+                check_stream(edit, op.stream)
                 fold.edit(op.dot, op.hlc, edit, pos)
             except Refused as why:
                 refused += 1

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import uuid_utils
 
 from models import journal, merge, reading
-from models.fold import Fold, Loaded, load, register_value
+from models.fold import PRIVATE, Fold, Loaded, load, register_value
 from models.journal import Edit
 from models.merge import DELETED, Dot
 from models.records import RECORDS, Record, check_value
@@ -172,7 +172,7 @@ class Tx:
             return self.store.stream
         if not owner:
             raise ValueError(f"{record.table} needs its {record.private_by}")
-        return f"private:{owner}"
+        return f"{PRIVATE}{owner}"
 
     def _slot(self, stream: str) -> Slot:
         if stream not in self.slots:

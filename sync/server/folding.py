@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from models import merge
-from models.fold import Refused, check_edit, each_once, plain
+from models.fold import Refused, check_edit, check_stream, each_once, plain
 from models.journal import Edit, Operation
 from models.merge import DELETED, Dot
 from models.records import RECORDS
@@ -60,6 +60,7 @@ class Folding:
 
     def _edit(self, op: Operation, edit: Edit) -> None:
         record = check_edit(edit)
+        check_stream(edit, op.stream)
         key = (edit.t, edit.r)
         state = self.states[key]
         if state is None and edit.n and plain(edit):

@@ -96,7 +96,7 @@ class World:
 
     def open_server(self) -> None:
         self.ledger = SqliteLedger(self.folder / "server.db", self.clock)
-        self.app = App(self.ledger, Files(self.folder / "files"), self.clock)
+        self.app = App(self.ledger, Files(self.folder / "files", bytes(32)), self.clock)
 
     def close(self) -> None:
         for device in self.devices:
@@ -210,7 +210,7 @@ def check_end(world: World) -> None:
     _every_write_is_a_head_or_was_superseded(world.devices[0].store, server.values())
     for device in world.devices:
         for (body,) in world.ledger.connection.execute(
-            "SELECT body FROM op WHERE room NOT IN (?, ?)", (OFFICE, f"@{device.scope.device}")
+            "SELECT body FROM op WHERE room <> ? AND device <> ?", (OFFICE, device.scope.device)
         ):
             held = device.store.rows("SELECT 1 FROM sync_op WHERE body = ?", (body,))
             assert not held, "an informant never leaves his stream"
