@@ -18,10 +18,10 @@ from models.cases import Reader, Row, evidence_of
 from models.citation import Cited, cite, numeral
 from models.clock import local, parse
 from models.errors import KnownError
-from models.following import Before, chain, outcome, term_end
+from models.following import Before, about, chain, outcome, term_end
 from models.identity import mask_id
 from models.pack import Pack
-from models.papertypes import BEFORE, PaperType, common, known_as
+from models.papertypes import BEFORE, PaperType, common, known_as, paper_type
 from models.workdays import Calendar, parse_day
 
 ORDER = "rectification_order"
@@ -240,13 +240,14 @@ def _papers(made: PaperFacts) -> None:
 
 def _before(made: PaperFacts, word: str, one: Before) -> None:
     pack, document = made.pack, one.document
+    due = max((parse_day(r["due"]) for r in about(made.kind, made.row, one.requirements) if r["due"]), default=None)
     put_money(made, f"{word}_amount", document["amount_fen"])
     made.values |= {
         f"{word}_number": document["number"] or document["title"],
         f"{word}_title": document["title"],
         f"{word}_date": day_or_none(document["date"], pack),
         f"{word}_served": w.day_text(one.served, pack) if one.served else None,
-        f"{word}_due": w.day_text(one.due, pack) if one.due else None,
+        f"{word}_due": w.day_text(due, pack) if due else None,
     }
 
 
@@ -267,7 +268,7 @@ def the_order(made: PaperFacts) -> Before | None:
 
 def _breach(made: PaperFacts, reader: Reader) -> None:
     """Facts, breach and penalty articles: of the draft's own requirements, else of the order before it."""
-    order, chosen = the_order(made), set((made.row["extra"] or {}).get("violations") or ())
+    order = the_order(made)
     facts: list[str] = []
     duty: list[str] = []
     penalty: list[str] = []
@@ -278,21 +279,18 @@ def _breach(made: PaperFacts, reader: Reader) -> None:
         duty += one.variant.duty
         penalty += one.variant.penalty
     if order is not None and not made.work.spec.requirements:
-        about = [r for r in order.requirements if not chosen or r["violation"] in chosen]
+        concerned = about(made.kind, made.row, order.requirements)
         said_there = fact_lines(order.document, made.pack)
-        facts = [said_there[r["n"] - 1] for r in about if r["n"] <= len(said_there)]
-        texts = [str(r["text"]) for r in about]
-        for r in about:
+        facts = [said_there[r["n"] - 1] for r in concerned if r["n"] <= len(said_there)]
+        texts = [str(r["text"]) for r in concerned]
+        for r in concerned:
             variant = made.pack.variant(r["variant"])
             duty += variant.duty
             penalty += variant.penalty
     made.lists["facts"] = [not_addressed(f, made) for f in facts]
     made.lists["requirements"] = [not_addressed(t, made) for t in texts]
-    made.lists["open_requirements"] = [
-        not_addressed(str(r["text"]), made)
-        for r in (order.open if order else ())
-        if not chosen or r["violation"] in chosen
-    ]
+    left_open = about(made.kind, made.row, order.open) if order else ()
+    made.lists["open_requirements"] = [not_addressed(str(r["text"]), made) for r in left_open]
     made.lists["rechecks"] = _rechecks(made, reader, order)
     for name, ids in (("duty", duty), ("penalty", penalty)):
         found = cite(ids, name, made.pack)
@@ -421,7 +419,7 @@ def _documents(made: PaperFacts, reader: Reader) -> None:
     name = "wage_case" if row["wage_case"] else "inspection"
     found = reader.find("document", **{name: row[name]}) if row[name] else []
     words = common(pack)
-    made.lists["papers"] = [_paper(d, words["paper"], pack) for d in found]
+    made.lists["papers"] = [_paper(d, words["paper"], pack) for d in found if _told(d["type"], pack)]
     made.tables["papers_table"] = [
         {
             "n": str(n),
@@ -445,6 +443,12 @@ def _documents(made: PaperFacts, reader: Reader) -> None:
         for d in found
         for s in reader.find("service", document=d["id"], outcome="served")
     ]
+
+
+def _told(type: str, pack: Pack) -> bool:
+    """Whether the course of a case names this paper: not the receipts, not the forms of the office's own file."""
+    kind = paper_type(pack, type)
+    return type not in ("service_receipt", "inspection_approval") and (kind is None or kind.shape != "form")
 
 
 def _paper(document: Row, template: str, pack: Pack) -> str:

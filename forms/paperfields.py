@@ -194,7 +194,7 @@ def _part(part: Any, made: PaperFacts) -> list[str]:
 def joined(parts: Any, made: PaperFacts) -> str:
     """Parts as the text of one cell, a paragraph a line; a single missing value leaves the cell for the hand."""
     if isinstance(parts, str):
-        return w.fill_known(parts, {k: v or "" for k, v in made.values.items()})
+        return w.PLACEHOLDER.sub(lambda found: made.values.get(found[1]) or "", parts)
     lines: list[str] = []
     for part in parts if isinstance(parts, (list, tuple)) else [parts]:
         if isinstance(part, str):

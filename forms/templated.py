@@ -202,6 +202,7 @@ def new_draft(
     if found:
         extra["follows"] = found
         before = tx.get("document", found) or {}
+        extra |= _about(tx, profile, extra)
         if not row["addressees"]:
             row["addressees"] = [a["unit"] for a in before.get("addressees") or () if a.get("unit")]
         row["wage_case"] = row["wage_case"] or before.get("wage_case")
@@ -210,6 +211,20 @@ def new_draft(
     for place, question in enumerate(kind.data.get("questions", ()), 1):
         tx.new("interview_line", draft=draft, place=place, question=question, answer=None)
     return draft
+
+
+def _about(tx: Tx, profile: Profile, extra: Mapping[str, Any]) -> dict[str, Any]:
+    """What the papers before were about goes on: a demand after a decision on wages is about wages."""
+    for one in following.chain(tx, {"extra": extra}):
+        draft = tx.get("draft", one.document["draft"]) or {}
+        kind = paper_type(profile.pack, one.document["type"])
+        order = next((b for b in following.chain(tx, {"extra": extra}) if b.requirements), None)
+        if kind is None or order is None:
+            return {}
+        codes = [r["violation"] for r in following.about(kind, draft, order.requirements)] if draft else []
+        if codes and len(codes) < len(order.requirements):
+            return {"violations": list(dict.fromkeys(codes))}
+    return {}
 
 
 def day_of(profile: Profile) -> date:

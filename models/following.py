@@ -77,6 +77,16 @@ def outcome(reader: Reader, requirement: Mapping[str, Any]) -> str | None:
     return str(found[-1]["outcome"]) if found and found[-1]["outcome"] else None
 
 
+def about(kind: PaperType, row: Mapping[str, Any], requirements: Iterable[Row]) -> tuple[Row, ...]:
+    """The requirements of an order this paper is about: those a person chose, else the kind's own, else all."""
+    found = tuple(requirements)
+    for codes in ((row["extra"] or {}).get("violations"), kind.data.get("violations")):
+        picked = tuple(r for r in found if r["violation"] in (codes or ()))
+        if picked:
+            return picked
+    return found
+
+
 def followed(reader: Reader, kind: PaperType, row: Mapping[str, Any]) -> str | None:
     """The newest paper this draft may follow: same case or visit, a type its template names; None where none is.
 
@@ -104,7 +114,7 @@ def problems(
     papers = chain(reader, row)
     found: list[Problem] = []
     for need in kind.after:
-        found += _need(reader, need, papers, row, day, pack, calendar)
+        found += _need(reader, kind, need, papers, row, day, pack, calendar)
     if kind.data.get("no_open_requirement"):
         found += _closing(reader, row)
     return found
@@ -112,6 +122,7 @@ def problems(
 
 def _need(
     reader: Reader,
+    kind: PaperType,
     need: Mapping[str, Any],
     papers: list[Before],
     row: Mapping[str, Any],
@@ -148,7 +159,7 @@ def _need(
         if day <= last:
             found += problem("term_still_running", number=number, until=last.isoformat())
     if state == "expired":
-        found += _expired(reader, need, one, row, day, severity, said, pack)
+        found += _expired(reader, need, one, about(kind, row, one.requirements), day, severity, said)
     return found
 
 
@@ -156,20 +167,17 @@ def _expired(
     reader: Reader,
     need: Mapping[str, Any],
     one: Before,
-    row: Mapping[str, Any],
+    requirements: Iterable[Row],
     day: date,
     severity: str,
     said: Mapping[str, Any],
-    pack: Pack,
 ) -> list[Problem]:
     """Each requirement this paper is about: its last day gone by and a recheck that says it was not corrected."""
-    chosen = (row["extra"] or {}).get("violations")
-    about = [r for r in one.requirements if not chosen or r["violation"] in chosen]
-    if need.get("violations"):
-        about = [r for r in about if r["violation"] in need["violations"]]
+    wanted = need.get("violations")
+    concerned = [r for r in requirements if not wanted or r["violation"] in wanted]
     number = one.document["number"] or one.document["title"]
     found = []
-    for r in about:
+    for r in concerned:
         if r["needs_expired_order"] is False and not need.get("violations"):
             continue
         params = {**said, "number": number, "violation": r["violation"], "until": r["due"]}

@@ -89,6 +89,8 @@ def _press(form: SheetForm, draft_mark: bool, packed: bool, total: int, title: s
             page.space(3)
         if part.kind in ("row", "sign", "table") and before in ("text", "question", "answer", "heading"):
             page.space(3)
+        if part.kind == "sign" and before != "sign" and form.feet:
+            page.keep(min(sum(p.high + 2 for p in form.parts[n:]), 150))  # nobody signs on a page of its own
         _draw(page, part, form.parts[n + 1 :])
     page.close()
     return sheet.finish(), sheet.page
@@ -98,8 +100,6 @@ def _draw(page: Form, part: Part, rest: tuple[Part, ...]) -> None:
     if part.kind == "row":
         _row(page, part)
     elif part.kind == "sign":
-        if part.cells[1] or part.strokes:
-            page.keep(part.high + 2)
         page.row(
             [Cell(LABEL, part.cells[0], label=True), Cell(72, part.cells[1]),
              Cell(HALF, "", strokes=part.strokes, note=part.note)], part.high)  # fmt: skip

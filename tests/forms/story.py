@@ -97,7 +97,9 @@ class Story:
 
     def strokes(self, type: str) -> list[Signature]:
         kind = self.kind(type)
-        return [Signature(s["party"], s["party"], STROKE, self.clock.now()) for s in kind.signers]
+        parties = [s["party"] for s in kind.signers]
+        feet = [Signature(p, p, STROKE, self.clock.now(), page=1) for p in parties]
+        return [Signature(p, p, STROKE, self.clock.now()) for p in parties] + feet
 
     def kind(self, type: str) -> PaperType:
         found = paper_type(self.profile.pack, type)
