@@ -192,13 +192,15 @@ class Store(Reading):
     def _find_line(self, stream: str) -> Line | None:
         return next((line for line in list(self._lines.values()) if line.mine and line.stream == stream), None)
 
-    def new_replica(self, stream: str) -> Line:
-        """Give this device a new identity in ``stream``: at install, after a restore, when cloning was found."""
+    def new_replica(self, stream: str, replica: int | None = None) -> Line:
+        """Give this device a new identity in ``stream``: at install, after a restore, when cloning was found.
+
+        ``replica``: a fresh one that was told to the office beforehand, so that numbers could be granted to it."""
         with self._lock:
             if not self._writer.in_transaction:
                 with storage(), self._transaction():
-                    return self.new_replica(stream)
-            line = Line(journal.new_replica(), stream, True, 0, journal.CHAIN_START)
+                    return self.new_replica(stream, replica)
+            line = Line(replica or journal.new_replica(), stream, True, 0, journal.CHAIN_START)
             self._writer.execute("UPDATE sync_replica SET mine = 0 WHERE stream = ?", (stream,))
             self._writer.execute(
                 "INSERT INTO sync_replica (replica, stream, mine, chain) VALUES (?, ?, 1, ?)",
