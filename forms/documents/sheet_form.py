@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -16,6 +16,8 @@ FOOT_TOP = 250 * MM
 LABEL = 34
 WIDE = 122
 HALF, SMALL = 50, 22
+LEAST_SIGN = 16
+"""Millimetres a signature needs at least."""
 Kind = Literal["row", "text", "question", "answer", "table", "sign", "heading"]
 
 
@@ -89,11 +91,36 @@ def _press(form: SheetForm, draft_mark: bool, packed: bool, total: int, title: s
             page.space(3)
         if part.kind in ("row", "sign", "table") and before in ("text", "question", "answer", "heading"):
             page.space(3)
-        if part.kind == "sign" and before != "sign" and form.feet:
-            page.keep(min(sum(p.high + 2 for p in form.parts[n:]), 150))  # nobody signs on a page of its own
-        _draw(page, part, form.parts[n + 1 :])
+        signs = _signs_after(form.parts, n)
+        if form.feet and signs and part.kind in ("text", "answer", "row"):
+            page.keep(min(_height(part) + 3 + len(signs) * LEAST_SIGN, 150))  # nobody signs a page without words
+        high = _sign_height(page, form.parts[n:]) if part.kind == "sign" and form.feet else part.high
+        _draw(page, replace(part, high=high), form.parts[n + 1 :])
     page.close()
     return sheet.finish(), sheet.page
+
+
+def _signs_after(parts: tuple[Part, ...], n: int) -> tuple[Part, ...]:
+    """The signatures that follow directly on part ``n``."""
+    rest = parts[n + 1 :]
+    stop = next((k for k, part in enumerate(rest) if part.kind != "sign"), len(rest))
+    return rest[:stop]
+
+
+def _height(part: Part) -> float:
+    """About how high a part is, in millimetres."""
+    wide = WIDE if part.kind == "row" else WIDTH / MM
+    lines = len(_wrapped(part.cells[-1], wide))
+    return max(part.high if part.kind == "row" else 0, lines * LEADING * 1.15 / MM)
+
+
+def _sign_height(page: Form, parts: tuple[Part, ...]) -> float:
+    """As high as the template wants, lower where the remaining signatures then still fit on this page."""
+    run = [parts[0], *_signs_after(parts, 0)]
+    room = (page.bottom - page.y) / MM
+    if sum(part.high for part in run) <= room:
+        return parts[0].high
+    return max(LEAST_SIGN, min(parts[0].high, room / len(run)))
 
 
 def _draw(page: Form, part: Part, rest: tuple[Part, ...]) -> None:
