@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from models import journal, travel
+from models.clock import local, parse
 from models.errors import KnownError
 from models.merge import DELETED, Head, State, same
 from models.records import RECORDS
@@ -16,8 +17,55 @@ from models.tx import Tx
 if TYPE_CHECKING:
     from models.store import Line
 
-WEIGHTY = ("money", "day", "month", "instant", "ref", "json", "int", "sha", "bool")
-"""Kinds of fields whose decision needs a reason: party, amount, date, article."""
+BY_KIND: Mapping[str, str] = {"money": "amount", "day": "date", "month": "date", "instant": "date", "ref": "party"}
+"""Kind of a field → what a decision on it is about; such a decision says why."""
+WEIGHTS: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "office.name", "office.doc_prefix", "officer.name", "certificate.number", "unit.name", "unit.kind",
+            "unit.code", "unit.id_no", "unit.legal_rep", "unit.principal", "project.name", "project.permit_no",
+            "project.contract_no", "engagement.role", "engagement.form", "engagement.employs", "wage_account.account_no",
+            "clue.representatives", "approval.units", "approval.officers", "wage_worker.name", "wage_worker.identity",
+            "wage_worker.bank_card", "wage_worker.employer", "wage_worker.unnamed", "draft.addressees",
+            "draft.jointly_with", "device.replica", "device.predecessor", "number_block.replica",
+        ),
+        "party",
+    ),
+    **dict.fromkeys(
+        (
+            "deposit.sums", "deposit.required_ratio", "labour_cost.sums", "project.labour_cost_ratio", "clue.stated",
+            "wage_line.sums", "wage_line.days", "stated_arrears.stated", "recovered_payment.sums", "draft.stated",
+            "inspection.headcount", "inspection.visits_this_year", "inspection.yearly_cap",
+            "inspection.counts_against_cap", "activity.count", "activity.quantity", "number_block.lo",
+            "number_block.hi", "number_block.year",
+        ),
+        "amount",
+    ),
+    **dict.fromkeys(
+        ("wage_case.closing", "wage_roll.pay_day", "draft.period", "project.labour_cost_cycle_days"), "date"
+    ),
+    **dict.fromkeys(
+        (
+            "answer.answered", "finding.violation", "finding.variant", "finding.items", "finding.facts",
+            "finding.snapshot", "finding.covered_by", "draft.requirements", "draft.evidence", "draft.materials",
+            "draft.extra", "inspection.no_conflict_lead", "inspection.no_conflict_assistant", "approval.urgent",
+            "recheck.outcome",
+        ),
+        "article",
+    ),
+}  # fmt: skip
+"""Fields (``table.register``) of the other kinds whose decision says why: about a party, an amount, a date, an article."""
+LIGHT = frozenset(
+    {
+        "office.number_patterns", "office.titles", "office.options", "officer.active", "unit.temporary",
+        "project.temporary", "project.tags", "inspection.helpers", "inspection.place_fix", "inspection.recording",
+        "inspection.tags", "evidence.pages", "evidence.blob", "evidence.size", "evidence.place_fix",
+        "wage_worker.place", "interview_line.place", "draft.preview_serial",
+    }
+)  # fmt: skip
+"""Fields that are neither text nor of a kind that decides: told apart here, so that a new one must be thought about."""
+NOTES = frozenset({"note", "summary", "matters", "works", "recheck.evidence", "wage_roll.basis", "warning.outcome"})
+"""Long texts where both may stand, one below the other, each with who wrote it."""
 
 
 class Reader(travel.Reader, Protocol):
@@ -26,6 +74,7 @@ class Reader(travel.Reader, Protocol):
     def conflicts(self) -> list[dict[str, Any]]: ...
     def state(self, table: str, record: str) -> State: ...
     def lines(self) -> list[Line]: ...
+    def local_get(self, key: str, default: Any = None) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -43,8 +92,8 @@ class Side:
 class Dispute:
     """One register of one record with several values that did not see each other.
 
-    ``original`` is what stood before both (None: nothing, or no longer known). ``editable``: a person may also write
-    a third value. ``reason_needed``: the decision must say why.
+    ``original`` is what stood before both (None: nothing, or no longer known). ``about``: party, amount, date or
+    article, '' for all else; such a decision must say why.
     """
 
     table: str
@@ -54,11 +103,27 @@ class Dispute:
     original: Any
     sides: tuple[Side, ...]
     kind: str
-    reason_needed: bool
+    about: str
+
+    @property
+    def reason_needed(self) -> bool:
+        """Whether the decision must say why: a deletion too."""
+        return bool(self.about) or self.kind == "deleted"
 
     @property
     def editable(self) -> bool:
+        """Whether a person may also write another value."""
         return self.kind in ("text", "money", "day", "int")
+
+    @property
+    def joinable(self) -> bool:
+        """Whether both may stand: notes and long texts."""
+        return self.kind == "text" and bool({self.register, f"{self.table}.{self.register}"} & NOTES)
+
+    @property
+    def mine(self) -> bool:
+        """Whether one of the values was written on this device."""
+        return any(side.mine for side in self.sides)
 
 
 def disputes(reader: Reader) -> list[Dispute]:
@@ -74,6 +139,7 @@ def dispute(reader: Reader, table: str, record: str, register: str) -> Dispute:
     if register == DELETED:
         others = [h for r, hs in state.heads.items() if r != DELETED for h in hs]
         last = max(others, key=lambda h: h.hlc, default=None)
+        heads = [h for n, h in enumerate(heads) if not h.value or not any(k.value for k in heads[:n])]
         heads += [last._replace(value=None)] if last is not None and all(h.value for h in heads) else []
     names = travel.device_names(reader)
     sides = tuple(_side(reader, h, mine, names) for h in _distinct(heads))
@@ -86,8 +152,43 @@ def dispute(reader: Reader, table: str, record: str, register: str) -> Dispute:
         _before(reader, heads, table, record, register),
         tuple(sorted(sides, key=lambda s: not s.mine)),
         kind,
-        kind != "text",
+        weight(table, register),
     )
+
+
+def weight(table: str, register: str) -> str:
+    """What a decision on this register is about: party, amount, date, article; '' where no reason is asked."""
+    return WEIGHTS.get(f"{table}.{register}") or BY_KIND.get(kind_of(table, register), "")
+
+
+def for_this_device(reader: Reader, found: Sequence[Dispute]) -> list[Dispute]:
+    """Those a laptop may decide: on records it wrote on itself. The office decides all, whoever works alone too."""
+    server = reader.local_get("server") or {}
+    if server.get("role") != "laptop":
+        return list(found)
+    return [one for one in found if one.mine or _touched(reader, one)]
+
+
+def _touched(reader: Reader, one: Dispute) -> bool:
+    own = [line.replica for line in reader.lines() if line.mine]
+    rows = reader.rows(
+        "SELECT 1 FROM sync_touch JOIN sync_op USING (pos) WHERE rec = ? AND recv_at IS NULL "
+        f"AND replica IN ({', '.join('?' * len(own))}) LIMIT 1",
+        (one.record, *own),
+    )
+    return bool(rows)
+
+
+def both(found: Dispute) -> str:
+    """Every text of a joinable dispute, one below the other with who wrote which and when; the oldest first."""
+    told = []
+    for side in sorted(found.sides, key=lambda s: s.at):
+        if side.value:
+            who = side.officer or side.device
+            when = local(parse(side.at)).strftime("%m-%d %H:%M") if side.at else ""
+            mark = " ".join(t for t in (who, when) if t)
+            told.append(f"【{mark}】{side.value}" if mark else str(side.value))
+    return "\n".join(told)
 
 
 def _distinct(heads: Sequence[Head]) -> list[Head]:
