@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,9 +12,6 @@ from models.database import Connection
 from models.journal import Edit
 from models.merge import DELETED, Dot, Head, State
 from models.records import RECORDS, Field, Record, check_json, check_value
-
-_FIXED = ("id", "_replica", "_seq", "_hlc", "_deleted", "_ext")
-
 
 PRIVATE = "private:"
 """What the names of informants' streams begin with; the rest is the id of the record that owns one."""
@@ -253,7 +250,7 @@ class Fold:
     def flush(self) -> None:
         """Insert the rows collected so far."""
         for table, rows in self._rows.items():
-            names = [*_FIXED, *(f.name for f in RECORDS[table].fields)]
+            names = RECORDS[table].columns
             columns = ", ".join(f"[{n}]" for n in names)
             marks = ", ".join("?" * len(names))
             self.connection.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", rows)
@@ -297,30 +294,42 @@ Loaded = tuple[State, dict[str, Any] | None]
 
 def load(connection: Connection, record: Record, rec: str, *, gone: bool = True) -> Loaded:
     """The merge state of one record, and its row (None where nothing of it is known yet)."""
-    cursor = connection.execute(f"SELECT * FROM [{record.table}] WHERE id = ?", (rec,))
-    found = cursor.fetchone()
+    found = connection.execute(record.by_id, (rec,)).fetchone()
     state = State()
     if found is None:
         return state, None
+    heads = state.heads
     for reg, replica, seq, hlc, val in connection.execute(
         "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ? AND tbl = ?", (rec, record.table)
     ):
-        state.heads.setdefault(reg, []).append(Head(replica, seq, hlc, json.loads(val)))
+        heads.setdefault(reg, []).append(Head(replica, seq, hlc, json.loads(val)))
     waiting = "SELECT reg, replica, seq FROM sync_gone WHERE rec = ? AND tbl = ?"
     for reg, replica, seq in connection.execute(waiting, (rec, record.table)) if gone else ():
         state.gone.setdefault(reg, set()).add((replica, seq))
-    for heads in state.heads.values():
-        heads.sort(key=lambda h: (h.hlc, h.replica, h.seq))
-    row = dict(zip((c[0] for c in cursor.description), found, strict=True))
+    for standing in heads.values():
+        if len(standing) > 1:
+            standing.sort(key=lambda h: (h.hlc, h.replica, h.seq))
+    row = dict(zip(record.columns, found, strict=True))
     if row["_replica"] is not None:
         state.created = (row["_replica"], row["_seq"])
-        plain = {f.name: from_column(f, row[f.name]) for f in record.fields}
-        implicit = {r: register_value(record, r, plain) for r in record.registers}
-        implicit.update(json.loads(row["_ext"]) if row["_ext"] else {})
-        for register, value in implicit.items():
-            if value is not None and register not in state.heads:
-                state.heads[register] = [Head(*state.created, row["_hlc"], value)]
+        for register, value in _in_row(record, row, heads):
+            heads[register] = [Head(*state.created, row["_hlc"], value)]
     return state, row
+
+
+def _in_row(record: Record, row: dict[str, Any], beside: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Register and value of what the creator wrote and nobody replaced: it stands in the row alone."""
+    for register, members in record.registers.items():
+        if register in beside or all(row[m] is None for m in members):
+            continue
+        if register in record.grouped:
+            yield register, {m: from_column(record.by_name[m], row[m]) for m in members}
+        else:
+            yield register, from_column(record.by_name[members[0]], row[members[0]])
+    if row["_ext"]:
+        for register, value in json.loads(row["_ext"]).items():
+            if value is not None and register not in beside:
+                yield register, value
 
 
 def save(

@@ -89,7 +89,9 @@ def _age(head: Head) -> tuple[int, int, int]:
 
 def same(a: Any, b: Any) -> bool:
     """Whether two values are equal for the merge: true is not 1, a list's order counts, a key's does not."""
-    return canonical(a) == canonical(b)
+    if isinstance(a, str) and isinstance(b, str):
+        return a == b
+    return a is b or canonical(a) == canonical(b)
 
 
 def canonical(value: Any) -> str:
@@ -131,7 +133,7 @@ def hidden(state: State) -> bool:
 
 def conflicts(state: State) -> list[str]:
     """The registers in conflict, DELETED among them when a deletion and an edit did not see each other."""
-    found = sorted(r for r, heads in state.heads.items() if r != DELETED and in_conflict(heads))
+    found = sorted(r for r, heads in state.heads.items() if len(heads) > 1 and r != DELETED and in_conflict(heads))
     deletions = state.heads.get(DELETED, [])
     undecided = in_conflict([h._replace(value=h.value is None) for h in deletions])
     if undecided or (deletions and all(h.value is not None for h in deletions) and not hidden(state)):

@@ -28,6 +28,10 @@ KINDS = {
 }
 
 
+FIXED = ("id", "_replica", "_seq", "_hlc", "_deleted", "_ext")
+"""Columns of every record: who created it and when, whether it is deleted, fields this program does not know."""
+
+
 @dataclass(frozen=True)
 class Field:
     """One field: permanent name, kind (a key of KINDS), target table of a ref, group it merges with."""
@@ -50,6 +54,16 @@ class Record:
     fields: tuple[Field, ...]
     once: bool = False
     private_by: str | None = None
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of its table that every program has first, then its fields."""
+        return (*FIXED, *(f.name for f in self.fields))
+
+    @cached_property
+    def by_id(self) -> str:
+        """SQL of one record's whole row."""
+        return f"SELECT {', '.join(f'[{n}]' for n in self.columns)} FROM [{self.table}] WHERE id = ?"
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
