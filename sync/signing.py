@@ -59,9 +59,14 @@ class _Key(HTTPSignatureKeyResolver):
 class _Keys(HTTPSignatureKeyResolver):
     def __init__(self, key_of: Callable[[str], str | None]) -> None:
         self.key_of = key_of
+        self.failed: Exception | None = None
 
     def resolve_public_key(self, key_id: str) -> Any:
-        key = self.key_of(key_id)
+        try:
+            key = self.key_of(key_id)
+        except Exception as failed:  # kept aside: the library would call any fault here a wrong signature
+            self.failed = failed
+            raise
         if key is None:
             raise InvalidSignature("unknown key")
         return Ed25519PublicKey.from_public_bytes(base64.b64decode(key, validate=True))
@@ -100,19 +105,23 @@ def sign(message: Message, body: bytes, key: Ed25519PrivateKey, key_id: str, now
 
 
 def verify(message: Message, body: bytes, key_of: Callable[[str], str | None], now: datetime) -> Signed:
-    """Check a request; ``key_of`` gives a key id's public key (base64). Raises BadSignature, WrongClock.
+    """Check a request; ``key_of`` gives a key id's public key (base64). Raises BadSignature, WrongClock,
+    and whatever ``key_of`` raises.
 
     The nonce is returned: whoever keeps state refuses one that comes twice.
     """
     if len(message.headers.get("signature-input", "")) > 2048 or len(message.headers.get("signature", "")) > 512:
         raise BadSignature
+    keys = _Keys(key_of)
     try:
-        verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=_Keys(key_of))
+        verifier = _Verifier(signature_algorithm=algorithms.ED25519, key_resolver=keys)
         verifier.now = now
         (result,) = verifier.verify(message, max_age=LIFE, expect_tag=TAG, require_components=COVERED, body=body)
     except WrongClock:
         raise
     except (HTTPMessageSignaturesException, ValueError, TypeError) as wrong:
+        if keys.failed is not None:
+            raise keys.failed from None
         raise BadSignature from wrong
     nonce = result.nonce
     if not isinstance(nonce, str) or not 16 <= len(nonce) <= 64:

@@ -14,10 +14,10 @@ from psycopg.abc import Buffer
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.numeric import Int8BinaryDumper
 from psycopg.types.string import StrBinaryDumper
-from psycopg_pool import ConnectionPool, PoolTimeout
 
 from models.clock import Clock
 from models.errors import KnownError
+from sync.server.connections import Busy, Connections
 from sync.server.ledger import Refusal
 from sync.server.on_sql import SqlLedger
 from sync.server.restores import Witness
@@ -39,7 +39,7 @@ _DEFAULTS = {
     "options": f"-c lock_timeout={WAIT_SECONDS}s -c idle_in_transaction_session_timeout=60s",
 }
 _LOST = (errors.SerializationFailure, errors.DeadlockDetected)
-_AWAY = (psycopg.OperationalError, psycopg.InterfaceError, PoolTimeout, errors.ReadOnlySqlTransaction)
+_AWAY = (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)
 
 
 class PostgresDb:
@@ -96,16 +96,14 @@ class PostgresStore:
             raise KnownError("database_url_bad") from wrong
         self.conninfo = make_conninfo("", **{**_DEFAULTS, **{k: v for k, v in given.items() if v is not None}})
         _migrate(self.conninfo)
-        self.pool = ConnectionPool(
-            self.conninfo,
-            min_size=1,
-            max_size=CONNECTIONS,
-            timeout=WAIT_SECONDS,
-            kwargs={"autocommit": True},
-            configure=_configure,
-            check=ConnectionPool.check_connection,
-            open=True,
-        )
+        self.connections = Connections(self._connect, CONNECTIONS, WAIT_SECONDS)
+
+    def _connect(self) -> psycopg.Connection[Any]:
+        """Whole numbers have one type, whatever their size: a statement is then prepared once."""
+        connection = psycopg.connect(self.conninfo, autocommit=True)
+        connection.adapters.register_dumper(int, Int8BinaryDumper)
+        connection.adapters.register_dumper(str, _Text)
+        return connection
 
     def listed(self, values: Sequence[str]) -> list[str]:
         return list(values)
@@ -113,7 +111,7 @@ class PostgresStore:
     @contextmanager
     def writing(self, office: str = "") -> Iterator[Db]:
         """READ COMMITTED, behind the office's row: every statement after the lock sees all that came before."""
-        with _faults(), self.pool.connection() as connection, connection.transaction():
+        with _faults(), self.connections.one() as connection, connection.transaction():
             db = PostgresDb(connection)
             if office:
                 db.execute("SELECT 1 FROM office WHERE office = ? FOR UPDATE", (office,))
@@ -121,7 +119,7 @@ class PostgresStore:
 
     @contextmanager
     def reading(self, *, snapshot: bool = False) -> Iterator[Db]:
-        with _faults(), self.pool.connection() as connection:
+        with _faults(), self.connections.one() as connection:
             if not snapshot:
                 yield PostgresDb(connection)
                 return
@@ -134,7 +132,7 @@ class PostgresStore:
                     connection.isolation_level = connection.read_only = None
 
     def close(self) -> None:
-        self.pool.close()
+        self.connections.close()
 
 
 class _Text(StrBinaryDumper):
@@ -142,12 +140,6 @@ class _Text(StrBinaryDumper):
 
     def dump(self, obj: str) -> Buffer | None:
         return super().dump(obj.replace("\0", "\ufffd") if "\0" in obj else obj)
-
-
-def _configure(connection: psycopg.Connection[Any]) -> None:
-    """One type for whole numbers, whatever their size: a statement is then prepared once."""
-    connection.adapters.register_dumper(int, Int8BinaryDumper)
-    connection.adapters.register_dumper(str, _Text)
 
 
 @contextmanager
@@ -160,7 +152,7 @@ def _faults() -> Iterator[None]:
         raise Conflicted from lost
     except errors.DiskFull as full:
         raise KnownError("disk_full") from full
-    except errors.LockNotAvailable as late:
+    except (errors.LockNotAvailable, Busy) as late:
         raise Refusal(503, "busy") from late
     except _AWAY as away:
         raise Refusal(503, "database_away") from away

@@ -48,9 +48,9 @@ def cluster() -> Iterator[Cluster]:
 class Office:
     """One office: a server, and the devices that tests add."""
 
-    def __init__(self, folder: Path, clock: FixedClock) -> None:
-        self.folder, self.clock = folder, clock
-        self.server: Running = bind(folder / "server.db", clock).start()
+    def __init__(self, folder: Path, clock: FixedClock, postgres: str | None = None) -> None:
+        self.folder, self.clock, self.postgres = folder, clock, postgres
+        self.server: Running = bind(folder / "server.db", clock, postgres=postgres).start()
         self.first_code = self.server.admin_code
         self.profiles: list[Profile] = []
 
@@ -97,7 +97,7 @@ class Office:
         """Stop the server and start it again on the same port and file."""
         port = int(self.server.url.rsplit(":", 1)[1])
         self.server.stop()
-        self.server = bind(self.folder / "server.db", self.clock, port=port).start()
+        self.server = bind(self.folder / "server.db", self.clock, port=port, postgres=self.postgres).start()
 
     def close(self) -> None:
         for made in self.profiles:
