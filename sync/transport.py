@@ -94,7 +94,8 @@ class Transport:
             raise KnownError("server_answer_bad", url=str(self.url)) from wrong
 
     def send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[bytes, httpx.Headers]:
-        """Send, again after a broken connection, again with the server's time when it refuses this clock."""
+        """Send, again after a broken connection, again with the server's time when it refuses this clock, signed anew
+        when something on the way sent it twice and the answer is the second one's."""
         mended_clock = False
         tries = 0
         while True:
@@ -114,6 +115,9 @@ class Transport:
             if problem.code == "clock" and not mended_clock and problem.server_time:
                 mended_clock = True
                 self.offset = parse(problem.server_time) - self.clock.now()
+                continue
+            if problem.code == "replay" and tries < RETRIES:
+                tries += 1
                 continue
             raise _known(problem) or Refused(problem)
 

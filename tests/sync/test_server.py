@@ -279,16 +279,18 @@ def test_what_is_not_signed_by_the_device_is_refused(office: Office, clock: Fixe
 
 def test_a_signature_over_too_little_is_refused_though_it_is_valid(office: Office) -> None:
     desk = office.desk()
-    from http_message_signatures import HTTPMessageSigner, algorithms
+    from http_message_signatures import HTTPMessageSigner, HTTPSignatureKeyResolver, algorithms
 
-    from sync.signing import LIFE, TAG, _Key
+    from sync.signing import LIFE, TAG
+
+    class Own(HTTPSignatureKeyResolver):
+        def resolve_private_key(self, key_id: str) -> Any:
+            return desk.device_keys.signing_key()
 
     server = desk.store.local_get("server")
     body, url = wire.pack(wire.SyncRequest()), office.server.url + "/v1/sync"
     message = Message("POST", url, {"content-type": "application/json", "content-encoding": "zstd"})
-    signer = HTTPMessageSigner(
-        signature_algorithm=algorithms.ED25519, key_resolver=_Key(desk.device_keys.signing_key())
-    )
+    signer = HTTPMessageSigner(signature_algorithm=algorithms.ED25519, key_resolver=Own())
     now = desk.clock.now()
     signer.sign(
         message,
