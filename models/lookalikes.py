@@ -194,3 +194,17 @@ def _author(store: Store, head: Head) -> tuple[str, str]:
     op = journal.decode(bytes(rows[0]["body"]))
     officer = store.get("officer", op.actor)
     return (str(officer["name"]) if officer else ""), op.at
+
+
+# --- where a merge needs a careful look
+
+
+def together(store: Store, pair: Pair) -> int:
+    """Visits on which both units answered or have a wage sheet: their entries are to be compared before a merge."""
+    if pair.kind != "unit":
+        return 0
+    both = "SELECT inspection FROM answer WHERE unit = ?{n} AND _deleted = 0 UNION SELECT inspection FROM wage_roll WHERE unit = ?{n} AND _deleted = 0"
+    sql = (
+        f"SELECT count(*) AS n FROM (SELECT * FROM ({both.format(n=1)}) INTERSECT SELECT * FROM ({both.format(n=2)}))"
+    )
+    return int(store.rows(sql, (pair.one, pair.other))[0]["n"])

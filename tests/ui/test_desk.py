@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from models import cases, duplicates
 from models.profile import Profile
 from models.store import Store
 from sync.client import sync
@@ -158,4 +159,110 @@ def test_every_part_is_whole_in_both_languages(qtbot: Any, office: Copy, part: s
     assert texts(window.open("desk", part=part))
     assert checks.all_of(window) == []
     checks.picture(window, f"desk-{part}-{theme}-{lang}")
+    window.close()
+
+
+def twins(office: Copy) -> tuple[str, str, str]:
+    """The laptop notes a unit anew that the office knows, with a project of its own."""
+    office.serve()
+    sync(office.laptop), sync(office.desk)
+    known = office.desk.store.find("unit")[1]
+    with office.laptop.store.change(office.laptop.officer_id, "note_project") as tx:
+        twin = tx.new("unit", name="星河宏基", kind="unit", uscc=known["uscc"], phone="0991-7000001")
+        project = tx.new("project", name="二期", temporary=True)
+        tx.new("engagement", project=project, unit=twin, role="subcontractor")
+    sync(office.laptop), sync(office.desk)
+    return str(known["id"]), twin, project
+
+
+def test_what_is_noted_twice_is_merged_by_a_person_and_taken_back(qtbot: Any, office: Copy) -> None:
+    known, twin, project = twins(office)
+    store: Store = office.desk.store
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="duplicates")
+    shown = texts(screen)
+    assert "The same credit code" in shown and "1 projects" in shown and "Noted twice · 1" in button_texts(screen)
+    merge = screen.findChild(QPushButton, "pair_1_merge")
+    assert not merge.isEnabled(), "nothing is chosen beforehand"
+    press(qtbot, screen, "pair_1_a_keep")
+    assert not merge.isEnabled(), "it says why"
+    qtbot.keyClicks(screen.findChild(QLineEdit, "pair_1_reason"), "one licence")
+    qtbot.mouseClick(merge, LEFT)
+    settle(qtbot, window)
+    assert [u.key for u in cases.units_of(store, project)] == [known]
+    assert (store.get("unit", known) or {})["phone"] == "0991-7000001", "what it lacked came over"
+    assert "Merged so far" in texts(screen) and "one licence" in texts(screen)
+    part = screen.findChild(QPushButton, "merged_1_part_0")
+    assert not part.isEnabled()
+    qtbot.keyClicks(screen.findChild(QLineEdit, "merged_1_reason"), "two firms")
+    qtbot.mouseClick(part, LEFT)
+    settle(qtbot, window)
+    assert [u.key for u in cases.units_of(store, project)] == [twin]
+    assert (store.get("unit", known) or {})["phone"] is None
+    window.close()
+
+
+def test_two_that_are_different_are_not_proposed_again(qtbot: Any, office: Copy) -> None:
+    twins(office)
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="duplicates")
+    qtbot.keyClicks(screen.findChild(QLineEdit, "pair_1_reason"), "a branch")
+    press(qtbot, screen, "pair_1_apart")
+    settle(qtbot, window)
+    assert "Nothing seems to be noted twice." in texts(screen)
+    window.close()
+
+
+def test_what_a_laptop_writes_on_a_merged_record_comes_to_the_desk(qtbot: Any, office: Copy) -> None:
+    known, twin, _ = twins(office)
+    with office.desk.store.change(office.desk.officer_id, "merge_records", reason="one") as tx:
+        duplicates.merge(tx, "unit", twin, known, "one")
+    with office.laptop.store.change(office.laptop.officer_id, "edit_unit") as tx:
+        tx.set("unit", twin, phone="0991-7000002")
+    sync(office.laptop), sync(office.desk)
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="duplicates")
+    assert "0991-7000002" in texts(screen)
+    press(qtbot, screen, "news_1_take")
+    settle(qtbot, window)
+    assert (office.desk.store.get("unit", known) or {})["phone"] == "0991-7000002"
+    assert "0991-7000002" not in texts(screen)
+    window.close()
+
+
+def test_both_notes_are_kept_by_a_person(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    sync(office.laptop), sync(office.desk)
+    unit = office.laptop.store.find("unit")[1]["id"]
+    for profile, text in ((office.laptop, "门锁着"), (office.desk, "已电话联系")):
+        with profile.store.change(profile.officer_id, "edit_unit") as tx:
+            tx.set("unit", unit, note=text)
+    sync(office.laptop), sync(office.desk)
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="conflicts")
+    press(qtbot, screen, "dispute_1_both")
+    press(qtbot, screen, "dispute_1_done")
+    settle(qtbot, window)
+    note = (office.desk.store.get("unit", unit) or {})["note"]
+    assert "】门锁着" in note and "】已电话联系" in note and "林晓" in note
+    window.close()
+
+
+def button_texts(screen: Any) -> str:
+    return "\n".join(b.text() for b in screen.findChildren(QPushButton))
+
+
+@pytest.mark.parametrize(("theme", "lang"), [("indoor", "zh_CN"), ("outdoor", "en"), ("night", "zh_CN")])
+def test_what_is_noted_twice_is_whole_in_both_languages(qtbot: Any, office: Copy, theme: str, lang: str) -> None:
+    known, twin, _ = twins(office)
+    window = window_of(qtbot, office.desk, office.second, theme, lang)
+    for state in ("pair", "merged"):
+        if state == "merged":
+            with office.desk.store.change(office.desk.officer_id, "merge_records", reason="one") as tx:
+                duplicates.merge(tx, "unit", twin, known, "one licence")
+        for size in ((1280, 800), (800, 1280)):
+            window.resize(*size)
+            assert texts(window.open("desk", part="duplicates"))
+            assert checks.all_of(window) == []
+            checks.picture(window, f"twice-{state}-{theme}-{lang}-{size[0]}")
     window.close()

@@ -1,7 +1,8 @@
-"""The office's desk: what came in and from whom, conflicts to decide, devices and one-time codes."""
+"""The office's desk: what came in and from whom, conflicts to decide, what is noted twice, devices and one-time codes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -19,7 +20,9 @@ from ui.jobs import Work, run_job
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
-from ui.screens.parts_desk import Colleague, DisputeCard, device_card
+from ui.screens.parts_desk import DisputeCard
+from ui.screens.parts_desk_devices import Colleague, device_card
+from ui.screens.parts_desk_duplicates import DuplicatesPage
 from ui.sentences import sentence
 from ui.syncing import Syncing
 from ui.widgets import BigButton, Card, Chip, EmptyState, NumberedList, Paged, label, row
@@ -28,13 +31,15 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
 
-PARTS = ("incoming", "conflicts", "devices")
+PARTS = ("incoming", "conflicts", "duplicates", "devices")
+AT_ONCE = 40
+"""Conflicts shown at a time: a card each."""
 QUIET = timedelta(days=3)
 """A device nobody heard of for longer than this is marked."""
 
 
 class Desk(Screen):
-    """办公室. ``enter(part="incoming" | "conflicts" | "devices")``."""
+    """办公室. ``enter(part="incoming" | "conflicts" | "duplicates" | "devices")``."""
 
     rail = "sync"
     vault_options: ClassVar[dict[str, Any]] = {}
@@ -57,6 +62,8 @@ class Desk(Screen):
         self._pages: dict[str, Paged] = {}
         self._make_incoming()
         self._make_conflicts()
+        self.duplicates = DuplicatesPage(session, self._act)
+        self._page("duplicates", self.duplicates)
         self._make_devices()
         self.body.addLayout(row(self._head, None, self.register, self.now))
         self.body.addWidget(self.parts)
@@ -98,7 +105,8 @@ class Desk(Screen):
         self._conflicts.setSpacing(theme.gap())
         box.setLayout(self._conflicts)
         self._agreed = EmptyState("check", "")
-        self._page("conflicts", self._conflict_head, box, self._agreed)
+        self._others = label("", "second", wrap=True)
+        self._page("conflicts", self._conflict_head, box, self._others, self._agreed)
 
     def _make_devices(self) -> None:
         self.laptop, self.desk = BigButton(icon="add"), BigButton(icon="add")
@@ -148,14 +156,18 @@ class Desk(Screen):
             self._load()
 
     def _load(self) -> None:
+        if not self.session.open:
+            return  # locked while something was on its way
         store = self.session.store
-        found = disputes.disputes(store)
+        every = disputes.disputes(store)
+        found = disputes.for_this_device(store, every)
         came = travel.received(store, int(store.local_get("seen_pos", 0)))
         count = sum(len(s) for s in came.values())
         self.parts.set_options(
             [
                 ("incoming", self.tr("Came in · {n}").format(n=count)),
                 ("conflicts", self.tr("Conflicts · {n}").format(n=len(found))),
+                ("duplicates", self.tr("Noted twice · {n}").format(n=DuplicatesPage.count(self.session))),
                 ("devices", self.tr("Devices")),
             ]
         )
@@ -164,7 +176,9 @@ class Desk(Screen):
         if self._part == "incoming":
             self._show_incoming(came)
         elif self._part == "conflicts":
-            self._show_conflicts(found)
+            self._show_conflicts(found, len(every) - len(found))
+        elif self._part == "duplicates":
+            self.duplicates.load()
         else:
             self._show_devices()
         parts.fit(self)
@@ -196,15 +210,20 @@ class Desk(Screen):
         self.seen.setVisible(bool(came))
         self._nothing.setVisible(not came)
 
-    def _show_conflicts(self, found: list[Dispute]) -> None:
+    def _show_conflicts(self, found: list[Dispute], others: int) -> None:
         parts.clear(self._conflicts)
-        for number, one in enumerate(found, 1):
+        for number, one in enumerate(found[:AT_ONCE], 1):
             self._conflicts.addWidget(DisputeCard(self.session, one, number, self._decide))
         self._conflict_head.setText(
             self.tr("Two people changed the same thing. Choose; the other value is kept in the record.")
         )
         self._conflict_head.setVisible(bool(found))
         self._agreed.setVisible(not found)
+        more = len(found) - AT_ONCE
+        said = [self.tr("and {n} more").format(n=more) if more > 0 else ""]
+        said.append(self.tr("{n} on records of others are decided by the office.").format(n=others) if others else "")
+        self._others.setText(" ".join(t for t in said if t))
+        self._others.setVisible(bool(self._others.text()))
 
     def _show_devices(self) -> None:
         store = self.session.store
@@ -292,18 +311,22 @@ class Desk(Screen):
         elif subject.kind == "project":
             self.window_.open("choose", project=subject.id)
         elif subject.kind == "unit":
-            self.window_.open("search", text=subject.title)
+            self.window_.open("history", table="unit", record=subject.id)
         elif subject.kind == "office":
             self.window_.open("desk", part="devices")
 
     def _decide(self, found: Dispute, value: Any, reason: str) -> None:
+        self._act("resolve", reason, lambda tx: disputes.decide(tx, found, value, reason))
+
+    def _act(self, word: str, reason: str, fn: Callable[[Any], Any]) -> None:
+        """One decision of the officer who unlocked."""
         actor = self.session.actor
 
-        def act(store: Any) -> None:
-            with store.change(actor, "resolve", reason=reason or None) as tx:
-                disputes.decide(tx, found, value, reason)
+        def write(store: Any) -> None:
+            with store.change(actor, word, reason=reason or None) as tx:
+                fn(tx)
 
-        self.session.write(act, lambda _: self._load(), owner=self)
+        self.session.write(write, lambda _: self._load(), owner=self)
 
     def _invite(self, role: str) -> None:
         profile = self.session.profile

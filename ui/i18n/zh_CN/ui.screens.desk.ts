@@ -16,6 +16,10 @@
         <translation>冲突 · {n}</translation>
     </message>
     <message>
+        <source>Noted twice · {n}</source>
+        <translation>重复 · {n}</translation>
+    </message>
+    <message>
         <source>Devices</source>
         <translation>设备</translation>
     </message>
@@ -38,6 +42,14 @@
     <message>
         <source>Two people changed the same thing. Choose; the other value is kept in the record.</source>
         <translation>两人改了同一处。请选择，另一个值会保留在记录里。</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>另有 {n} 项</translation>
+    </message>
+    <message>
+        <source>{n} on records of others are decided by the office.</source>
+        <translation>另有 {n} 处涉及他人的记录，由办公室裁定。</translation>
     </message>
     <message>
         <source>Laptop</source>
