@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from models.errors import KnownError
 
 if TYPE_CHECKING:
+    from alembic.runtime.migration import MigrationContext
     from sqlalchemy import Connection
 
 FOLDER = Path(__file__).parent
@@ -20,17 +21,21 @@ def migrate(connection: Connection) -> None:
 
     Raises KnownError("server_file_newer") when a newer program was there.
     """
-    from alembic import command
     from alembic.config import Config
-    from alembic.runtime.migration import MigrationContext
+    from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
     from sqlalchemy import text
 
     config = Config()
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
-    config.attributes["connection"] = connection
+    steps = ScriptDirectory.from_config(config)
+
+    def upgrade(held: Any, context: MigrationContext) -> Any:
+        if set(held) - {step.revision for step in steps.walk_revisions()}:
+            raise KnownError("server_file_newer")
+        return steps._upgrade_revs("head", held)
+
     connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-    known = {step.revision for step in ScriptDirectory.from_config(config).walk_revisions()}
-    if set(MigrationContext.configure(connection).get_current_heads()) - known:
-        raise KnownError("server_file_newer")
-    command.upgrade(config, "head")
+    with EnvironmentContext(config, steps, fn=upgrade) as environment:
+        environment.configure(connection=connection, fn=upgrade)
+        environment.run_migrations()
