@@ -81,8 +81,9 @@ class SqliteStore:
             try:
                 yield self._db
             finally:
-                if begun:
-                    self.connection.execute("COMMIT")
+                # nothing was written: unlike COMMIT this cannot fail and leave the snapshot open for ever
+                if begun and self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
 
     def close(self) -> None:
         with self._lock:
