@@ -11,7 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 
-from tests.simulation.run import Outcome, made_template, run
+from tests.simulation.run import Outcome, Run, made_template, run
 
 
 def main() -> int:
@@ -72,21 +72,9 @@ def _outcomes(options: argparse.Namespace) -> Iterator[Outcome]:
             for seed in seeds:
                 yield run(seed, template)
         return
-    context = multiprocessing.get_context("fork")
+    context = multiprocessing.get_context("spawn")
     with made_template() as template, context.Pool(options.jobs) as pool:
-        for outcome in pool.imap_unordered(_Run(template), seeds, chunksize=4):
-            yield outcome
-
-
-class _Run:
-    def __init__(self, template: object) -> None:
-        self.template = template
-
-    def __call__(self, seed: int) -> Outcome:
-        outcome = run(seed, self.template)  # type: ignore[arg-type]
-        if outcome.error is None:
-            outcome.log = []
-        return outcome
+        yield from pool.imap_unordered(Run(template), seeds, chunksize=4)
 
 
 if __name__ == "__main__":

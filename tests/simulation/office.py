@@ -27,6 +27,7 @@ from tests.simulation.places import (
     NAMES,
     NUMBERED,
     OFFICE,
+    OFFICERS,
     Beside,
     Device,
     Server,
@@ -90,13 +91,18 @@ class Office:
     """Device → the server's generation at its last whole sync."""
     marks: dict[str, tuple[str, int, dict[int, int]]] = field(default_factory=dict)
     """Device → epoch, cursor and receipts last seen there."""
+    steady: bool = False
+    """Near the end nothing breaks any more."""
     lost_files: set[str] = field(default_factory=set)
     read_upto: dict[str, int] = field(default_factory=dict)
 
     def open(self) -> None:
         """Every machine from the template's files, one to three laptops beside the desk."""
         for path in self.template.folder.glob("server.db*"):
-            shutil.copyfile(path, self.folder / path.name)
+            if path.is_dir():
+                shutil.copytree(path, self.folder / path.name)
+            else:
+                shutil.copy(path, self.folder / path.name)
         self.server = Server(self.folder / "server.db", Beside(self.world), self.fuses)
         self.server.start()
         self.network.server = self.server
@@ -104,7 +110,7 @@ class Office:
         for name in NAMES[: self.rng.choice((3, 3, 4))]:
             path = self.folder / f"{name}.db"
             copy_database(self.template.folder / f"{name}.db", path)
-            device = Device(name, path, Beside(self.world), self.fuses, self.template.keys[name])
+            device = Device(name, path, Beside(self.world), self.fuses, self.template.keys[name], OFFICERS[name])
             device.start()
             self.devices.append(device)
         self.raw = RawDevice("raw", self.template.keys["raw"], self.template.raw_id, Beside(self.world))
@@ -190,7 +196,7 @@ class Office:
     @contextmanager
     def trouble(self, path: Path, likely: float) -> Iterator[None]:
         """Perhaps a kill or a full disk at some write to this file."""
-        if self.rng.random() < likely:
+        if not self.steady and self.rng.random() < likely:
             what = self.rng.choice(("kill", "late", "full"))
             fuse = Fuse(what, self.rng.randrange(14), self.rng.random() < 0.3)
             if fuse.only_commit:
@@ -327,15 +333,16 @@ class Office:
         if device is not None:
             others.append(self.server_lines())
         now = self.lines(device) if device is not None else self.server_lines()
-        for dot, _ in self.oracle.ops.items():
+        for dot in self.oracle.ops:
             had = now.get(dot[0], 0) >= dot[1] > left.get(dot[0], 0)
             if had and not any(lines.get(dot[0], 0) >= dot[1] for lines in others):
                 self.oracle.lost.add(dot)
 
-    def server_lines(self) -> dict[int, int]:
+    def server_lines(self, room_counts: Callable[[str], bool] = lambda room: True) -> dict[int, int]:
         held: dict[int, int] = {}
-        for _, replica, seq, _, _ in self.server.log():
-            held[replica] = max(held.get(replica, 0), seq)
+        for _, replica, seq, room, _ in self.server.log():
+            if room_counts(room):
+                held[replica] = max(held.get(replica, 0), seq)
         return held
 
     def save_server(self) -> None:
@@ -448,6 +455,22 @@ class Office:
         """What an informant said: it belongs to the clue's private stream."""
         clue = f"clue-{self.rng.randrange(3)}"
         self.act(device, "tell", lambda tx: tx.new("informant", clue=clue, name="不可外传"))
+
+    def take_case(self, device: Device) -> None:
+        """A case of a clue: from now on its two officers' devices hear what the informant says, and said before."""
+        lead, assistant = self.rng.sample([OFFICERS[d.name] for d in self.devices], 2)
+        clue = f"clue-{self.rng.randrange(3)}"
+        fields = {"office": OFFICE, "clue": clue, "lead": lead, "assistant": assistant}
+        self.act(device, "open_case", lambda tx: tx.new("wage_case", **fields))
+
+    def hears(self, device: Device, stream: str) -> bool:
+        """Whether an officer of this device is on a case of the clue whose private stream this is."""
+        cases = [key for key in self.oracle.records if key[0] == "wage_case"]
+        for key in cases:
+            shown = self.oracle.picture(key, lambda dot: dot not in self.oracle.lost).shown
+            if f"private:{shown['clue']}" == stream and device.officer_id in (shown["lead"], shown["assistant"]):
+                return True
+        return False
 
     def revoke(self, device: Device) -> None:
         try:

@@ -163,9 +163,8 @@ class Oracle:
         }
         deletions = standing.get(DELETED, [])
         is_hidden = self._hidden(standing)
-        if len({w.value is None for w in deletions}) > 1:
-            conflicts.add(DELETED)
-        elif deletions and all(w.value is not None for w in deletions) and not is_hidden:
+        kinds = {w.value is None for w in deletions}
+        if len(kinds) > 1 or (kinds == {False} and not is_hidden):
             conflicts.add(DELETED)
         heads = {register: {w.dot: w.value for w in writes} for register, writes in standing.items()}
         return Picture(self.exists(key, view), heads, shown, frozenset(conflicts), is_hidden)

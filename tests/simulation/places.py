@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from models import keys, pack
@@ -16,14 +17,16 @@ from models.store import Store
 from sync import enrolment
 from sync.client import SyncResult, sync
 from sync.server.app import App
-from sync.server.files import Files
+from sync.server.ledger import Scope
 from sync.server.on_sqlite import SqliteLedger
+from sync.server.running import open_files
 from tests.simulation.network import Network
 from tests.simulation.seeded import Fuses
 
 OFFICE = "office-1"
 START = datetime(2026, 10, 9, 1, 30, tzinfo=UTC)
 NAMES = ("desk", "la", "lb", "lc")
+OFFICERS = {"desk": "officer-1", "la": "officer-2", "lb": "officer-3", "lc": "officer-4", "raw": "officer-5"}
 NUMBERED = "rectification_order"
 
 
@@ -69,7 +72,7 @@ class Server:
     def start(self) -> None:
         self.starts += 1
         self.ledger = SqliteLedger(self.path, self.clock)
-        self.files = Files(self.path.with_name("server.files"))
+        self.files = open_files(self.path, self.clock, None)
         self.asgi = App(self.ledger, self.files, self.clock).starlette()
 
     def reborn(self) -> None:
@@ -82,8 +85,6 @@ class Server:
         return [(p, r, s, room, bytes(body)) for p, r, s, room, body in rows]
 
     def file_whole(self, sha256: str) -> bool:
-        from sync.server.ledger import Scope
-
         return self.files.have(Scope(OFFICE, "", "desk"), sha256) == -1
 
 
@@ -96,7 +97,7 @@ class Device:
     clock: Beside
     fuses: Fuses
     device_keys: keys.DeviceKeys
-    officer_id: str = "officer-1"
+    officer_id: str
     office_id: str = OFFICE
     office_keys: None = None
     revoked: bool = False
@@ -122,6 +123,11 @@ class Device:
         self.store.local_set("device_keys", keys.to_json(device))
         if device_id is not None:
             self.store.local_set("device_id", device_id)
+
+    @property
+    def vault(self) -> SimpleNamespace:
+        """Who may unlock this device: the one officer who works at it."""
+        return SimpleNamespace(slots=[SimpleNamespace(officer_id=self.officer_id)])
 
     @property
     def pack(self) -> pack.Pack:
@@ -165,7 +171,7 @@ def build_template(folder: Path, fuses: Fuses, network: Network) -> Template:
     for name in (*NAMES, "raw"):
         path = folder / f"{name}.db"
         Store.create(path, None, Beside(world), OFFICE).close()
-        device = Device(name, path, Beside(world), fuses, keys.new_device())
+        device = Device(name, path, Beside(world), fuses, keys.new_device(), OFFICERS[name])
         device.start()
         device.store.local_set("device_keys", keys.to_json(device.device_keys))
         if desk is None:
@@ -198,9 +204,9 @@ def _found(device: Device) -> None:
             "office", id=OFFICE, name="星河市晨光区人力资源和社会保障局", doc_prefix="星晨人社",
             options={"number_block_size": 4},
         )  # fmt: skip
-        for number in ("1", "2"):
-            tx.new("officer", id=f"officer-{number}", office=OFFICE, name=f"监察员{number}", role="lead_inspector")
-            tx.new("certificate", officer=f"officer-{number}", kind="labour_inspection", number=f"XC-{number}")
+        for officer in OFFICERS.values():
+            tx.new("officer", id=officer, office=OFFICE, name=officer, role="lead_inspector")
+            tx.new("certificate", officer=officer, kind="labour_inspection", number=f"XC-{officer}")
 
 
 def _checkpoint(path: Path) -> None:
