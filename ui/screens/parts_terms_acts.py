@@ -64,6 +64,7 @@ ACTS: Mapping[str, str] = {
     "clock_behind": QT_TRANSLATE_NOOP("act", "wrote down two clocks"),
     "restore": QT_TRANSLATE_NOOP("act", "came back from a backup"),
     "sync": QT_TRANSLATE_NOOP("act", "synced"),
+    "at_item": QT_TRANSLATE_NOOP("act", "moved on in the checklist"),
     "become_desk": QT_TRANSLATE_NOOP("act", "made this computer the desk"),
     "interview": QT_TRANSLATE_NOOP("act", "wrote the interview record"),
 }

@@ -228,6 +228,10 @@
         <translation>同步</translation>
     </message>
     <message>
+        <source>moved on in the checklist</source>
+        <translation>移到下一检查项</translation>
+    </message>
+    <message>
         <source>made this computer the desk</source>
         <translation>设为办公室电脑</translation>
     </message>
