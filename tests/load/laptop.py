@@ -98,10 +98,9 @@ def opened(folder: Path, clock: Shifted) -> Profile:
     return Profile.open(folder, PASSPHRASE, clock, keystore=None, kdf=QUICK)
 
 
-def join_and_work(folder: Path, url: str, code: str, days: int, units: list[str], seed: int) -> Written:
-    """A laptop joins, then works ``days`` days offline up to today; one clock in ten is a month wrong."""
-    dice, clock = random.Random(seed), Shifted(wrong_clock(seed))
-    laptop = enrolment.join(
+def join(folder: Path, url: str, code: str, clock: Shifted) -> Profile:
+    """A new laptop of the office, with everything the office has; stays open."""
+    return enrolment.join(
         folder,
         url,
         code,
@@ -112,8 +111,12 @@ def join_and_work(folder: Path, url: str, code: str, days: int, units: list[str]
         keystore=None,
         kdf=QUICK,
     )
-    done = Written()
-    with laptop:
+
+
+def join_and_work(folder: Path, url: str, code: str, days: int, units: list[str], seed: int) -> Written:
+    """A laptop joins, then works ``days`` days offline up to today; one clock in ten is a month wrong."""
+    dice, done, clock = random.Random(seed), Written(), Shifted(wrong_clock(seed))
+    with join(folder, url, code, clock) as laptop:
         for day in range(days):
             clock.days = day - days + wrong_clock(seed)
             _day(laptop, dice, done, units, day)
@@ -132,7 +135,7 @@ def _day(laptop: Profile, dice: random.Random, done: Written, units: list[str], 
         _act(laptop, done, "answer", "answer", answer, **fields, note=f"{dice.randrange(10**9)}")
     _wages(laptop, dice, done, visit)
     if day % 2 == 0:
-        _paper(laptop, dice, done, visit)
+        paper(laptop, dice, done, visit)
     if day % 7 == 0:
         photo = laptop.blobs.put(dice.randbytes(3000), spare=0)
         _act(laptop, done, "photo", "evidence", inspection=visit, kind="photo", blob=photo.sha256)
@@ -157,8 +160,8 @@ def _wages(laptop: Profile, dice: random.Random, done: Written, visit: str) -> N
     done.acts += 1
 
 
-def _paper(laptop: Profile, dice: random.Random, done: Written, visit: str) -> None:
-    """Number, paper and its file in one act, as issuing does (without rendering pages, which is not the matter here)."""
+def paper(laptop: Profile, dice: random.Random, done: Written, visit: str) -> None:
+    """Number, paper and its file in one act, as issuing does; no pages are rendered, they are not the matter here."""
     pdf = b"%PDF-1.7\n" + dice.randbytes(2000)
     sha, day, store = hashlib.sha256(pdf).hexdigest(), today(laptop.clock), laptop.store
     with store.change(laptop.officer_id, "issue") as tx:
