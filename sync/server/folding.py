@@ -35,6 +35,7 @@ class Folding:
     load: Callable[[Iterable[Key]], Mapping[Key, Kept]]
     seen: Callable[[Dot], bool]
     states: dict[Key, Kept | None] = field(default_factory=dict)
+    stored: set[Key] = field(default_factory=set)
     changed: dict[Key, Kept] = field(default_factory=dict)
     buckets: dict[int, list[int]] = field(default_factory=dict)
     quarantined: list[Quarantined] = field(default_factory=list)
@@ -44,7 +45,9 @@ class Folding:
         keys = {(e.t, e.r) for op in operations for e in op.edits} - self.states.keys()
         if keys:
             self.states.update(dict.fromkeys(keys))
-            self.states.update(self.load(key for key in keys if key[0] in RECORDS and "\0" not in key[1]))
+            found = self.load(key for key in keys if key[0] in RECORDS and "\0" not in key[1])
+            self.states.update(found)
+            self.stored.update(found)
 
     def fold(self, op: Operation) -> None:
         """Fold every edit of one operation; what does not fit is quarantined."""

@@ -105,10 +105,12 @@ class Log:
         for op in ops:
             fold.fold(op)
             folded[op.replica] = op.seq
+        changed = [(key, encode(state)) for key, state in fold.changed.items()]
+        # What was not there cannot have come meanwhile: the office is locked.
+        db.insert("record", [(office, room, *key, state) for key, state in changed if key not in fold.stored])
         db.executemany(
-            "INSERT INTO record VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, tbl, rec) DO UPDATE SET "
-            "state = excluded.state",
-            [(office, room, table, rec, encode(state)) for (table, rec), state in fold.changed.items()],
+            "UPDATE record SET state = ? WHERE office = ? AND room = ? AND tbl = ? AND rec = ?",
+            [(state, office, room, *key) for key, state in changed if key in fold.stored],
         )
         db.executemany(
             "INSERT INTO bucket VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, bucket) DO UPDATE SET "
