@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from models import journal
 from models.duplicates import view
 from models.records import RECORDS
 
@@ -99,6 +101,24 @@ def receipted(reader: Reader, acked: Mapping[int, int], own: Sequence[int], most
     """The newest things of this device that are wholly on the server's disk."""
     still = {s.key for s in waiting(reader, acked, own)}
     return [s for s in _subjects(reader, *_of_lines(own, acked, "<=")) if s.key not in still][:most]
+
+
+def oldest_waiting(reader: Reader, acked: Mapping[int, int], own: Sequence[int]) -> str | None:
+    """The instant of the oldest act of this device that the server has not receipted; None where nothing waits."""
+    condition, params = _of_lines(own, acked, ">")
+    rows = reader.rows(f"SELECT min(o.at) AS at FROM sync_op o WHERE {condition}", params)
+    return rows[0]["at"] if rows else None
+
+
+def photos_waiting(reader: Reader, shas: Sequence[str]) -> dict[str, tuple[int, int]]:
+    """Visit → (photos of it the server has, photos it has in all), for visits of which some still wait (``shas``)."""
+    rows = reader.rows(
+        "SELECT inspection, count(DISTINCT blob) AS n, count(DISTINCT CASE WHEN blob IN "
+        "(SELECT value FROM json_each(?1)) THEN blob END) AS waits FROM evidence "
+        "WHERE blob IS NOT NULL AND inspection IS NOT NULL AND _deleted = 0 GROUP BY inspection",
+        (json.dumps(list(shas)),),
+    )
+    return {row["inspection"]: (row["n"] - row["waits"], row["n"]) for row in rows if row["waits"]}
 
 
 def received(reader: Reader, after: int) -> dict[int, list[Subject]]:
@@ -208,12 +228,23 @@ class Held:
     reason: str
     detail: str
     at: str
+    edit: str = ""
 
 
 def quarantine(reader: Reader) -> list[Held]:
     """Edits that this program put aside (已隔离); the rest of their act was applied."""
-    rows = reader.rows("SELECT replica, seq, reason, detail, at FROM sync_quarantine ORDER BY at, replica, seq")
-    return [Held(r["replica"], r["seq"], r["reason"], r["detail"] or "", r["at"]) for r in rows]
+    rows = reader.rows("SELECT replica, seq, reason, detail, at, edit FROM sync_quarantine ORDER BY at, replica, seq")
+    return [Held(r["replica"], r["seq"], r["reason"], r["detail"] or "", r["at"], r["edit"] or "") for r in rows]
+
+
+def held_thing(reader: Reader, held: Held) -> tuple[str, str] | None:
+    """(table, id) of the record the edit put aside was about; None where this program does not know such records."""
+    rows = reader.rows(
+        "SELECT body FROM sync_op WHERE replica = ? AND seq = ? AND body IS NOT NULL", (held.replica, held.seq)
+    )
+    edits = journal.decode(bytes(rows[0]["body"])).edits if rows else []
+    at = int(held.edit) if held.edit.isdigit() else 0
+    return (edits[at].t, edits[at].r) if at < len(edits) and edits[at].t in RECORDS else None
 
 
 def returned(reader: Reader) -> list[Subject]:

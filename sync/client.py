@@ -98,7 +98,8 @@ _guard = threading.Lock()
 def sync(
     profile: ProfileLike, progress: Progress | None = None, cancel: Callable[[], bool] | None = None
 ) -> SyncResult:
-    """Sync once; call it from a worker thread. ``cancel()`` true ends it between two requests with Cancelled.
+    """Sync once; call it from a worker thread. ``cancel()`` true ends it with Cancelled, also in the
+    middle of a request: every request may be repeated without harm.
 
     Raises KnownError: not_joined, stick_only, sync_running, no_network, server_gone, server_failed, server_disk, server_refused,
     device_revoked, profile_cloned, server_answer_bad, server_not_trusted, disk_…. Whatever was received or
@@ -161,6 +162,7 @@ def open_transport(profile: ProfileLike) -> Transport:
 
 def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[], bool] | None) -> SyncResult:
     transport = open_transport(profile)
+    transport.stopped = cancel
     before = transport.offset
     try:
         result = _Session(profile, transport, progress, cancel).run()

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import errno
+import queue
 import socket
 import ssl
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -16,12 +18,15 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.clock import Clock, parse
-from models.errors import KnownError
+from models.errors import Cancelled, KnownError
 from sync import wire
 from sync.signing import Message, sign
 
 T = TypeVar("T")
 TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+ASKED_EVERY_S = 0.1
+"""How often a request under way asks whether somebody wants to stop."""
+Answer = tuple[int, bytes, httpx.Headers]
 RETRIES = 2
 """Times a request is sent again after the connection broke: every request may be repeated without harm."""
 
@@ -57,6 +62,7 @@ class Transport:
     ) -> None:
         """``authority``: certificate (PEM) that alone is trusted; raises KnownError("url_bad")."""
         self.identity, self.clock, self.offset, self.pause = identity, clock, offset, pause
+        self.stopped: Callable[[], bool] | None = None
         try:
             self.url = httpx.URL(url)
         except httpx.InvalidURL as wrong:
@@ -100,7 +106,7 @@ class Transport:
         tries = 0
         while True:
             try:
-                status, content, found = self._once(method, path, body, headers)
+                status, content, found = self._answered(lambda: self._once(method, path, body, headers))
             except (httpx.TransportError, ssl.SSLError) as broken:
                 tries += 1
                 if tries > RETRIES or not _may_pass(broken):
@@ -120,6 +126,35 @@ class Transport:
                 tries += 1
                 continue
             raise _known(problem) or Refused(problem)
+
+    def _answered(self, ask: Callable[[], Answer]) -> Answer:
+        """What ``ask`` returns or raises; Cancelled as soon as ``stopped`` says so, whatever the server does.
+
+        A server that holds a connection and says nothing must not keep anybody from locking the window: the request
+        is left to its own thread, which touches nothing but its socket and ends with the time-out at the latest.
+        """
+        if self.stopped is None:
+            return ask()
+        box: queue.SimpleQueue[tuple[Answer | None, BaseException | None]] = queue.SimpleQueue()
+
+        def run() -> None:
+            try:
+                box.put((ask(), None))
+            except BaseException as failed:
+                box.put((None, failed))
+
+        threading.Thread(target=run, name="sync request", daemon=True).start()
+        while True:
+            try:
+                answer, failed = box.get(timeout=ASKED_EVERY_S)
+            except queue.Empty:
+                if self.stopped():
+                    raise Cancelled from None
+                continue
+            if failed is not None:
+                raise failed
+            assert answer is not None
+            return answer
 
     def _once(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, httpx.Headers]:
         request = self.http.build_request(method, self.url.join(path), content=body, headers=headers)

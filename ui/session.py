@@ -43,6 +43,7 @@ class Session(QObject):
         self.profile: Any = None
         self.unsent: int | None = None
         self.numbers_left: int | None = None
+        self.late_days = 0
         self.last_saved = ""
         self._officers: list[str] = []
         self._writing = 0
@@ -233,11 +234,15 @@ class Session(QObject):
             from ui import counts
 
             store = self.store
-            self.set_counts(unsent=counts.unsent(store), numbers_left=counts.numbers_left(store, self.clock))
+            days = counts.waiting_days(store, self.clock)
+            late = days if days >= counts.LATE_DAYS else 0
+            left = counts.numbers_left(store, self.clock)
+            self.set_counts(unsent=counts.unsent(store), numbers_left=left, late_days=late)
 
-    def set_counts(self, *, unsent: int | None, numbers_left: int | None) -> None:
-        """What the top bar shows beside 未上传 (None = works alone) and 文号余 (None = no block yet)."""
-        self.unsent, self.numbers_left = unsent, numbers_left
+    def set_counts(self, *, unsent: int | None, numbers_left: int | None, late_days: int = 0) -> None:
+        """What the top bar shows beside 未上传 (None = works alone; ``late_days``: since when, once that is worth a
+        warning) and 文号余 (None = no block yet)."""
+        self.unsent, self.numbers_left, self.late_days = unsent, numbers_left, late_days
         self.counts_changed.emit()
 
 

@@ -222,7 +222,7 @@ class Window(Speaking, QWidget):
             current.refresh(changes)
 
     def _counts(self) -> None:
-        self.bar.set_counts(self.session.unsent, self.session.numbers_left)
+        self.bar.set_counts(self.session.unsent, self.session.numbers_left, self.session.late_days)
 
     def _people(self) -> None:
         self.bar.people.set_whole(self.session.people())

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from models import journal
+from models.journal import Edit, Operation
+from models.profile import Profile
 from sync.client import sync
 from tests.ui import checks
-from tests.ui.office import Copy, office, texts, window_of
+from tests.ui.office import FAST, LEAD, Copy, office, texts, window_of
 from ui.session import Session
 from ui.syncing import Syncing
 from ui.widgets import TapCard
@@ -133,6 +143,88 @@ def test_background_sync_waits_longer_after_each_failure(qtbot: Any, office: Cop
     assert syncing.result.equal and syncing.error is None
     session.detach()
     assert not syncing._timer.isActive()
+
+
+@contextmanager
+def silent_server() -> Iterator[tuple[str, threading.Event]]:
+    """A server that takes a connection and never says a word; the event tells that a request has come."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    held: list[socket.socket] = []
+    asked = threading.Event()
+
+    def take() -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                held.append(listening.accept()[0])
+                held[-1].recv(1)
+                asked.set()
+
+    threading.Thread(target=take, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", asked
+    finally:
+        for one in (listening, *held):
+            one.close()
+
+
+def test_locking_does_not_wait_for_a_server_that_says_nothing(qtbot: Any, office: Copy) -> None:
+    store = office.laptop.store
+    with silent_server() as (url, asked):
+        store.local_set("server", {**store.local_get("server"), "url": url})
+        window = window_of(qtbot, office.laptop, office.second)
+        syncing = Syncing.of(window.session)
+        syncing.start()
+        qtbot.waitUntil(asked.is_set, timeout=10000)
+        with office.laptop.store.change(office.laptop.officer_id, "note") as tx:
+            tx.new("unit", name="written meanwhile")
+        window.drop_keys()
+        QApplication.processEvents()
+        assert office.laptop.closed and syncing.error is None, "stopped, and not given up by a time-out"
+        window.close()
+    again = Profile.open(office.laptop.folder, LEAD, office.clock, keystore=None, kdf=FAST)
+    assert again.store.find("unit", name="written meanwhile")
+    again.close()
+
+
+def test_what_waits_for_three_days_is_said(qtbot: Any, office: Copy) -> None:
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("sync")
+    assert "waits since" not in texts(screen)
+    office.clock.at = office.clock.at + timedelta(days=3, hours=1)
+    screen = window.open("sync")
+    assert "The oldest waits since 10-14 10:00: 3 days. Sync, or carry it over by stick." in texts(screen)
+    window.session.count()
+    assert "3 days" in window.bar.unsent.text()
+    window.close()
+
+
+def test_photos_of_a_visit_are_counted_by_themselves(qtbot: Any, office: Copy) -> None:
+    with office.laptop.store.change(office.laptop.officer_id, "photo") as tx:
+        for n in range(3):
+            sha = office.laptop.blobs.put(b"photo %d" % n).sha256
+            tx.new("evidence", inspection=office.inspection, name=f"照片{n}", blob=sha, mime="image/jpeg", size=7)
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("sync")
+    assert "photos 0/3" in texts(screen)
+    office.serve()
+    assert run_sync(qtbot, window).result.equal
+    assert "photos" not in texts(screen)
+    window.close()
+
+
+def test_what_was_put_aside_says_from_where_and_what_is_safe(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    sync(office.laptop)
+    newer = Operation(office.laptop.store.stream, office.desk.store.replica, office.desk.store.lines()[0].last_seq + 1,
+                      1 << 60, "2026-10-14T10:00:00.000+08:00", "future", [Edit("gadget", "g", {"name": "x"}, n=True)])  # fmt: skip
+    last = next(line.last_seq for line in office.laptop.store.lines() if line.replica == office.desk.store.replica)
+    office.laptop.store.apply([journal.encode(replace(newer, seq=last + 1))])
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("sync")
+    shown = texts(screen)
+    assert "A change by 办公室电脑 is put aside" in shown
+    assert "A newer version of the program wrote it; it is kept and applied after an update." in shown
+    window.close()
 
 
 @pytest.mark.parametrize(("theme", "lang"), [("indoor", "zh_CN"), ("outdoor", "en"), ("night", "zh_CN")])

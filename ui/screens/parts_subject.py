@@ -83,8 +83,21 @@ def held_text(held: Held) -> str:
     known = {
         "final": translate("subject", "It would alter a paper that is final; the paper stands as it is."),
         "unknown_table": translate(
-            "subject", "A newer version of the program wrote it; it is applied after an update."
+            "subject", "A newer version of the program wrote it; it is kept and applied after an update."
+        ),
+        "bad_value": translate(
+            "subject",
+            "A value does not fit its field ({detail}). It is kept and changes nothing; tell the administrator.",
+        ),
+        "bad_record_id": translate(
+            "subject", "It names no record that can exist. It is kept and changes nothing; tell the administrator."
+        ),
+        "bad_base": translate(
+            "subject", "It does not say what it saw. It is kept and changes nothing; tell the administrator."
+        ),
+        "written_twice": translate(
+            "subject", "It writes one record twice in one act; the first stands. It is kept; tell the administrator."
         ),
     }
     safe = translate("subject", "It is kept and changes nothing; the rest of the same act was applied.")
-    return known.get(held.reason, safe)
+    return known.get(held.reason, safe).format(detail=held.detail)

@@ -4,95 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models import travel
+from models import disputes, travel
 from models.errors import KnownError
-from models.travel import Subject
+from models.travel import Held, Subject
 from sync import blobs, peer
 from sync.client import joined
-from ui import theme
+from ui import counts, theme
 from ui.jobs import Work, run_job
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_desk_duplicates import DuplicatesPage
+from ui.screens.parts_sync import SHOWN, Block, Join
 from ui.sentences import sentence
 from ui.syncing import Syncing
-from ui.widgets import BigButton, Card, Chip, FieldRow, NumberedList, Paged, column, label, row
+from ui.widgets import BigButton, Card, Chip, NumberedList, Paged, label, row
 from ui.widgets.status import announce
 
 if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
-
-SHOWN = 12
-"""Lines a block shows; how many more there are is said below them."""
-
-
-class Line(QWidget):
-    """One thing with its state; nothing to tap."""
-
-    def __init__(self, title: str, second: str, chip: Chip, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        inside = row(column(label(title, "strong", wrap=True), spacing=2), spacing=10)
-        if second:
-            inside.itemAt(0).layout().addWidget(label(second, "second", wrap=True))  # type: ignore[union-attr]
-        inside.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
-        inside.setStretch(0, 1)
-        inside.setContentsMargins(0, 4, 0, 4)
-        self.setLayout(inside)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Never lower than its wrapped words: a scroll area asks only for the least height."""
-        super().resizeEvent(event)
-        need = self.layout().heightForWidth(self.width())  # type: ignore[union-attr]
-        if need != self.minimumHeight():
-            self.setMinimumHeight(need)
-
-
-class Block(Card):
-    """One of the three: its word with the count, its lines, what is said where there are none."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.head = label("", "h2")
-        self.lines = QVBoxLayout()
-        self.lines.setSpacing(2)
-        self.more = label("", "second", wrap=True)
-        self.add(self.head)
-        self.add(self.lines)
-        self.add(self.more)
-        self._column.addStretch(1)
-
-    def show_lines(self, head: str, lines: list[tuple[str, str, Chip]], more: str) -> None:
-        parts.clear(self.lines)
-        self.head.setText(head)
-        for title, second, chip in lines[:SHOWN]:
-            self.lines.addWidget(Line(title, second, chip))
-        self.more.setText(more)
-        self.more.setVisible(bool(more))
-
-
-class Join(Card):
-    """For a profile that works alone: the server's address and the one-time code of the desk."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.head, self.said = label("", "h2"), label("", wrap=True)
-        self.url, self.code = QLineEdit(), QLineEdit()
-        self.url.setObjectName("sync_url")
-        self.code.setObjectName("sync_code")
-        self.url_row, self.code_row = FieldRow("", self.url), FieldRow("", self.code)
-        self.join = BigButton(kind="primary")
-        self.join.setObjectName("sync_join")
-        self.wrong = label("", "bad", wrap=True)
-        for part in (self.head, self.said, self.url_row, self.code_row, self.wrong):
-            self.add(part)
-        self.add(row(None, self.join))
-        self.wrong.hide()
 
 
 class Sync(Screen):
@@ -140,7 +74,10 @@ class Sync(Screen):
         self.chip, self.result = Chip("", "none"), label("", "h2", wrap=True)
         self.result.setObjectName("sync_result")
         self.said, self.last = label("", wrap=True), label("", "second", wrap=True)
-        self.state = Card(row(self.chip, self.result), self.said, self.last)
+        self.late = label("", "bad", wrap=True)
+        self.late.setObjectName("sync_late")
+        self.late.hide()
+        self.state = Card(row(self.chip, self.result), self.said, self.late, self.last)
         top = row(self._head, None, self.desk, self.stop, self.now)
         self.body.addLayout(top)
 
@@ -200,9 +137,16 @@ class Sync(Screen):
         self.waiting.show_lines(self.tr("To send · {n}").format(n=count), lines, more)
 
     def _files(self, up: dict[str, str]) -> list[tuple[str, str, Chip]]:
-        """Photos and papers as files: how many of them the centre has."""
+        """Photos by visit, then photos and papers as files: how many of them the centre has."""
         made = []
-        here = travel.files(self.session.store)
+        store = self.session.store
+        here = travel.files(store)
+        for visit, (sent, total) in travel.photos_waiting(
+            store, [s for s, k in up.items() if k == blobs.PHOTO]
+        ).items():
+            title = words.title(self.session, travel.subject_of(store, "inspection", visit))
+            said = self.tr("photos {sent}/{all}").format(sent=sent, all=total)
+            made.append((title, said, Chip(self.tr("Not sent"), "wait")))
         words_of = {
             blobs.PHOTO: self.tr("Photos {sent}/{all} sent"),
             blobs.PAPER: self.tr("Papers as PDF {sent}/{all} sent"),
@@ -237,16 +181,24 @@ class Sync(Screen):
         lines: list[tuple[Any, str, str, Chip]] = []
         for subject in travel.returned(store):
             lines.append((subject, *self._words(subject), Chip(self.tr("Returned"), "bad")))
-        conflicts = store.conflicts()
+        every = disputes.disputes(store)
+        conflicts = disputes.for_this_device(store, every)
         if conflicts:
             text = self.tr("Two people changed the same thing: {n} to decide").format(n=len(conflicts))
             why = self.tr("The other value is kept in the record.")
             lines.append(("conflicts", text, why, Chip(self.tr("In conflict"), "warn")))
+        twice = DuplicatesPage.count(self.session) if (joined(store) or {}).get("role") == "desk" else 0
+        if twice:
+            text = self.tr("Units or projects noted twice: {n} to decide").format(n=twice)
+            lines.append(
+                ("duplicates", text, self.tr("Nothing is lost by it."), Chip(self.tr("Noted twice"), "warn"))
+            )
         held = travel.quarantine(store)
         names = travel.device_names(store)
         for one in held:
             text = self.tr("A change by {device} is put aside").format(device=names.get(one.replica) or "—")
-            lines.append((one, text, words.held_text(one), Chip(self.tr("Put aside"), "bad")))
+            second = " · ".join(t for t in (words.at_text(one.at), words.held_text(one)) if t)
+            lines.append((one, text, second, Chip(self.tr("Put aside"), "bad")))
         self.matters.show_lines(lines)
         self.matters.setVisible(bool(lines))
         said = "" if lines else self.tr("Nothing needs you.")
@@ -261,6 +213,7 @@ class Sync(Screen):
         self.stop.setVisible(syncing.running)
         when = words.at_text(last["last_ok"]) if last["last_ok"] else self.tr("never")
         self.last.setText(self.tr("Last successful sync: {time}").format(time=when))
+        self._show_late()
         if syncing.running:
             self._say(self.tr("Syncing"), "info", self._stage(), "")
         elif syncing.error is not None or last["last_error"]:
@@ -272,6 +225,17 @@ class Sync(Screen):
             self._say(self.tr("Ready"), "none", self.tr("{n} records on this computer").format(n=n), "")
         else:
             self._say(self.tr("Ready"), "none", self.tr("Not synced yet"), "")
+
+    def _show_late(self) -> None:
+        """Since when the oldest act waits, once that is worth a warning."""
+        store = self.session.store
+        days = counts.waiting_days(store, self.session.clock)
+        self.late.setVisible(days >= counts.LATE_DAYS)
+        if days >= counts.LATE_DAYS:
+            acked, own = peer.Peer.load(store).acked, [line.replica for line in peer.own_lines(store)]
+            since = words.at_text(travel.oldest_waiting(store, acked, own) or "")
+            text = self.tr("The oldest waits since {time}: {days} days. Sync, or carry it over by stick.")
+            self.late.setText(text.format(time=since, days=days))
 
     def _show_error(self, error: KnownError | None, code: str | None) -> None:
         known = error.code if error is not None else code
@@ -345,14 +309,16 @@ class Sync(Screen):
             announce(self, self.result.text())
 
     def _open(self, matter: Any) -> None:
-        if matter == "conflicts":
-            self.window_.open("desk", part="conflicts")
+        if matter in ("conflicts", "duplicates"):
+            self.window_.open("desk", part=matter)
+        elif isinstance(matter, Held):
+            thing = travel.held_thing(self.session.store, matter)
+            if thing is not None:
+                self.window_.open("history", table=thing[0], record=thing[1])
         elif isinstance(matter, Subject) and matter.kind == "draft":
             self.window_.open("paper_editor", draft=matter.id)
         elif isinstance(matter, Subject):
             self.window_.open("checklist", inspection=matter.id)
-        else:
-            self.window_.open("desk", part="incoming")
 
     def _join(self) -> None:
         url, code = self.alone.url.text().strip(), self.alone.code.text().strip()

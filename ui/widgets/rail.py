@@ -146,6 +146,7 @@ class TopBar(Speaking, QWidget):
         self.lock_button.clicked.connect(self.lock)
         self._unsent: int | None = None
         self._numbers: int | None = None
+        self._late = 0
         self.look_button = IconButton("sun", "-")
         self.look_button.clicked.connect(self.look)
         self._facts = QHBoxLayout()
@@ -175,8 +176,8 @@ class TopBar(Speaking, QWidget):
             home.insertLayout(1 if narrow else 2, self._facts)
             self.updateGeometry()
 
-    def set_counts(self, unsent: int | None, numbers_left: int | None) -> None:
-        self._unsent, self._numbers = unsent, numbers_left
+    def set_counts(self, unsent: int | None, numbers_left: int | None, late_days: int = 0) -> None:
+        self._unsent, self._numbers, self._late = unsent, numbers_left, late_days
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -184,6 +185,9 @@ class TopBar(Speaking, QWidget):
         self.look_button.set_name(self.tr("Look, size and language"))
         if self._unsent is None:
             self.unsent.set("")
+        elif self._unsent and self._late:
+            text = self.tr("Unsent {n} · {days} days")
+            self.unsent.set(text.format(n=self._unsent, days=self._late), "bad")
         else:
             self.unsent.set(self.tr("Unsent {n}").format(n=self._unsent), "warn" if self._unsent else "")
         if self._numbers is None:

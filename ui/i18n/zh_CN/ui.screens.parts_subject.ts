@@ -56,8 +56,24 @@
         <translation>它会改动已定稿的文书；文书保持原样。</translation>
     </message>
     <message>
-        <source>A newer version of the program wrote it; it is applied after an update.</source>
-        <translation>由新版程序写入，更新本机程序后生效。</translation>
+        <source>A newer version of the program wrote it; it is kept and applied after an update.</source>
+        <translation>由更新版本的程序写入；已保存，更新后自动采用。</translation>
+    </message>
+    <message>
+        <source>A value does not fit its field ({detail}). It is kept and changes nothing; tell the administrator.</source>
+        <translation>有一个值不符合字段要求（{detail}）。已保存，不影响其他内容；请告知管理员。</translation>
+    </message>
+    <message>
+        <source>It names no record that can exist. It is kept and changes nothing; tell the administrator.</source>
+        <translation>所指的记录不可能存在。已保存，不影响其他内容；请告知管理员。</translation>
+    </message>
+    <message>
+        <source>It does not say what it saw. It is kept and changes nothing; tell the administrator.</source>
+        <translation>没有说明改动前看到的内容。已保存，不影响其他内容；请告知管理员。</translation>
+    </message>
+    <message>
+        <source>It writes one record twice in one act; the first stands. It is kept; tell the administrator.</source>
+        <translation>同一次操作两次写入同一条记录，以第一次为准。已保存；请告知管理员。</translation>
     </message>
     <message>
         <source>It is kept and changes nothing; the rest of the same act was applied.</source>

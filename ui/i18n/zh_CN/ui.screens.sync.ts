@@ -32,6 +32,10 @@
         <translation>待上传 · {n}</translation>
     </message>
     <message>
+        <source>photos {sent}/{all}</source>
+        <translation>照片 {sent}/{all}</translation>
+    </message>
+    <message>
         <source>Photos {sent}/{all} sent</source>
         <translation>照片已上传 {sent}/{all}</translation>
     </message>
@@ -84,6 +88,18 @@
         <translation>有冲突</translation>
     </message>
     <message>
+        <source>Units or projects noted twice: {n} to decide</source>
+        <translation>单位或项目重复登记：{n} 处待裁定</translation>
+    </message>
+    <message>
+        <source>Nothing is lost by it.</source>
+        <translation>不会丢失任何内容。</translation>
+    </message>
+    <message>
+        <source>Noted twice</source>
+        <translation>重复</translation>
+    </message>
+    <message>
         <source>A change by {device} is put aside</source>
         <translation>{device} 的一处修改已隔离</translation>
     </message>
@@ -122,6 +138,10 @@
     <message>
         <source>Not synced yet</source>
         <translation>尚未同步</translation>
+    </message>
+    <message>
+        <source>The oldest waits since {time}: {days} days. Sync, or carry it over by stick.</source>
+        <translation>最早的一条自 {time} 起已等待 {days} 天。请同步，或用 U 盘导出。</translation>
     </message>
     <message>
         <source>No network. Everything is kept on this computer; you can go on working.</source>

@@ -35,6 +35,10 @@
         <translation>显示、大小和语言</translation>
     </message>
     <message>
+        <source>Unsent {n} · {days} days</source>
+        <translation>未上传 {n} · {days} 天</translation>
+    </message>
+    <message>
         <source>Unsent {n}</source>
         <translation>未上传 {n}</translation>
     </message>

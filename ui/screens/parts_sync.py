@@ -1,0 +1,77 @@
+"""Parts of the sync screen: a thing with its state, the three blocks, and joining the office."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from ui.screens import parts_visit as parts
+from ui.widgets import BigButton, Card, Chip, FieldRow, column, label, row
+
+SHOWN = 12
+"""Lines a block shows; how many more there are is said below them."""
+
+
+class Line(QWidget):
+    """One thing with its state; nothing to tap."""
+
+    def __init__(self, title: str, second: str, chip: Chip, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        inside = row(column(label(title, "strong", wrap=True), spacing=2), spacing=10)
+        if second:
+            inside.itemAt(0).layout().addWidget(label(second, "second", wrap=True))  # type: ignore[union-attr]
+        inside.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        inside.setStretch(0, 1)
+        inside.setContentsMargins(0, 4, 0, 4)
+        self.setLayout(inside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Never lower than its wrapped words: a scroll area asks only for the least height."""
+        super().resizeEvent(event)
+        need = self.layout().heightForWidth(self.width())  # type: ignore[union-attr]
+        if need != self.minimumHeight():
+            self.setMinimumHeight(need)
+
+
+class Block(Card):
+    """One of the three: its word with the count, its lines, what is said where there are none."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.head = label("", "h2")
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(2)
+        self.more = label("", "second", wrap=True)
+        self.add(self.head)
+        self.add(self.lines)
+        self.add(self.more)
+        self._column.addStretch(1)
+
+    def show_lines(self, head: str, lines: list[tuple[str, str, Chip]], more: str) -> None:
+        parts.clear(self.lines)
+        self.head.setText(head)
+        for title, second, chip in lines[:SHOWN]:
+            self.lines.addWidget(Line(title, second, chip))
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
+
+
+class Join(Card):
+    """For a profile that works alone: the server's address and the one-time code of the desk."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.head, self.said = label("", "h2"), label("", wrap=True)
+        self.url, self.code = QLineEdit(), QLineEdit()
+        self.url.setObjectName("sync_url")
+        self.code.setObjectName("sync_code")
+        self.url_row, self.code_row = FieldRow("", self.url), FieldRow("", self.code)
+        self.join = BigButton(kind="primary")
+        self.join.setObjectName("sync_join")
+        self.wrong = label("", "bad", wrap=True)
+        for part in (self.head, self.said, self.url_row, self.code_row, self.wrong):
+            self.add(part)
+        self.add(row(None, self.join))
+        self.wrong.hide()
