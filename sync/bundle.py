@@ -34,13 +34,15 @@ LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class Sender(msgspec.Struct, omit_defaults=True):
-    """The device that made the bundle, as the office's register knows it."""
+    """The device that made the bundle, as the office's register knows it; ``replica`` is its line now: a profile
+    that came back from a backup has a new one, and counts its bundles anew."""
 
     device: str
     name: str
     role: str
     public_key: str
     code: str = ""
+    replica: int = 0
 
 
 class Receipt(msgspec.Struct, omit_defaults=True):
@@ -257,7 +259,7 @@ def sender_of(profile: Profile) -> Sender:
     name = str(record.get("name") or (server or {}).get("name") or "")
     code = str((server or {}).get("code") or record.get("code") or "")
     role = "desk" if is_desk(profile) else "laptop"
-    return Sender(profile.device_id, name, role, profile.device_keys.public, code)
+    return Sender(profile.device_id, name, role, profile.device_keys.public, code, profile.store.replica)
 
 
 def desks(store: Store) -> list[dict[str, Any]]:

@@ -24,10 +24,9 @@ from sync import blobs, bundle, bundlecheck, wire
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Header, Line, Operations
+from sync.bundlecontent import KINDS, PIECE_HEAD, Progress
 from sync.bundleframes import Broken, Frame, Reader
-from sync.bundleout import KINDS, PIECE_HEAD
 
-Progress = Callable[[str, int, int], None]
 Trust = Callable[[Header], str]
 """Gives the public key of a header's sender; raises KnownError where that sender is nobody we know."""
 
@@ -101,7 +100,20 @@ def import_bundles(
     """
     headers = [(peek(profile, path, trust=trust), path) for path in paths]
     headers.sort(key=lambda pair: (pair[0].sender.device, pair[0].seq, pair[0].part))
-    return [_Import(profile, path, progress, cancel, trust).run() for _, path in headers]
+    done = [_Import(profile, path, progress, cancel, trust).run() for _, path in headers]
+    for one in done:
+        _tell(profile, one)
+    return done
+
+
+def _tell(profile: Profile, one: Imported) -> None:
+    """What is missing and what can be receipted, now that all files are in."""
+    if one.header.to == bundle.OFFICE:
+        known = state.coming(profile.store, one.header.sender.device)
+        entry = known.bundles.get(one.header.seq)
+        best = state.best_receipt(entry, one.header.seq) if entry else None
+        one.receipt = bundle.receipt_code(best) if best else None
+        one.missing = state.missing(known)
 
 
 def peek(profile: Profile, path: Path, *, trust: Trust | None = None) -> Header:
@@ -181,7 +193,7 @@ class _Import:
             self.desk = self.header.to == bundle.OFFICE
             self._heard()
             self._frames(reader)
-        return self._ended()
+        return self.done
 
     def _heard(self) -> None:
         """The head alone already tells what its sender holds, and what the office has of ours."""
@@ -194,9 +206,9 @@ class _Import:
         with self.store.maintenance() as connection:
             state.note(connection, self.now)
         if self.header.grant is not None:
-            from sync import bundlejoin
+            from sync import bundleask
 
-            bundlejoin.renew(self.profile, self.header.grant)
+            bundleask.renew(self.profile, self.header.grant)
 
     @property
     def _key(self) -> str:
@@ -349,15 +361,6 @@ class _Import:
             part.whole, part.last = True, end.last
             with self.store.maintenance() as connection:
                 state.write(connection, self._key, known)
-
-    def _ended(self) -> Imported:
-        if self.desk:
-            known = state.coming(self.store, self.header.sender.device)
-            entry = known.bundles.get(self.header.seq)
-            best = state.best_receipt(entry, self.header.seq) if entry else None
-            self.done.receipt = bundle.receipt_code(best) if best else None
-            self.done.missing = state.missing(known)
-        return self.done
 
 
 def _piece(frame: Frame) -> tuple[str, int, int, int, bytes]:

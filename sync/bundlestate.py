@@ -74,6 +74,7 @@ class BundleIn(msgspec.Struct, omit_defaults=True):
 class Coming(msgspec.Struct, omit_defaults=True):
     """What is known of one sender: what it holds and lacks, as its newest bundle said, and its bundles by number."""
 
+    replica: int = 0
     newest: int = 0
     have: dict[int, int] = {}
     lacks: list[str] = []
@@ -271,8 +272,17 @@ def coming(store: Store, device: str) -> Coming:
     return read(store, IN + device, Coming, Coming())
 
 
+def senders(store: Store) -> dict[str, Coming]:
+    """Every device that ever brought a bundle → what is known of it."""
+    return keyed(store, IN, Coming)
+
+
 def heard(known: Coming, header: Header, now: str) -> Coming:
-    """``known`` after the header of a bundle: what its sender holds is taken from the newest one."""
+    """``known`` after the header of a bundle: what its sender holds is taken from the newest one.
+
+    A sender that came back from a backup (another ``replica``) is known anew: it may have less than it once had."""
+    if known.replica != header.sender.replica:
+        known = Coming(header.sender.replica)
     if header.seq >= known.newest:
         known.newest, known.have, known.lacks = header.seq, header.have, header.lacks
         known.settled, known.unfinished = header.settled, header.unfinished

@@ -10,7 +10,7 @@ from typing import Any
 from models import numbering
 from models.clock import FixedClock, today
 from models.profile import Profile
-from sync import bundlejoin
+from sync import bundleask, bundlejoin
 from sync.bundlein import Imported, import_bundles
 from sync.bundleout import Exported, export_down, export_up
 from tests.sync.conftest import FAST
@@ -50,12 +50,12 @@ def join_by_stick(
     """The whole way: code, request, grant, first data."""
     code = bundlejoin.invite(desk)
     asked = stick.folder / f"{folder.name}.request"
-    bundlejoin.request(
+    bundleask.request(
         folder, asked, code.code, cert_no=cert_no, passphrase=WORDS, clock=clock, name=name, keystore=None, kdf=FAST
     )
     wanted = bundlejoin.grant(desk, asked)
     granted = export_down(desk, wanted.device.id, stick.path("grant"))
-    return bundlejoin.accept(folder, granted.paths, passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)
+    return bundleask.accept(folder, granted.paths, passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)
 
 
 def add_photo(profile: Profile, size: int = 5000, name: str = "photo") -> str:

@@ -19,7 +19,7 @@ from models import keys
 from models.clock import FixedClock
 from models.errors import KnownError
 from models.profile import Profile
-from sync import bundle, bundlejoin, wire
+from sync import bundle, bundleask, bundlejoin, wire
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundleframes import Reader
@@ -336,7 +336,7 @@ def test_a_request_without_the_code_lets_nobody_in(
     desk, _, stick = two
     bundlejoin.invite(desk)
     asked = tmp_path / "x.request"
-    bundlejoin.request(tmp_path / "x", asked, "0000-1111-2222-3333", cert_no="XC-JC-0002", passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)  # fmt: skip
+    bundleask.request(tmp_path / "x", asked, "0000-1111-2222-3333", cert_no="XC-JC-0002", passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)  # fmt: skip
     with pytest.raises(KnownError) as refused:
         bundlejoin.grant(desk, asked)
     assert refused.value.code == "code_wrong"
@@ -350,7 +350,7 @@ def test_a_grant_of_somebody_else_is_not_taken(
     desk, _, stick = two
     code = bundlejoin.invite(desk).code
     asked = tmp_path / "x.request"
-    bundlejoin.request(tmp_path / "x", asked, code, cert_no="XC-JC-0002", passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)  # fmt: skip
+    bundleask.request(tmp_path / "x", asked, code, cert_no="XC-JC-0002", passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)  # fmt: skip
     thief = office.alone("thief", {"name": "a false office", "doc_prefix": "f"})
     own = bundlejoin.invite(thief)
     known = bundlejoin._codes(thief.store)
@@ -364,7 +364,7 @@ def test_a_grant_of_somebody_else_is_not_taken(
 
     false = export_down(thief, request.device.id, stick.path("false"))
     with pytest.raises(KnownError) as refused:
-        bundlejoin.accept(tmp_path / "x", false.paths, passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)
+        bundleask.accept(tmp_path / "x", false.paths, passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)
     assert refused.value.code == "grant_forged" and not (tmp_path / "x" / "vault.json").exists()
 
 
@@ -373,7 +373,7 @@ def test_a_code_serves_one_laptop(two: tuple[Profile, Profile, Stick], tmp_path:
     code = bundlejoin.invite(desk).code
     for name, expected in (("x", None), ("y", "code_used")):
         asked = tmp_path / f"{name}.request"
-        bundlejoin.request(tmp_path / name, asked, code, cert_no="XC-JC-0002", passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)  # fmt: skip
+        bundleask.request(tmp_path / name, asked, code, cert_no="XC-JC-0002", passphrase=WORDS, clock=clock, keystore=None, kdf=FAST)  # fmt: skip
         if expected is None:
             first = bundlejoin.grant(desk, asked)
             assert bundlejoin.grant(desk, asked).device.id == first.device.id, "a lost stick: granted again"

@@ -31,6 +31,7 @@ COMMANDS = {
     "invite": "ui.cli.server",
     "enrol": "ui.cli.server",
     "sync": "ui.cli.server",
+    "bundle": "ui.cli.bundle",
     "draft": "ui.cli.draft",
     "workdays": "ui.cli.rules",
     "check-id": "ui.cli.rules",

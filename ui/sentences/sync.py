@@ -80,7 +80,7 @@ SENTENCES = {
     ),
     "code_expired": QT_TRANSLATE_NOOP(
         "sentences",
-        "The one-time code is older than ten minutes. Nothing was changed; ask the desk for a new one.",
+        "The one-time code is too old. Nothing was changed; ask the desk for a new one.",
     ),
     "code_used": QT_TRANSLATE_NOOP(
         "sentences",

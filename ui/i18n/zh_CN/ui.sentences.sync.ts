@@ -84,8 +84,8 @@
         <translation>一次性加入码不对，或者试错次数过多。没有改动任何内容；请核对，或向办公端要一个新的。</translation>
     </message>
     <message>
-        <source>The one-time code is older than ten minutes. Nothing was changed; ask the desk for a new one.</source>
-        <translation>一次性加入码已超过十分钟。没有改动任何内容；请向办公端要一个新的。</translation>
+        <source>The one-time code is too old. Nothing was changed; ask the desk for a new one.</source>
+        <translation>一次性加入码已过期。没有改动任何内容；请向办公端要一个新的。</translation>
     </message>
     <message>
         <source>The one-time code was used by another device. Nothing was changed; ask the desk for a new one.</source>
