@@ -26,7 +26,7 @@ def waiting_days(store: Any, clock: Any) -> int:
         return 0
     from sync import peer
 
-    acked, own = peer.Peer.load(store).acked, [line.replica for line in peer.own_lines(store)]
+    acked, own = peer.receipted(store), [line.replica for line in peer.own_lines(store)]
     oldest = travel.oldest_waiting(store, acked, own)
     return max(0, (clock.now() - parse(oldest)).days) if oldest else 0
 

@@ -122,7 +122,7 @@ class Sync(Screen):
 
     def _show_waiting(self, up: dict[str, str]) -> None:
         store = self.session.store
-        acked, own = peer.Peer.load(store).acked, [line.replica for line in peer.own_lines(store)]
+        acked, own = peer.receipted(store), [line.replica for line in peer.own_lines(store)]
         waits, kept = travel.waiting(store, acked, own), travel.receipted(store, acked, own)
         busy = self.syncing.running
         state = Chip(self.tr("Sending"), "info") if busy else Chip(self.tr("Not sent"), "wait")
@@ -232,7 +232,7 @@ class Sync(Screen):
         days = counts.waiting_days(store, self.session.clock)
         self.late.setVisible(days >= counts.LATE_DAYS)
         if days >= counts.LATE_DAYS:
-            acked, own = peer.Peer.load(store).acked, [line.replica for line in peer.own_lines(store)]
+            acked, own = peer.receipted(store), [line.replica for line in peer.own_lines(store)]
             since = words.at_text(travel.oldest_waiting(store, acked, own) or "")
             text = self.tr("The oldest waits since {time}: {days} days. Sync, or carry it over by stick.")
             self.late.setText(text.format(time=since, days=days))
