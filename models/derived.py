@@ -26,7 +26,7 @@ class Derived:
     """How far the derived tables are, and what the acts since then touched.
 
     ``before``: record → its digest when the tables were caught up last, None where it did not exist. An entry of an
-    act that failed does no harm: the record is as it was. ``unknown``: this process did not see all acts since then.
+    act that failed does no harm while nobody else changes the record. ``unknown``: this process did not see all acts since then.
     """
 
     pos: int = 0
@@ -46,8 +46,7 @@ def catch_up(connection: Connection, derived: Derived, last_pos: int) -> None:
     derived.unknown, derived.before = True, {}
     _touches(connection, derived.pos)
     if was_unknown:
-        connection.execute("DELETE FROM sync_bucket")
-        add(connection, derived, counted(connection), last_pos)
+        add_anew(connection, derived, last_pos)
     else:
         add(connection, derived, _difference(connection, before), last_pos)
 
@@ -98,6 +97,7 @@ def _digests(connection: Connection, table: str, ids: str | None = None) -> Iter
 def add(connection: Connection, derived: Derived, buckets: dict[int, tuple[int, int]], last_pos: int) -> None:
     """Add records and their digests to the buckets, or take them away (exclusive or); they are at ``last_pos`` now."""
     derived.unknown = True
+    derived.before = {}  # what an act that failed left there is not how the record was before the next one
     connection.executemany(
         "INSERT INTO sync_bucket VALUES (?1, ?2, ?3) ON CONFLICT (bucket) DO UPDATE SET "
         "records = records + ?2, digest = (digest | ?3) - (digest & ?3)",
@@ -105,6 +105,12 @@ def add(connection: Connection, derived: Derived, buckets: dict[int, tuple[int, 
     )
     connection.execute("UPDATE sync_derived SET pos = ?", (last_pos,))
     derived.pos = last_pos
+
+
+def add_anew(connection: Connection, derived: Derived, last_pos: int) -> None:
+    """Make the buckets anew from every record; they are at ``last_pos`` now."""
+    connection.execute("DELETE FROM sync_bucket")
+    add(connection, derived, counted(connection), last_pos)
 
 
 def counted(connection: Connection) -> dict[int, tuple[int, int]]:
