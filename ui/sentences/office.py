@@ -21,4 +21,11 @@ SENTENCES = {
         "sentences",
         "A recheck is done by two different officers. Nothing was changed; let the second officer come on duty first.",
     ),
+    "duplicate_gone": QT_TRANSLATE_NOOP(
+        "sentences",
+        "One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.",
+    ),
+    "duplicate_already": QT_TRANSLATE_NOOP(
+        "sentences", "These two count as one already. Nothing was changed; open the desk again."
+    ),
 }

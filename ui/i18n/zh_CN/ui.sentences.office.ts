@@ -23,5 +23,13 @@
         <source>A recheck is done by two different officers. Nothing was changed; let the second officer come on duty first.</source>
         <translation>复查须由两名不同的监察员进行。没有改动任何内容；请先让第二名监察员到岗。</translation>
     </message>
+    <message>
+        <source>One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.</source>
+        <translation>其中一个已不在本机，或已不再合并。没有改动任何内容；请重新打开办公室。</translation>
+    </message>
+    <message>
+        <source>These two count as one already. Nothing was changed; open the desk again.</source>
+        <translation>这两个已经合并。没有改动任何内容；请重新打开办公室。</translation>
+    </message>
 </context>
 </TS>
