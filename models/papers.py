@@ -146,7 +146,7 @@ def issued(reader: Reader, limit: int = SHOWN) -> list[Listed]:
 
 
 def _open_state(document: Mapping[str, Any], reached: set[str | None]) -> str:
-    if document["type"] in visits.NOT_SERVED_TYPES:
+    if document["type"] in visits.NOT_SERVED_TYPES or not document["addressees"]:
         return "kept"
     waiting = None not in reached and any(a.get("unit") not in reached for a in document["addressees"] or ())
     return "to_serve" if waiting else "served"

@@ -92,6 +92,8 @@ def test_a_unit_with_an_order_gets_no_second_suggestion(desk):
 def test_another_paper_begins_with_nothing_chosen(desk):
     opened(desk)
     desk.tap("new_paper")
+    assert desk.window.current_name() == "new_paper"
+    desk.tap("type_inquiry_notice")
     assert desk.window.current_name() == "paper_editor"
     assert desk.screen.model.row["addressees"] == [] and desk.screen.mend.blocking >= 1
 

@@ -11,8 +11,9 @@ from models import papers
 from ui import theme
 from ui.screens.base import Screen
 from ui.screens.parts_paper import DraftModel, Preview, Split, ToMend, colleagues, give_focus, type_text
-from ui.screens.parts_paper_fields import DraftFields
+from ui.screens.parts_paper_fields import TYPES, DraftFields
 from ui.screens.parts_paper_made import VISIT, Made, field_at, in_words, make, standard_materials
+from ui.screens.parts_paper_types import TemplateFields
 from ui.screens.registry import built_in
 from ui.widgets import BigButton, EmptyState, Paged, PagePanel, label, row
 
@@ -26,7 +27,7 @@ LEFT_BEHIND = ("issued", "discarded", "withdrawn")
 
 
 class PaperEditor(Screen):
-    """``enter(draft=id, focus="")``: one draft of a notice or an order."""
+    """``enter(draft=id, focus="")``: one draft of a notice, an order or a templated paper."""
 
     rail = "papers"
 
@@ -50,7 +51,8 @@ class PaperEditor(Screen):
         self.mend = ToMend()
         self.mend.setObjectName("to_mend")
         self.mend.jump.connect(self.jump)
-        self.fields = DraftFields(session, self.model)
+        self.own, self.template = DraftFields(session, self.model), TemplateFields(session, self.model)
+        self.template.hide()
         self.pages = PagePanel()
         self.pages.view.pressed.connect(self._pressed)
         self._old = label("", "bad", wrap=True)
@@ -67,7 +69,8 @@ class PaperEditor(Screen):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())
         lines.addWidget(self.mend)
-        lines.addWidget(self.fields)
+        lines.addWidget(self.own)
+        lines.addWidget(self.template)
         lines.addStretch(1)
         self.paged = Paged(inner)
         right = QWidget()
@@ -91,6 +94,11 @@ class PaperEditor(Screen):
     def title(self) -> str:
         return self.tr("Draft")
 
+    @property
+    def fields(self) -> DraftFields | TemplateFields:
+        """The fields of the draft that is open: an order's own, or those of its template."""
+        return self.own if self.model.row.get("type") in (None, *TYPES) else self.template
+
     # -- coming and going --------------------------------------------------------------------------------------
     def enter(self, draft: str = "", focus: str = "", **_: Any) -> None:
         known = self.model.load(draft)
@@ -102,7 +110,9 @@ class PaperEditor(Screen):
         self.retranslate()
         if not open_:
             return
-        self.fields.day_begun()
+        self.own.setVisible(self.fields is self.own)
+        self.template.setVisible(self.fields is self.template)
+        self.own.day_begun()
         self.fields.show_draft()
         self._render()
         self.paged.to_top()
@@ -122,7 +132,7 @@ class PaperEditor(Screen):
             self.enter(draft=self.model.id)
             return
         if any(table != "draft" for table, _ in changes.records):
-            self.fields.records_changed()
+            self.own.records_changed()
             self.fields.show_draft()
             self._render()
 
@@ -172,12 +182,15 @@ class PaperEditor(Screen):
         if made is None or not self.session.open:
             return
         self.mend.show_problems([(m.field, in_words(m, self.session.profile.pack), m.blocks) for m in made.mend])
+        if self.fields is self.template:
+            self.template.show_defaults(made.defaults)
+            return
         if made.words is None:
             return
-        for card, required in zip(self.fields.requirements.cards, made.words.requirements, strict=False):
+        for card, required in zip(self.own.requirements.cards, made.words.requirements, strict=False):
             card.show_made(required.due, required.text, required.provisional)
         if made.words.type == papers.NOTICE and self.model.row["materials"] is None:
-            self.fields.materials.show_standard(standard_materials(made.words, self.session.profile.pack))
+            self.own.materials.show_standard(standard_materials(made.words, self.session.profile.pack))
 
     def _pressed(self, page: int, x: float, y: float) -> None:
         field = field_at(self.made, page, x, y) if self.made else ""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models import drafts, papers
 from models.papers import Listed, Suggested
+from models.papertypes import paper_type
 from ui import theme
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -166,6 +167,8 @@ class Papers(Screen):
             self.window_.open("papers", document=one.id)
         elif one.type == papers.RECORD:
             self.window_.open("site_record", draft=one.id)
+        elif signed(self.session.profile.pack, one.type):
+            self.window_.open("paper_record", draft=one.id)
         else:
             self.window_.open("paper_editor", draft=one.id)
 
@@ -189,23 +192,16 @@ class Papers(Screen):
             self.window_.open("paper_editor", draft=draft)
 
     def _new(self) -> None:
-        """A draft of the latest visit that names nobody yet; everything else is chosen in the editor."""
-        store, actor, day = self.session.store, self.session.actor, parts.today(self.session)
-        begun = [v for v in store.find("inspection") if v["started_at"]]
-        latest = max(begun, key=lambda v: v["started_at"], default=None)
-        visit = latest["id"] if latest else None
-
-        def write(inside: Any) -> str:
-            with inside.change(actor, "draft") as tx:
-                return papers.empty_draft(tx, day, visit)
-
-        self.session.write(write, self._written, owner=self)
+        """Every kind of paper, to begin a draft that names nobody yet."""
+        self.window_.open("new_paper")
 
     def _wanted(self, act: str, key: str) -> None:
         if act == "serve":
             self.window_.open("receipt", document=key)
         elif act == "draft":
             self.window_.open("paper_editor", draft=key)
+        elif act == "follow":
+            self.window_.open("new_paper", follows=key)
         elif act == "document":
             self.window_.open("papers", document=key)
         elif act == "lists":
@@ -238,3 +234,9 @@ class Papers(Screen):
         self.more.setText(self.tr("Show more"))
         if self.session.open:
             self._show()
+
+
+def signed(pack: Any, type: str) -> bool:
+    """Whether a kind of paper is a record that people sign page by page."""
+    kind = paper_type(pack, type)
+    return kind is not None and kind.shape == "record"

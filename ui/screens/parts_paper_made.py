@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from models.authority import BLOCK
@@ -56,6 +56,8 @@ class Made:
     words: Any
     spots: tuple[Any, ...]
     mend: tuple[Mend, ...]
+    defaults: Mapping[str, str] = field(default_factory=dict)
+    """What the fields of a templated paper begin with."""
 
 
 def make(profile: Any, row: Mapping[str, Any], second: str | None, number: str | None = None) -> Made:
@@ -63,10 +65,14 @@ def make(profile: Any, row: Mapping[str, Any], second: str | None, number: str |
 
     ``number`` is shown on the pages where the act is about to take it.
     """
-    from forms.composing import drafted, numbered
+    from forms.composing import DRAFTED, drafted, numbered
     from forms.page.paper import render_with_map
     from forms.press import paper_of
 
+    if row["type"] not in DRAFTED:
+        from ui.screens.parts_paper_types_made import make_templated
+
+        return make_templated(profile, row, second, number)
     mend = list(of_guards(profile, row, second))
     try:
         words = drafted(profile.store, row, profile.office_id, profile.pack, profile.officer_id)
@@ -113,12 +119,12 @@ def of_error(error: KnownError) -> Mend:
 
 def of_warning(warning: Any, row: Mapping[str, Any], words: Any) -> Mend:
     code, params = warning.code, dict(warning.params)
-    field = OF_WARNING.get(code, "")
+    where = OF_WARNING.get(code, "")
     if params.get("violation") or params.get("variant"):
-        field = f"req:{params.get('violation') or params['variant']}"
+        where = f"req:{params.get('violation') or params['variant']}"
     if code == "fact_missing" and row["type"] == "inquiry_notice":
-        field = "appear_at" if "appear" in str(params.get("facts")) else "period"
-    return Mend(field, code == "fact_missing", None, code, params)
+        where = "appear_at" if "appear" in str(params.get("facts")) else "period"
+    return Mend(where, code == "fact_missing", None, code, params)
 
 
 def in_words(mend: Mend, pack: Any = None) -> str:
@@ -139,6 +145,8 @@ def named(key: str, value: Any, pack: Any) -> Any:
         return value
     if key in ("violation", "variant") and value.startswith("V-"):
         return pack.violation(value.partition("/")[0]).name[lang]
+    if key == "paper":
+        return pack.document(value)[f"title_{lang}"]
     if key == "facts":
         return ("、" if lang == "zh" else ", ").join(_blank(one, pack, lang) for one in value.split(", "))
     return value

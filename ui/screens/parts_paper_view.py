@@ -55,7 +55,7 @@ def state_chip(state: str) -> Chip:
 
 
 class PaperView(Speaking, QWidget):
-    """``show_document(id)``; ``wanted(act, id)`` asks the screen to go on: serve, draft, document, lists."""
+    """``show_document(id)``; ``wanted(act, id)`` asks the screen to go on: serve, draft, follow, document, lists."""
 
     wanted = Signal(str, str)
 
@@ -75,6 +75,9 @@ class PaperView(Speaking, QWidget):
         self.serve = BigButton(kind="primary", icon="pen")
         self.serve.setObjectName("serve_paper")
         self.serve.clicked.connect(lambda: self.wanted.emit("serve", str(self._document["id"])))
+        self.follow = BigButton(icon="next")
+        self.follow.setObjectName("follow_paper")
+        self.follow.clicked.connect(lambda: self.wanted.emit("follow", str(self._document["id"])))
         self.history = NumberedList()
         self.history.chosen.connect(self._history)
         self.ends = Part()
@@ -105,7 +108,12 @@ class PaperView(Speaking, QWidget):
 
     def _arrange(self) -> None:
         top = Card(
-            row(self.chip, None), self._number, self._title, self._facts, self._warnings, row(None, self.serve)
+            row(self.chip, None),
+            self._number,
+            self._title,
+            self._facts,
+            self._warnings,
+            row(self.follow, None, self.serve),
         )
         self.ends.add(row(self.correct, self.void, self.revoke, None))
         self.ends.add(self._note)
@@ -238,6 +246,7 @@ class PaperView(Speaking, QWidget):
         served = endings.served(store, doc["id"])
         self.serve.setVisible(state == "to_serve")
         self.correct.setVisible(open_)
+        self.follow.setVisible(open_)
         self.void.setVisible(open_ and not served)
         self.revoke.setVisible(open_ and served)
         self._note.setText(self._ends_note(standing, served))
@@ -291,6 +300,7 @@ class PaperView(Speaking, QWidget):
     def retranslate(self) -> None:
         translate = i18n.translate
         self.serve.setText(translate("paper", "Serve it"))
+        self.follow.setText(translate("paper", "Write what follows"))
         self.lists.setText(translate("paper", "All papers"))
         self.ends.set_head(translate("paper", "If something is wrong with it"))
         self.correct.setText(translate("paper", "Write a correction"))

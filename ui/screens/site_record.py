@@ -58,7 +58,7 @@ class SiteRecord(Screen):
         self.redo.clicked.connect(self._back)
         self.mend = ToMend()
         self.mend.jump.connect(self._jump)
-        self.fields = RecordFields(session)
+        self.fields = self.make_fields()
         self.fields.visit_changed.connect(self._save_visit)
         self.fields.extra_changed.connect(
             lambda new: self.model.set(extra={**(self.model.row["extra"] or {}), **new})
@@ -107,6 +107,10 @@ class SiteRecord(Screen):
         self.body.setContentsMargins(*self.body.getContentsMargins()[:3], theme.mm(8))
         self.body.addLayout(top)
         self.body.addWidget(self.stack, 1)
+
+    def make_fields(self) -> RecordFields:
+        """The fields of the first step; another kind of record has its own."""
+        return RecordFields(self.session)
 
     def title(self) -> str:
         return self.tr("Site inspection record")

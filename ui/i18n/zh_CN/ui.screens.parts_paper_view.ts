@@ -72,6 +72,10 @@
         <translation>送达</translation>
     </message>
     <message>
+        <source>Write what follows</source>
+        <translation>写后续文书</translation>
+    </message>
+    <message>
         <source>All papers</source>
         <translation>全部文书</translation>
     </message>
