@@ -108,11 +108,12 @@ class SqlLedger(Access):
         size, cursor = 0, after
         with self.store.reading(snapshot=True) as db:
             head = self.log.head(db, scope.office)
-            while True:
+            while cursor < head:
+                upto = min(head, cursor + BATCH_OPERATIONS)  # bounds the work, whatever a planner thinks of it
                 rows = db.execute(
-                    "SELECT pos, replica, seq, body FROM op WHERE office = ? AND pos > ? AND room = ? "
-                    "ORDER BY pos LIMIT ?",
-                    (scope.office, cursor, scope.office, BATCH_OPERATIONS + 1),
+                    "SELECT pos, replica, seq, body FROM op WHERE office = ? AND pos > ? AND pos <= ? AND room = ? "
+                    "ORDER BY pos",
+                    (scope.office, cursor, upto, scope.office),
                 ).fetchall()
                 for pos, replica, seq, body in rows:
                     if body is None or seq <= mine.get(replica, 0):
@@ -122,8 +123,8 @@ class SqlLedger(Access):
                         return Pulled(bodies, cursor, True)
                     bodies.append(bytes(body))
                     size, cursor = size + len(body), pos
-                if len(rows) <= BATCH_OPERATIONS:
-                    return Pulled(bodies, max(after, head), False, self._digest(db, scope))
+                cursor = upto
+            return Pulled(bodies, max(after, head), False, self._digest(db, scope))
 
     def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
         with self.store.reading(snapshot=True) as db:
