@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from models import journal
+from models import imaging, journal
 from models.database import Connection, Error, connect
 from models.derived import last_named
 from models.errors import KnownError
@@ -110,12 +110,17 @@ def _chain(profile: Profile, connection: Connection, health: Health) -> None:
     and values, which name the operation that wrote them.
     """
     kept = {line.replica: line for line in profile.store.lines()}
-    last: dict[int, tuple[int, bytes]] = {}
+    began = imaging.base(profile.store)
+    last: dict[int, tuple[int, bytes]] = dict(began)
     rows = connection.execute(
         "SELECT replica, seq, CAST(body AS BLOB), CAST(hash AS BLOB) FROM sync_op ORDER BY replica, seq"
     )
     for replica, seq, body, hashed in rows:
         health.operations += 1
+        if seq <= began.get(replica, (0, b""))[0]:
+            if body is not None:  # of the history before the image this device began with: single pages of it
+                _body(bytes(body), bytes(hashed), (replica, seq), health)
+            continue
         before, chain = last.get(replica, (0, journal.CHAIN_START))
         if seq != before + 1:
             _broken(health, "chain_gap", f"{replica}:{before + 1}")
@@ -170,7 +175,7 @@ def _named(connection: Connection) -> dict[str, bool]:
             if f.kind != "sha":
                 continue
             sql = (
-                f"SELECT [{f.name}], sync_op.recv_at IS NULL FROM [{record.table}] LEFT JOIN sync_op "
+                f"SELECT [{f.name}], sync_op.pos IS NOT NULL AND sync_op.recv_at IS NULL FROM [{record.table}] LEFT JOIN sync_op "
                 f"ON sync_op.replica = _replica AND sync_op.seq = _seq "
                 f"WHERE [{f.name}] IS NOT NULL AND _deleted = 0"
             )

@@ -401,6 +401,18 @@ class Store(Reading):
         return refused
 
     @contextmanager
+    def founding(self) -> Iterator[Connection]:
+        """The writer's connection inside a transaction that fills an empty store at once (models/imaging.py); what
+        this process remembers of the store is read anew at its end."""
+        with self._lock, storage(), self._transaction():
+            yield self._writer
+            self._recall()
+
+    def founded(self, tables: frozenset[str]) -> None:
+        """Tell the listeners that everything in ``tables`` is new."""
+        self._tell(Changes((), "sync", True, tables))
+
+    @contextmanager
     def maintenance(self) -> Iterator[Connection]:
         """The writer's connection inside a transaction, for this device's own bookkeeping (sync cursors, blobs)."""
         with self._lock, storage(), self._transaction():

@@ -18,7 +18,7 @@ from models import pack
 from models.clock import Clock, stamp
 from models.errors import Cancelled, KnownError
 from models.store import Line, Store
-from sync import blobs, peer, wire
+from sync import blobs, peer, snapshot, wire
 from sync.peer import Peer
 from sync.transport import Identity, Refused, Transport
 
@@ -32,7 +32,7 @@ RUSH = 5
 """Rounds that wait for a person who goes on writing while the sync runs."""
 
 Progress = Callable[[str, int, int], None]
-"""(stage: ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
+"""(stage: ``snapshot`` in bytes, ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
 
 
 class ProfileLike(Protocol):
@@ -203,6 +203,7 @@ class _Session:
     def run(self) -> SyncResult:
         from sync import courier
 
+        snapshot.begin(self.store, self.transport, self.peer, self.cancel, self.progress)
         introduce(self.profile)
         self.by_stick = courier.held(self.store)
         self._rounds()

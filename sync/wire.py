@@ -21,6 +21,8 @@ BATCH_OPERATIONS = 1000
 BATCH_BYTES = 2**20
 CHUNK = 2**20
 """Bytes of one piece of a blob."""
+SNAPSHOT_FROM = 1000
+"""Operations in an office's log from which a device that joins takes a snapshot instead."""
 MAX_BLOB = 512 * 2**20
 LEVEL = 3
 
@@ -166,6 +168,70 @@ class OfficersAnswer(msgspec.Struct):
     """Device → ids of the officers who work at it."""
 
     officers: dict[str, list[str]]
+
+
+class SnapshotRequest(msgspec.Struct):
+    """A device that holds nothing yet asks for the office as it stands."""
+
+    schema: int = SCHEMA
+
+
+class SnapshotAnswer(msgspec.Struct, omit_defaults=True):
+    """The snapshot to fetch, and what it must turn out to be; an empty name: take the log. ``former``: the one
+    before it, still there for whoever is fetching it."""
+
+    name: str = ""
+    epoch: str = ""
+    schema: int = 0
+    pos: int = 0
+    size: int = 0
+    sha256: str = ""
+    records: int = 0
+    former: str = ""
+
+
+class SnapshotHead(msgspec.Struct, omit_defaults=True):
+    """First frame of a snapshot. ``lines``: (replica, last operation, chain in hex) of the office's stream;
+    ``quarantine``: (replica, seq, edit, reason, detail, at)."""
+
+    schema: int
+    office: str
+    pos: int
+    hlc: int
+    lines: list[tuple[int, int, str]]
+    quarantine: list[tuple[int, int, int, str, str | None, str]] = []
+
+
+class Placed(msgspec.Struct):
+    """An operation and its position in the office's log."""
+
+    pos: int
+    body: msgspec.Raw
+
+
+class SnapshotPart(msgspec.Struct, omit_defaults=True):
+    """A later frame: rows of a record type (``kind``: its name), or heads, gone, conflicts, operations."""
+
+    kind: str
+    columns: list[str] = []
+    rows: list[Any] = []
+    ops: list[Placed] = []
+
+
+class HistoryRequest(msgspec.Struct):
+    """Operations that touch a record, past one position and up to another."""
+
+    record: str
+    after: int
+    upto: int
+
+
+class HistoryAnswer(msgspec.Struct, omit_defaults=True):
+    """``more``: ask again after ``cursor``."""
+
+    ops: list[Placed] = []
+    cursor: int = 0
+    more: bool = False
 
 
 class BlobsRequest(msgspec.Struct):

@@ -21,12 +21,15 @@ from sync.courier import Carry
 from sync.server import courier
 from sync.server.files import Files
 from sync.server.ledger import DeviceRow, Joining, Ledger, Refusal, Scope
+from sync.server.snapshot import Snapshots
 
 log = logging.getLogger("anxin.server")
 T = TypeVar("T")
 Handler = Callable[[Request], Awaitable[Response]]
 BODY_SECONDS = 300
 """How long a request may take to arrive: a batch over the slowest radio link is there long before."""
+QUIET_SECONDS = 1.0
+"""What a new snapshot waits for after the push that made one due."""
 TITLES = {400: "Bad request", 401: "Not signed", 403: "Refused", 404: "Not found", 409: "Conflict"}
 
 
@@ -35,6 +38,8 @@ class App:
 
     def __init__(self, ledger: Ledger, files: Files, clock: Clock) -> None:
         self.ledger, self.files, self.clock = ledger, files, clock
+        self.snapshots = Snapshots(ledger.log, files)
+        self._behind: set[asyncio.Task[None]] = set()
 
     def starlette(self) -> Starlette:
         routes = [
@@ -45,6 +50,9 @@ class App:
             Route("/v1/revocations", self._guarded(self.revoke), methods=["POST"]),
             Route("/v1/officers", self._guarded(self.officers), methods=["POST"]),
             Route("/v1/courier", self._guarded(self.courier), methods=["POST"]),
+            Route("/v1/snapshot", self._guarded(self.snapshot), methods=["POST"]),
+            Route("/v1/snapshot/{name}", self._guarded(self.snapshot_get), methods=["GET"]),
+            Route("/v1/history", self._guarded(self.history), methods=["POST"]),
             Route("/v1/blobs", self._guarded(self.blobs), methods=["POST"]),
             Route("/v1/blobs/{sha256}", self._guarded(self.blob_get), methods=["GET"]),
             Route("/v1/blobs/{sha256}", self._guarded(self.blob_put), methods=["PUT"]),
@@ -138,7 +146,17 @@ class App:
     async def sync(self, request: Request) -> Response:
         """Push and pull in one round trip. A revoked device may hand in what it wrote; it gets nothing."""
         scope, body = await self._signed(request)
-        return self._answer(await run_in_threadpool(self._sync, scope, body))
+        answer = self._answer(await run_in_threadpool(self._sync, scope, body))
+        if self.snapshots.grown(scope.office):
+            task = asyncio.create_task(self._prepare(scope))
+            self._behind.add(task)
+            task.add_done_callback(self._behind.discard)
+        return answer
+
+    async def _prepare(self, scope: Scope) -> None:
+        """A snapshot for whoever joins next, made when the rush is over."""
+        await asyncio.sleep(QUIET_SECONDS)
+        await run_in_threadpool(self.snapshots.prepare, scope, self.ledger.epoch(scope.office))
 
     def _sync(self, scope: Scope, body: bytes) -> wire.SyncAnswer:
         asked = wire.unpack(body, wire.SyncRequest)
@@ -159,6 +177,7 @@ class App:
                 self.ledger.restored(scope.office, epoch)  # what this very epoch acknowledged is not there
             raise
         answer.acked, answer.quarantined = pushed.acked, pushed.quarantined
+        self.snapshots.note(scope.office, pushed.new, last=asked.last)
         if scope.revoked:
             answer.revoked = True
             return answer
@@ -242,6 +261,33 @@ class App:
         asked = wire.unpack(body, Carry)
         return self._answer(await run_in_threadpool(courier.carry, self.ledger, scope, asked, self.clock))
 
+    async def snapshot(self, request: Request) -> Response:
+        """What a device that holds nothing yet should fetch first."""
+        scope, body = await self._signed(request, 2**16)
+        _need_active(scope)
+        asked = wire.unpack(body, wire.SnapshotRequest, cap=2**16)
+        return self._answer(await run_in_threadpool(self._offer, scope, asked.schema))
+
+    def _offer(self, scope: Scope, schema: int) -> wire.SnapshotAnswer:
+        return self.snapshots.offer(scope, self.ledger.epoch(scope.office), schema)
+
+    async def snapshot_get(self, request: Request) -> Response:
+        scope, _ = await self._signed(request, 0)
+        _need_active(scope)
+        name, offset = request.path_params["name"], _number(request, "offset")
+        return _piece(*await run_in_threadpool(self.snapshots.piece, scope, name, offset))
+
+    async def history(self, request: Request) -> Response:
+        """The operations on one record from before a device began with a snapshot."""
+        scope, body = await self._signed(request, 2**16)
+        _need_active(scope)
+        asked = wire.unpack(body, wire.HistoryRequest, cap=2**16)
+        if not 0 < len(asked.record) <= 64 or not 0 <= asked.after <= asked.upto:
+            raise wire.Malformed
+        return self._answer(
+            await run_in_threadpool(self.snapshots.history, scope, asked.record, asked.after, asked.upto)
+        )
+
     async def blobs(self, request: Request) -> Response:
         """How much the server has of each file asked about."""
         scope, body = await self._signed(request, 2**20)
@@ -260,12 +306,21 @@ class App:
 
     async def blob_get(self, request: Request) -> Response:
         scope, _ = await self._signed(request, 0)
-        if scope.revoked:
-            raise Refusal(403, "device_revoked")
+        _need_active(scope)
         sha = request.path_params["sha256"]
         piece, size = await run_in_threadpool(self.files.get, scope, sha, _number(request, "offset"))
-        headers = {"x-size": str(size), "cache-control": "no-store"}
-        return Response(piece, media_type="application/octet-stream", headers=headers)
+        return _piece(piece, size)
+
+
+def _piece(piece: bytes, size: int) -> Response:
+    headers = {"x-size": str(size), "cache-control": "no-store"}
+    return Response(piece, media_type="application/octet-stream", headers=headers)
+
+
+def _need_active(scope: Scope) -> None:
+    """A revoked device may hand in what it wrote; it gets nothing."""
+    if scope.revoked:
+        raise Refusal(403, "device_revoked")
 
 
 def _number(request: Request, name: str) -> int:

@@ -137,6 +137,15 @@ class Files:
         with _calls():
             self._stream(self._own(name), pieces)
 
+    def part(self, name: str, offset: int) -> tuple[bytes, int] | None:
+        """(a piece of at most 1 MiB from ``offset``, size of the whole) of what :meth:`keep` stored."""
+        path = self._own(name)
+        with _calls():
+            size = self._size(path)
+            if size is None or offset < 0:
+                return None
+            return self._read(path, size, offset, CHUNK), sealed.content_size(size)
+
     def kept(self, name: str) -> Iterator[bytes] | None:
         """The content of :meth:`keep` in pieces of at most 1 MiB; None where there is none."""
         path = self._own(name)

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sync.wire import PushLine
+
+if TYPE_CHECKING:
+    from sync.server.log import Log
 
 
 class Refusal(Exception):
@@ -106,6 +109,11 @@ class Joined:
 
 class Ledger(Protocol):
     """One transaction a method; each may be repeated without harm. Any may raise Refusal 503: the database is away."""
+
+    @property
+    def log(self) -> Log:
+        """The office's log and folded records, for whoever reads much of them at once (snapshots)."""
+        ...
 
     def epoch(self, office: str) -> str:
         """Changes when the office's log was restored from a backup: cursors of another epoch mean nothing."""

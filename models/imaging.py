@@ -1,0 +1,181 @@
+"""A whole office as it stands, without its history: records as rows and heads, made by the server, taken in at once.
+
+A device that joins an office of many years takes the image and goes on from the place in the log that it stands for.
+What was done before is at the office's server and is fetched when somebody asks for a record's history.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from models import derived, journal, merge
+from models.database import Connection
+from models.fold import to_column
+from models.merge import DELETED, State
+from models.records import RECORDS, Record
+from models.search import BUILDING, POSITION
+from models.store import Store
+
+SETTING = "image"
+"""Own setting of a device that began with an image: ``pos`` and ``lines``, replica → [last operation, chain]."""
+HEADS = ("tbl", "rec", "reg", "replica", "seq", "hlc", "val")
+GONE = ("tbl", "rec", "reg", "replica", "seq")
+CONFLICTS = ("tbl", "rec", "reg")
+Row = Sequence[Any]
+
+
+def columns(record: Record) -> list[str]:
+    """The columns of a record's row in an image, in order."""
+    return list(record.columns)
+
+
+class Imaging:
+    """Collects rows of one record type on the side that gives the image."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.rows: list[Row] = []
+        self.heads: list[Row] = []
+        self.gone: list[Row] = []
+        self.conflicts: list[Row] = []
+        self._plain = {f.name: f for f in record.fields if f.register == f.name}
+        self._groups = {g: record.registers[g] for g in record.grouped}
+
+    def add(self, rec: str, state: State, plain: Mapping[str, Any], hlc: int) -> None:
+        """One record: its merge state; ``plain``: registers that hold what its creator wrote at ``hlc`` alone."""
+        table, values, extra = self.record.table, dict(plain), {}
+        for register, heads in state.heads.items():
+            if register != DELETED:
+                values[register] = merge.shown(heads)
+            # as on a device: what the creator wrote stands in the row, and only there
+            if [h.dot for h in heads] != [state.created] or heads[0].value is None:
+                self.heads += [
+                    (table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads
+                ]
+        for register, dots in state.gone.items():
+            self.gone += [(table, rec, register, replica, seq) for replica, seq in dots]
+        if state.heads:
+            self.conflicts += [(table, rec, register) for register in merge.conflicts(state)]
+        fields: dict[str, Any] = {}
+        for register, value in values.items():
+            if register in self._plain:
+                fields[register] = to_column(self._plain[register], value)
+            elif register in self._groups:
+                group = value or {}
+                fields.update({m: to_column(self.record.by_name[m], group.get(m)) for m in self._groups[register]})
+            elif value is not None or register in state.heads:
+                extra[register] = value
+        replica, seq = state.created or (None, None)
+        deleted = int(merge.hidden(state)) if DELETED in state.heads else 0
+        beside = json.dumps(extra, ensure_ascii=False) if extra else None
+        row = [rec, replica, seq, hlc if state.created else None, deleted, beside]
+        self.rows.append(row + [fields.get(f.name) for f in self.record.fields])
+
+
+class Taking:
+    """Writes an image into an empty store, inside its transaction, and counts what it writes.
+
+    ``buckets`` are made from the rows that were written, never from what the sender says of them.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.buckets: dict[int, tuple[int, int]] = {}
+        self.records = 0
+        self.tables: set[str] = set()
+        self._edited: dict[tuple[str, str], dict[str, list[tuple[int, int]]]] = {}
+
+    def heads(self, rows: Sequence[Row]) -> None:
+        """Standing values; they come before the rows they belong to."""
+        _insert(self.connection, "sync_head", HEADS, rows)
+        for table, rec, register, replica, seq, _, _ in rows:
+            self._edited.setdefault((table, rec), {}).setdefault(register, []).append((replica, seq))
+
+    def gone(self, rows: Sequence[Row]) -> None:
+        _insert(self.connection, "sync_gone", GONE, rows)
+
+    def conflicts(self, rows: Sequence[Row], pos: int) -> None:
+        _insert(self.connection, "sync_conflict", (*CONFLICTS, "since_pos"), [(*row, pos) for row in rows])
+
+    def rows(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
+        """Records of one type; raises ValueError where the columns are not those of this program."""
+        if list(names) != columns(RECORDS[table]):
+            raise ValueError(f"{table}: columns of another version")
+        _insert(self.connection, table, names, rows)
+        self.tables.add(table)
+        self.records += len(rows)
+        counts, digests = [0] * 256, [0] * 256
+        blake, edited = hashlib.blake2b, self._edited
+        for rec, replica, seq, *_ in rows:
+            place = blake(rec.encode(), digest_size=1).digest()[0]
+            counts[place] += 1
+            if (table, rec) in edited or replica is None:
+                created = None if replica is None else (replica, seq)
+                digests[place] ^= merge.digest_of(table, rec, created, edited.pop((table, rec), {}))
+            else:
+                digests[place] ^= merge.created_digest(table, rec, (replica, seq))
+        for place in range(256):
+            if counts[place]:
+                n, digest = self.buckets.get(place, (0, 0))
+                self.buckets[place] = (n + counts[place], digest ^ digests[place])
+
+    def operations(self, placed: Iterable[tuple[int, bytes]], now: str) -> None:
+        """Operations with their places in the office's log: whatever of the history comes along, now or later."""
+        for pos, body in placed:
+            op = journal.decode(body)
+            self.connection.execute(
+                "INSERT OR IGNORE INTO sync_op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    pos,
+                    op.stream,
+                    op.replica,
+                    op.seq,
+                    op.hlc,
+                    op.at,
+                    op.act,
+                    op.actor,
+                    op.schema,
+                    body,
+                    journal.body_hash(body),
+                    now,
+                ),
+            )
+            self.connection.executemany(
+                "INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", [(e.r, pos, e.t) for e in op.edits]
+            )
+
+    def finish(self, stream: str, lines: Mapping[int, tuple[int, bytes]], pos: int, hlc: int) -> None:
+        """The office's lines up to which the image reaches, and where the device's own order goes on."""
+        self.connection.executemany(
+            "INSERT INTO sync_replica (replica, stream, last_seq, chain, hlc) VALUES (?, ?, ?, ?, ?)",
+            [(replica, stream, last, chain, hlc) for replica, (last, chain) in lines.items()],
+        )
+        (last_pos,) = self.connection.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()
+        derived.add(self.connection, derived.Derived(), self.digests(), last_pos)
+        told = {"pos": pos, "lines": {str(r): [last, chain.hex()] for r, (last, chain) in lines.items()}}
+        self.connection.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (SETTING, json.dumps(told)))
+        self.connection.execute("DELETE FROM local_setting WHERE key IN (?, ?)", (POSITION, BUILDING))
+
+    def digests(self) -> dict[int, tuple[int, int]]:
+        """Bucket → (records, digest) of what was written."""
+        return {place: (n, digest & (2**63 - 1)) for place, (n, digest) in self.buckets.items()}
+
+
+def base(store: Store) -> dict[int, tuple[int, bytes]]:
+    """Replica → (last operation, chain) of the image this store began with; empty where it holds all history."""
+    told = store.local_get(SETTING)
+    return {int(r): (last, bytes.fromhex(chain)) for r, (last, chain) in told["lines"].items()} if told else {}
+
+
+def is_empty(store: Store) -> bool:
+    """Whether nothing was ever written or received here: only then an image can be taken."""
+    return not any(line.last_seq for line in store.lines())
+
+
+def _insert(connection: Connection, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
+    marks = ", ".join("?" * len(names))
+    listed = ", ".join(f"[{name}]" for name in names)
+    connection.executemany(f"INSERT INTO [{table}] ({listed}) VALUES ({marks})", rows)

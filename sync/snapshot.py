@@ -1,0 +1,185 @@
+"""The first download as a ready snapshot of the office, and the history before it, fetched when somebody asks for it.
+
+A snapshot is fetched whole, compared with its hash and taken in by one transaction: an interrupted download leaves
+an empty profile that begins again. Its digests are counted here, from the rows that were written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Callable, Iterator
+
+import msgspec
+
+from models import imaging, journal
+from models.clock import stamp
+from models.database import Connection
+from models.errors import Cancelled, KnownError
+from models.records import RECORDS, SCHEMA
+from models.store import Store
+from sync import peer, wire
+from sync.transport import Refused, Transport
+
+FETCHED = "history:"
+"""Own settings: the records whose whole history is here, on a device that began with a snapshot."""
+MOST = 2**30
+"""Bytes of a snapshot that a device still takes into memory; beyond it goes by the log."""
+
+
+def begin(
+    store: Store,
+    transport: Transport,
+    known: peer.Peer,
+    cancel: Callable[[], bool],
+    progress: Callable[[str, int, int], None],
+) -> int:
+    """Fill an empty store from the office's snapshot where the server has one; how many records came, 0 where the
+    log is to be taken instead. ``known`` then stands where the snapshot does.
+
+    Raises KnownError (as a sync), Cancelled; then the store is as empty as before.
+    """
+    if known.epoch or not imaging.is_empty(store):
+        return 0
+    try:
+        offer = transport.post("/v1/snapshot", wire.SnapshotRequest(), wire.SnapshotAnswer)
+        if not offer.name or offer.schema != SCHEMA or offer.size > MOST:
+            return 0
+        body = _fetch(transport, offer, cancel, progress)
+    except Refused as refused:
+        if refused.problem.code == "not_found":
+            return 0  # an older server, or the snapshot was replaced meanwhile: the log has everything
+        raise KnownError("server_refused", reason=refused.problem.code) from refused
+    except KnownError as error:
+        if error.code == "not_our_server":
+            return 0  # a server that knows no such request; if it is none of ours, the next one says so
+        raise
+    if hashlib.sha256(body).hexdigest() != offer.sha256:
+        raise KnownError("server_answer_bad", url=str(transport.url))
+    try:
+        return _take(store, known, offer, body)
+    except (wire.Malformed, wire.TooBig, msgspec.DecodeError, ValueError, KeyError, TypeError) as wrong:
+        raise KnownError("server_answer_bad", url=str(transport.url)) from wrong
+
+
+def _fetch(
+    transport: Transport,
+    offer: wire.SnapshotAnswer,
+    cancel: Callable[[], bool],
+    progress: Callable[[str, int, int], None],
+) -> bytes:
+    body = bytearray()
+    while len(body) < offer.size:
+        if cancel():
+            raise Cancelled
+        piece, size = transport.get(f"/v1/snapshot/{offer.name}?offset={len(body)}")
+        if size != offer.size or not piece:
+            raise KnownError("server_answer_bad", url=str(transport.url))
+        body += piece
+        progress("snapshot", len(body), offer.size)
+    return bytes(body)
+
+
+def _take(store: Store, known: peer.Peer, offer: wire.SnapshotAnswer, body: bytes) -> int:
+    frames = _frames(body)
+    head = wire.unpack(next(frames), wire.SnapshotHead)
+    if (head.schema, head.office, head.pos) != (SCHEMA, store.stream, offer.pos):
+        raise wire.Malformed("another office's snapshot")
+    now = store.clock.now()
+    with store.founding() as connection:
+        taking = imaging.Taking(connection)
+        for frame in frames:
+            _part(taking, wire.unpack(frame, wire.SnapshotPart), head, stamp(now))
+        if taking.records != offer.records:
+            raise wire.Malformed("records are missing")
+        _quarantine(connection, head)
+        lines = {replica: (last, bytes.fromhex(chain)) for replica, last, chain in head.lines}
+        taking.finish(store.stream, lines, head.pos, journal.receive(0, head.hlc, now))
+        known.epoch, known.cursor = offer.epoch, offer.pos
+        known.save(connection)
+    store.founded(frozenset(taking.tables))
+    return taking.records
+
+
+def _part(taking: imaging.Taking, part: wire.SnapshotPart, head: wire.SnapshotHead, now: str) -> None:
+    if part.kind == "heads":
+        taking.heads(part.rows)
+    elif part.kind == "gone":
+        taking.gone(part.rows)
+    elif part.kind == "conflicts":
+        taking.conflicts(part.rows, head.pos)
+    elif part.kind == "operations":
+        taking.operations([(one.pos, bytes(one.body)) for one in part.ops], now)
+    elif part.kind in RECORDS and RECORDS[part.kind].private_by is None:
+        taking.rows(part.kind, part.columns, part.rows)
+    else:
+        raise wire.Malformed(part.kind)
+
+
+def _quarantine(connection: Connection, head: wire.SnapshotHead) -> None:
+    connection.executemany(
+        "INSERT OR REPLACE INTO sync_quarantine (replica, seq, edit, reason, detail, at) VALUES (?, ?, ?, ?, ?, ?)",
+        [(replica, seq, str(edit), reason, detail, at) for replica, seq, edit, reason, detail, at in head.quarantine],
+    )
+
+
+def _frames(body: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(body):
+        if at + 4 > len(body):
+            raise wire.Malformed("a cut frame")
+        (length,) = struct.unpack_from(">I", body, at)
+        if at + 4 + length > len(body):
+            raise wire.Malformed("a cut frame")
+        yield body[at + 4 : at + 4 + length]
+        at += 4 + length
+
+
+# --- the history before it
+
+
+def has_all_history(store: Store, record: str) -> bool:
+    """Whether every operation on ``record`` is here; else :func:`fetch_history` brings the older ones."""
+    return store.local_get(imaging.SETTING) is None or store.local_get(FETCHED + record) is not None
+
+
+def fetch_history(store: Store, transport: Transport, record: str) -> int:
+    """Bring the operations on ``record`` from before this device began; how many came. Needs the network once.
+
+    Raises KnownError as a sync does, server_refused among them.
+    """
+    began = store.local_get(imaging.SETTING)
+    if began is None or has_all_history(store, record):
+        return 0
+    after, count = 0, 0
+    while True:
+        request = wire.HistoryRequest(record, after, int(began["pos"]))
+        try:
+            answer = transport.post("/v1/history", request, wire.HistoryAnswer)
+        except Refused as refused:
+            raise KnownError("server_refused", reason=refused.problem.code) from refused
+        placed = [(one.pos, bytes(one.body)) for one in answer.ops]
+        _keep(store, transport, placed, int(began["pos"]))
+        count += len(placed)
+        if not answer.more:
+            store.local_set(FETCHED + record, True)
+            return count
+        if answer.cursor <= after:
+            raise KnownError("server_answer_bad", url=str(transport.url))
+        after = answer.cursor
+
+
+def _keep(store: Store, transport: Transport, placed: list[tuple[int, bytes]], upto: int) -> None:
+    began = imaging.base(store)
+    try:
+        for pos, body in placed:
+            op = journal.decode(body)
+            if not 0 < pos <= upto or op.seq > began.get(op.replica, (0, b""))[0] or op.stream != store.stream:
+                raise wire.Malformed("not of the history before")
+    except (msgspec.DecodeError, wire.Malformed) as wrong:
+        raise KnownError("server_answer_bad", url=str(transport.url)) from wrong
+    with store.maintenance() as connection:
+        imaging.Taking(connection).operations(placed, stamp(store.clock.now()))
+
+
+__all__ = ["begin", "fetch_history", "has_all_history"]
