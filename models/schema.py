@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable
 
 from models.database import Connection, tools
@@ -11,7 +13,18 @@ from models.records import KINDS, RECORDS, Record
 FILE_MAJOR = 2
 """Raised when an older program could no longer keep what a newer one wrote: it must refuse the file."""
 
-MIGRATIONS = ("0001-journal", "0002-records", "0003-device", "0004-derived", "0004-merging", "0005-interview")
+MIGRATIONS = (
+    "0001-journal",
+    "0002-records",
+    "0003-device",
+    "0004-derived",
+    "0004-merging",
+    "0005-interview",
+    "0006-fork",
+)
+
+FITTED, LOOK_AGAIN = "records_fitted", "records_look_again"
+"""This device's own settings: the records the tables were made for; that a newer program has to look again."""
 
 _JOURNAL = """
 CREATE TABLE sync_op (
@@ -65,6 +78,22 @@ CREATE TABLE sync_derived (id INTEGER PRIMARY KEY CHECK (id = 1), pos INTEGER NO
 INSERT INTO sync_derived VALUES (1, (SELECT coalesce(max(pos), 0) FROM sync_op));
 """
 
+_FORK = """
+CREATE TABLE sync_fork (
+  replica INTEGER NOT NULL, seq INTEGER NOT NULL, hash BLOB NOT NULL, body BLOB NOT NULL,
+  to_replica INTEGER NOT NULL, to_seq INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (replica, seq, hash))
+  WITHOUT ROWID;
+CREATE TRIGGER sync_fork_final BEFORE UPDATE ON sync_fork
+  BEGIN SELECT RAISE(ABORT, 'what was moved stays as it was'); END;
+CREATE TRIGGER sync_fork_keep BEFORE DELETE ON sync_fork
+  BEGIN SELECT RAISE(ABORT, 'what was moved stays as it was'); END;
+DROP TRIGGER sync_op_keep;
+CREATE TRIGGER sync_op_keep BEFORE DELETE ON sync_op
+  WHEN NOT EXISTS (SELECT 1 FROM sync_fork WHERE replica = OLD.replica AND seq = OLD.seq AND hash = OLD.hash)
+  BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+"""
+"""An operation leaves the journal only when another copy of the profile used its name, and it is kept as it was."""
+
 
 def migrate(connection: Connection) -> list[str]:
     """Bring the file to this program's schema in one transaction; returns the names of the steps taken.
@@ -76,7 +105,7 @@ def migrate(connection: Connection) -> list[str]:
         raise KnownError("profile_newer")
     done = applied(connection)
     pending = [name for name in MIGRATIONS if name not in done]
-    if not pending:
+    if not pending and _fits(connection):
         return []
     connection.execute("BEGIN EXCLUSIVE")
     try:
@@ -84,6 +113,7 @@ def migrate(connection: Connection) -> list[str]:
         for name in pending:
             _STEPS[name](connection)
             connection.execute("INSERT INTO migration VALUES (?, datetime('now'))", (name,))
+        _fit(connection)
         connection.execute(f"PRAGMA user_version = {FILE_MAJOR << 16 | len(MIGRATIONS)}")
         connection.execute("COMMIT")
     except BaseException:
@@ -119,6 +149,41 @@ def _add_table(connection: Connection, table: str) -> None:
         create_table(tools(connection), connection, RECORDS[table])
 
 
+def declared() -> str:
+    """One text for the records this program knows, field by field: another one means another program."""
+    words = [f"{r.table} {' '.join(f'{f.name}:{f.kind}' for f in r.fields)}" for r in RECORDS.values()]
+    return hashlib.blake2b("\n".join([*words, _FINAL]).encode(), digest_size=16).hexdigest()
+
+
+def _fits(connection: Connection) -> bool:
+    found = connection.execute("SELECT value FROM local_setting WHERE key = ?", (FITTED,)).fetchone()
+    return found is not None and json.loads(found[0]) == declared()
+
+
+def _fit(connection: Connection) -> None:
+    """Tables, columns and guards as this program declares its records; what stands there is never taken away.
+
+    What an older program could not take in (fields in ``_ext``, operations in quarantine) is looked at afterwards
+    (models/requarantine.py); that it must be is noted in this same transaction.
+    """
+    if _fits(connection):
+        return
+    for record in RECORDS.values():
+        _add_table(connection, record.table)
+        there = {row[1] for row in connection.execute(f"PRAGMA table_info([{record.table}])")}
+        for f in record.fields:
+            if f.name in there:
+                continue
+            connection.execute(f"ALTER TABLE [{record.table}] ADD COLUMN [{f.name}] {KINDS[f.kind]}")
+            if f.kind == "ref":
+                tools(connection)[record.table].create_index([f.name])  # type: ignore[union-attr]
+        if record.once:
+            connection.execute(f"DROP TRIGGER IF EXISTS [final_{record.table}]")
+            _finalise(connection, record)
+    for key, value in ((FITTED, declared()), (LOOK_AGAIN, True)):
+        connection.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (key, json.dumps(value)))
+
+
 def create_table(database: object, connection: Connection, record: Record) -> None:
     """A domain table, its indexes on references, its guards."""
     columns = {"id": str, "_replica": int, "_seq": int, "_hlc": int, "_deleted": int, "_ext": str}
@@ -140,14 +205,26 @@ def guard(connection: Connection, record: Record) -> None:
             f"WHEN anxin_writing() = 0 BEGIN SELECT RAISE(ABORT, 'write outside store.change'); END"
         )
     if record.once:
-        connection.execute(
-            f"CREATE TRIGGER [final_{record.table}] BEFORE UPDATE ON [{record.table}] WHEN OLD._replica IS NOT NULL "
-            f"BEGIN SELECT RAISE(ABORT, 'a legal fact is never altered'); END"
-        )
+        _finalise(connection, record)
     connection.execute(
         f"CREATE TRIGGER [stays_{record.table}] BEFORE DELETE ON [{record.table}] "
         f"BEGIN SELECT RAISE(ABORT, 'records are marked deleted, never removed'); END"
     )
+
+
+_FINAL = (
+    "CREATE TRIGGER [final_{table}] BEFORE UPDATE ON [{table}] WHEN OLD._replica IS NOT NULL AND NOT ({same} "
+    "AND EXISTS (SELECT 1 FROM sync_fork WHERE replica = OLD._replica AND seq = OLD._seq "
+    "AND to_replica = NEW._replica AND to_seq = NEW._seq)) "
+    "BEGIN SELECT RAISE(ABORT, 'a legal fact is never altered'); END"
+)
+
+
+def _finalise(connection: Connection, record: Record) -> None:
+    """Nothing of a legal fact changes but the name of the act that made it, when that was moved (sync_fork)."""
+    fixed = [n for n in record.columns if n not in ("_replica", "_seq")]
+    same = " AND ".join(f"NEW.[{n}] IS OLD.[{n}]" for n in fixed)
+    connection.execute(_FINAL.format(table=record.table, same=same))
 
 
 _STEPS: dict[str, Callable[[Connection], None]] = {
@@ -157,4 +234,5 @@ _STEPS: dict[str, Callable[[Connection], None]] = {
     "0004-derived": lambda c: _script(c, _DERIVED),
     "0004-merging": lambda c: _add_table(c, "merging"),
     "0005-interview": lambda c: _add_table(c, "interview_line"),
+    "0006-fork": lambda c: _script(c, _FORK),
 }

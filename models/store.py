@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from models import derived, journal
+from models import derived, incarnation, journal
 from models.clock import Clock, stamp
 from models.database import Connection, connect, storage
 from models.derived import Derived
 from models.errors import KnownError
 from models.fold import Fold, Marks, Refused, check_stream, each_once
+from models.incarnation import Theirs
 from models.journal import Operation
 from models.merge import Dot
 from models.reading import Reading
+from models.records import RECORDS
 from models.schema import migrate
 from models.tx import Tx
 
@@ -47,7 +49,8 @@ class Applied:
     gaps: list[tuple[int, int]] = field(default_factory=list)
     """(replica, sequence number wanted) where operations in between are missing."""
     forked: set[int] = field(default_factory=set)
-    """Replicas whose operation here is another one under the same name: two copies of a profile wrote on."""
+    """Replicas whose operation here is another one under the same name, or of this device's own line though it did
+    not write it: two copies of a profile wrote on."""
 
 
 @dataclass
@@ -335,11 +338,65 @@ class Store(Reading):
         self._hlc = journal.tick(self._hlc, self.clock.now())
         return self._hlc
 
+    # --- a copy of this profile wrote on elsewhere
+
+    def begin_anew(self, theirs: Mapping[int, Theirs], *, inside: Callable[[Connection], None] | None = None) -> int:
+        """Take a new identity in every stream, because another copy of this profile uses the old one; returns how
+        many operations were moved to it.
+
+        ``theirs``: this device's own lines as the office has them. What only this copy has is moved (see
+        models/incarnation.py), in one transaction with ``inside``; nothing is dropped.
+        """
+        with self._lock:
+            if self._open_tx is not None:
+                raise RuntimeError("a new identity inside a change")
+            with storage(), self._transaction():
+                if self._derived.behind(self._last_pos):
+                    self._write_derived()
+                written = [line for line in self._lines.values() if line.mine or self._wrote(line.replica)]
+                fresh = {line.stream: self.new_replica(line.stream) for line in written if line.mine}
+                found = incarnation.forks(self._writer, [line.replica for line in written], theirs)
+                ends = {stream: 0 for stream in fresh}
+
+                def target(op: Operation) -> Dot:
+                    ends[op.stream] += 1
+                    return fresh[op.stream].replica, ends[op.stream]
+
+                now = stamp(self.clock.now())
+                moved = incarnation.move(self._writer, found, target, self.next_pos(), now)
+                for line in (*written, *fresh.values()):
+                    self._measure(line)
+                derived.add_anew(self._writer, self._derived, self._last_pos + moved)
+                self._caught = True
+                if inside is not None:
+                    inside(self._writer)
+            self._recall()
+        self._tell(Changes((), "begin_anew", True, frozenset(RECORDS)))
+        return moved
+
+    def _wrote(self, replica: int) -> bool:
+        sql = "SELECT 1 FROM sync_op WHERE replica = ? AND seq = 1 AND recv_at IS NULL"
+        return self._writer.execute(sql, (replica,)).fetchone() is not None
+
+    def _measure(self, line: Line) -> None:
+        """A line's end and chain as its operations now give them."""
+        line.last_seq, line.chain = 0, journal.CHAIN_START
+        for seq, hashed in self._writer.execute(
+            "SELECT seq, hash FROM sync_op WHERE replica = ? ORDER BY seq", (line.replica,)
+        ):
+            line.last_seq, line.chain = seq, journal.link(line.chain, bytes(hashed))
+        self._writer.execute(
+            "UPDATE sync_replica SET last_seq = ?, chain = ? WHERE replica = ?",
+            (line.last_seq, line.chain, line.replica),
+        )
+
     # --- operations of others
 
     def apply(self, bodies: Sequence[bytes], *, inside: Callable[[Connection], None] | None = None) -> Applied:
         """Fold operations of other replicas, in one transaction with ``inside`` (the caller's cursor).
 
+        Where one of them is of this device's own line and is not what stands here, another copy of this profile
+        wrote it: then nothing of the batch is folded and the line is reported as forked (:meth:`begin_anew`).
         Repeated ones are skipped; one with a gap before it, or that contradicts what is here under its name, is left
         out and its replica reported, and ``inside`` is not called: the cursor must not pass what is missing. An edit this program cannot apply goes to quarantine and
         never stops the rest. Raises msgspec.DecodeError on bytes that are no operation; then nothing is changed.
@@ -349,6 +406,10 @@ class Store(Reading):
         with self._lock:
             if self._open_tx is not None:
                 raise RuntimeError("operations of others inside a change")
+            with storage():
+                done.forked = self._from_another_copy(ops)
+            if done.forked:
+                return done
             with storage(), self._transaction():
                 if self._derived.behind(self._last_pos):
                     self._write_derived()
@@ -379,6 +440,15 @@ class Store(Reading):
         if fold.touched:
             self._tell(Changes(tuple(fold.touched), "sync", True, frozenset(t for t, _ in fold.touched)))
         return done
+
+    def _from_another_copy(self, ops: Sequence[tuple[Operation, bytes]]) -> set[int]:
+        """This device's own lines in which somebody else wrote: names that others' values may already rest upon."""
+        found = set()
+        for op, body in ops:
+            line = self._lines.get(op.replica)
+            if line is not None and line.mine and (op.seq > line.last_seq or not self._is_ours(op, body)):
+                found.add(op.replica)
+        return found
 
     def _is_ours(self, op: Operation, body: bytes) -> bool:
         found = self._writer.execute("SELECT hash FROM sync_op WHERE replica = ? AND seq = ?", op.dot).fetchone()
