@@ -9,8 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from models import register as book
+from models import voiding
+from models.errors import KnownError
+from sync.client import sync
 from tests.ui import checks
-from tests.ui.office import Copy, office, settle, texts, window_of
+from tests.ui.office import AT, Copy, office, settle, texts, window_of
 from ui.widgets import TapCard
 
 __all__ = ["office"]
@@ -92,12 +95,44 @@ def test_a_paper_written_by_hand_is_entered_and_a_second_one_shows_as_duplicate(
     window.close()
 
 
+def test_unused_numbers_are_voided_on_the_screen_in_two_taps(qtbot: Any, office: Copy) -> None:
+    store = office.laptop.store
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("register")
+    press(qtbot, screen, "register_unused")
+    assert "Numbers that were never used" in texts(screen)
+    press(qtbot, screen, "void_type_rectification_order")
+    free = voiding.voidable(store, 2026, store.replica)["rectification_order"]
+    assert f"Unused: {free[0][0]}–{free[0][1]}" in texts(screen)
+    lo = screen.findChild(QLineEdit, "void_lo")
+    lo.selectAll()
+    qtbot.keyClicks(lo, str(free[0][1] - 1))
+    qtbot.keyClicks(screen.findChild(QLineEdit, "void_numbers_reason"), "returned")
+    press(qtbot, screen, "void_numbers_read")
+    press(qtbot, screen, "void_numbers_act")
+    settle(qtbot, window)
+    (row,) = [r for r in store.find("number_void") if r["reason"] == "returned"]
+    assert (row["lo"], row["hi"]) == (free[0][1] - 1, free[0][1])
+    assert f"{row['lo']}–{row['hi']} void: returned" in texts(screen)
+    office.serve()
+    sync(office.laptop), sync(office.desk)
+    with pytest.raises(KnownError, match="number_elsewhere"), office.desk.store.change("o", "void") as tx:
+        voiding.void_unused(
+            tx, office.desk.office_id, "rectification_order", 2026, free[0][0], free[0][0], "x", "o", AT.date()
+        )
+    window.close()
+
+
 @pytest.mark.parametrize(("theme", "lang"), [("indoor", "zh_CN"), ("outdoor", "en"), ("night", "zh_CN")])
-@pytest.mark.parametrize("page", ["list", "entry", "paper"])
+@pytest.mark.parametrize("page", ["list", "entry", "paper", "unused"])
 def test_every_page_is_whole(qtbot: Any, office: Copy, page: str, theme: str, lang: str) -> None:
     window = window_of(qtbot, office.laptop, office.second, theme, lang)
-    given = {"list": {}, "entry": {"entry": office.papers[1]}, "paper": {"paper": True}}[page]
-    assert texts(window.open("register", **given))
-    assert checks.all_of(window) == []
-    checks.picture(window, f"register-{page}-{theme}-{lang}")
+    given = {"list": {}, "entry": {"entry": office.papers[1]}, "paper": {"paper": True}, "unused": {"unused": True}}[
+        page
+    ]
+    for width, height in ((1280, 800), (800, 1280)):
+        window.resize(width, height)
+        assert texts(window.open("register", **given))
+        assert checks.all_of(window) == []
+        checks.picture(window, f"register-{page}-{theme}-{lang}-{width}")
     window.close()

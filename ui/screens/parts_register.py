@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from ui import i18n
 from ui.screens import parts_visit as parts
 from ui.widgets import BigButton, Card, Chip, ConfirmAct, CountEdit, DayEdit, FieldRow, PhraseButtons, label, row
 
@@ -90,3 +91,26 @@ class Doubts(Card):
             line.setLayout(inside)
             self.lines.addWidget(line)
         self.setVisible(bool(lines))
+
+
+def paper_words(form: PaperCard) -> None:
+    """Set the texts of the form in the language in force."""
+    translate = i18n.translate
+    form.head.setText(translate("Register", "What stands on the paper"))
+    form.told.setText(
+        translate("Register", "The paper is a fact: it is entered as it is, also where its number is taken.")
+    )
+    form.rows["type"].set_texts(translate("Register", "Type"))
+    form.rows["n"].set_texts(translate("Register", "Running number"))
+    form.rows["number"].set_texts(translate("Register", "Whole number, where it is not written as usual"))
+    form.rows["day"].set_texts(translate("Register", "Day on the paper"))
+    form.rows["who"].set_texts(translate("Register", "To whom"))
+    form.rows["reason"].set_texts(translate("Register", "Why it was written by hand"))
+    form.phrases.set_phrases(
+        [
+            translate("Register", "No computer on site"),
+            translate("Register", "Before the program was used"),
+            translate("Register", "Battery empty"),
+        ]
+    )
+    form.enter.setText(translate("Register", "Enter into the register"))

@@ -14,12 +14,14 @@ from models.register import Entry
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
-from ui.screens.parts_register import Doubts, EntryCard, PaperCard
+from ui.screens.parts_register import Doubts, EntryCard, PaperCard, paper_words
+from ui.screens.parts_register_void import VoidCard
 from ui.sentences import sentence
 from ui.widgets import (
     BigButton,
     Card,
     Chip,
+    FlowLayout,
     NumberedList,
     Paged,
     label,
@@ -50,6 +52,7 @@ class Register(Screen):
         self._make_list()
         self._make_entry()
         self._make_paper()
+        self._make_void()
         self.retranslate()
 
     # -- building ----------------------------------------------------------------------------------------------
@@ -81,7 +84,19 @@ class Register(Screen):
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(row(self._head, None, self.terms, self.add))
+        self.unused = BigButton(icon="cross")
+        self.unused.setObjectName("register_unused")
+        self.unused.clicked.connect(lambda: self.window_.open("register", unused=True))
+        tools = QWidget()
+        flow = FlowLayout(tools)
+        for button in (self.terms, self.add, self.unused):
+            flow.addWidget(button)
+        policy = tools.sizePolicy()
+        policy.setHeightForWidth(True)
+        tools.setSizePolicy(policy)
+        top = row(self._head, tools, spacing=24)
+        top.setStretch(1, 1)
+        outer.addLayout(top)
         self.paged = Paged(inner)
         outer.addWidget(self.paged, 1)
         self.stack.addWidget(page)
@@ -112,11 +127,17 @@ class Register(Screen):
         self.paper.enter.clicked.connect(self._enter_paper)
         self._paper_paged = self._page_of(self.paper, self._paper_head, self.back)
 
+    def _make_void(self) -> None:
+        self._void_head, self._void_back = label("", "h1"), BigButton(icon="list")
+        self._void_back.setObjectName("void_back")
+        self.voiding = VoidCard(self.session, lambda: self.window_.open("register"))
+        self._page_of(self.voiding, self._void_head, self._void_back)
+
     # -- showing -----------------------------------------------------------------------------------------------
     def title(self) -> str:
         return self.tr("Register of numbers")
 
-    def enter(self, entry: str = "", paper: bool = False, **_: Any) -> None:
+    def enter(self, entry: str = "", paper: bool = False, unused: bool = False, **_: Any) -> None:
         self._year = self._year or parts.today(self.session).year
         self._load()
         found = next((e for e in self._book.entries if entry and entry in (e.document, e.number)), None)  # type: ignore[union-attr]
@@ -126,6 +147,9 @@ class Register(Screen):
             self._show_types()
             self.paper.day.set_value(parts.today(self.session))
             self.paper.n.setFocus()
+        elif unused:
+            self.stack.setCurrentIndex(3)
+            self.voiding.load(self._year)
         elif found is not None:
             self.stack.setCurrentIndex(1)
             self.card.reason.clear()
@@ -376,6 +400,9 @@ class Register(Screen):
         self.terms.setText(self.tr("Deadlines"))
         self.add.setText(self.tr("Enter a paper written by hand"))
         self.more.setText(self.tr("Show more"))
+        self.unused.setText(self.tr("Void unused numbers"))
+        self._void_head.setText(self.tr("Void unused numbers"))
+        self._void_back.setText(self.tr("The whole register"))
         self._entry_head.setText(self.tr("One number"))
         self.all.setText(self.tr("The whole register"))
         self.back.setText(self.tr("The whole register"))
@@ -390,26 +417,11 @@ class Register(Screen):
             self.tr("The paper loses its force and its number is never used again. Both stay in the register."),
             self.tr("Void this paper"),
         )
-        self._paper_words()
+        paper_words(self.paper)
         if self.session.open and self._book is not None and self.isVisible():
             self._show() if self.stack.currentIndex() == 0 else None
             if self._entry is not None:
                 self._show_entry()
-
-    def _paper_words(self) -> None:
-        form = self.paper
-        form.head.setText(self.tr("What stands on the paper"))
-        form.told.setText(self.tr("The paper is a fact: it is entered as it is, also where its number is taken."))
-        form.rows["type"].set_texts(self.tr("Type"))
-        form.rows["n"].set_texts(self.tr("Running number"))
-        form.rows["number"].set_texts(self.tr("Whole number, where it is not written as usual"))
-        form.rows["day"].set_texts(self.tr("Day on the paper"))
-        form.rows["who"].set_texts(self.tr("To whom"))
-        form.rows["reason"].set_texts(self.tr("Why it was written by hand"))
-        form.phrases.set_phrases(
-            [self.tr("No computer on site"), self.tr("Before the program was used"), self.tr("Battery empty")]
-        )
-        form.enter.setText(self.tr("Enter into the register"))
 
 
 def _span(lo: int, hi: int) -> str:

@@ -21,6 +21,11 @@ SENTENCES = {
         "sentences",
         "A recheck is done by two different officers. Nothing was changed; let the second officer come on duty first.",
     ),
+    "number_elsewhere": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The numbers {lo} to {hi} belong to another device, which may have used them. Nothing was changed; void them "
+        "there, or close its block first.",
+    ),
     "duplicate_gone": QT_TRANSLATE_NOOP(
         "sentences",
         "One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.",

@@ -24,6 +24,10 @@
         <translation>复查须由两名不同的监察员进行。没有改动任何内容；请先让第二名监察员到岗。</translation>
     </message>
     <message>
+        <source>The numbers {lo} to {hi} belong to another device, which may have used them. Nothing was changed; void them there, or close its block first.</source>
+        <translation>{lo} 至 {hi} 号属于另一台设备，可能已经使用。没有改动任何内容；请在该设备上作废，或先关闭其号段。</translation>
+    </message>
+    <message>
         <source>One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.</source>
         <translation>其中一个已不在本机，或已不再合并。没有改动任何内容；请重新打开办公室。</translation>
     </message>
