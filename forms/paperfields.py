@@ -200,6 +200,8 @@ def joined(parts: Any, made: PaperFacts) -> str:
         if isinstance(part, str):
             text = joined(part, made)
             lines += [text] if text else []
+        elif isinstance(part.get("text"), str) and "each" not in part:
+            lines += [joined(part["text"], made)] if holds(part, made) else []
         else:
             lines += _part(part, made)
     return "\n".join(lines)

@@ -224,11 +224,11 @@ def term_end(start: date, key: str, pack: Pack, calendar: Calendar) -> date:
 
 
 def article_words(article: str | None, pack: Pack) -> str:
-    """《law》第…条 as a sentence of the program names it; '' where no article was given."""
+    """（《law》第…条）, as it stands behind a sentence of the program; '' where no article was given."""
     if not article:
         return ""
     found = pack.provision(article)
-    return f"《{found.law}》{found.article}"
+    return f"（《{found.law}》{found.article}）"
 
 
 def hearing_due(fine_fen: int | None, person: bool, stop_work: bool, pack: Pack) -> bool:
@@ -245,9 +245,3 @@ def hearing_due(fine_fen: int | None, person: bool, stop_work: bool, pack: Pack)
         return True
     least = int(limit) * 100
     return fine_fen > least if table.get("operator") == ">" else fine_fen >= least
-
-
-def next_of(kind: PaperType, types: Iterable[PaperType]) -> list[PaperType]:
-    """Kinds that may follow this one, in the template's order."""
-    by_key = {t.type: t for t in types}
-    return [by_key[key] for key in kind.next if key in by_key]

@@ -32,6 +32,9 @@ def check_papers(c: Checker) -> None:
     documents = {str(row.get("type")): row for _, row in c.rows("documents.json", "documents")}
     words = {str(row["known_as"]) for row in documents.values() if row.get("known_as")} | {BEFORE}
     terms = {str(row.get("key")) for _, row in c.rows("terms.json", "terms")}
+    for place, row in c.rows("documents.json", "documents"):
+        for key in row.get("next", ()):
+            c.one_of(key, documents, "key_dangling", "documents.json", f"{place}.next")
     for file in sorted(f for f in c.files if f.startswith(f"{FOLDER}/") and f != f"{FOLDER}/{COMMON}"):
         data = c.files[file]
         c.one_of(data.get("type"), documents, "key_dangling", file, "type")

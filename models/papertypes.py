@@ -178,6 +178,13 @@ def _field(one: Json) -> PaperField:
     )
 
 
+def next_kinds(pack: Pack, type: str) -> tuple[PaperType, ...]:
+    """The kinds of papers that may follow a paper of this type, in the pack's order."""
+    own = paper_type(pack, type)
+    keys = own.next if own is not None else tuple(pack.documents.get(type, {}).get("next", ()))
+    return tuple(found for key in keys if (found := paper_type(pack, key)) is not None)
+
+
 def known_as(pack: Pack, type: str) -> str | None:
     """The word a paper of this type is called by in later ones (order, prior, decision); None: never named."""
     word = pack.documents.get(pack.numbers["aliases"].get(type, type), {}).get("known_as")

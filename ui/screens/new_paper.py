@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import papers, visits
-from models.papertypes import GROUPS, PaperType, paper_type, paper_types
+from models.papertypes import GROUPS, PaperType, next_kinds, paper_type, paper_types
 from ui import i18n, theme
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -102,7 +102,7 @@ class NewPaper(Screen):
         self.about.set_value(self._inspection)
         self._card.setVisible(not self._follows)
         kinds = paper_types(pack)
-        nexts = self._next(kinds)
+        nexts = self._next()
         self._fill("next", [k.type for k in nexts])
         self._groups["next"].setVisible(bool(nexts))
         self._fill("order", list(ORDERS))
@@ -110,15 +110,12 @@ class NewPaper(Screen):
             self._fill(group, [k.type for k in kinds if k.group == group])
         self._words()
 
-    def _next(self, kinds: tuple[PaperType, ...]) -> list[PaperType]:
-        """What may follow the paper before: what its template names, else every kind that names it."""
+    def _next(self) -> tuple[PaperType, ...]:
+        """What may follow the paper before."""
         before = self.session.store.get("document", self._follows) if self._follows else None
         if before is None:
-            return []
-        own = paper_type(self.session.profile.pack, before["type"])
-        if own is not None:
-            return [k for key in own.next for k in kinds if k.type == key]
-        return [k for k in kinds if any(before["type"] in need["types"] for need in k.after)]
+            return ()
+        return next_kinds(self.session.profile.pack, before["type"])
 
     def _fill(self, group: str, types: list[str]) -> None:
         flow, pack = self._flows[group], self.session.profile.pack

@@ -13,7 +13,7 @@ from models import cases, following, papers
 from models.papertypes import PaperField, PaperType, paper_type
 from ui import i18n, theme
 from ui.screens.parts_paper import DraftModel, lang, put, violation_text
-from ui.screens.parts_paper_choose import Ticks, WordedOptions, WordedTicks
+from ui.screens.parts_paper_choose import WordedOptions, WordedTicks
 from ui.screens.parts_paper_fields import Appointment
 from ui.screens.parts_paper_order import day_hint
 from ui.screens.parts_paper_types_made import FIELD
@@ -110,7 +110,7 @@ class TemplateFields(Speaking, QWidget):
         self.date = DayEdit(self._today, day_hint(self._working, self._today))
         self.date.line.setObjectName("date")
         self.addressees, self.joint = WordedTicks("addressee"), WordedTicks("joint")
-        self.follows, self.violations = WordedOptions("follows"), Ticks("violation")
+        self.follows, self.violations = WordedOptions("follows"), WordedTicks("violation")
         self.date.changed.connect(lambda v: self.model.set(date=v.isoformat()) if v else None)
         self.addressees.changed.connect(lambda v: self.model.set(addressees=v))
         self.joint.changed.connect(lambda v: self.model.set(jointly_with=v))
