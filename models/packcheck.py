@@ -12,6 +12,7 @@ from models.pack import FORMAT, PROVISION_ID, option_valid, part_text
 from models.packcatalogue import check_answers, check_checklist, check_liability, check_violations
 from models.packchecker import PLACEHOLDER, Checker, Fault, Json, load_files
 from models.packpapers import check_papers
+from models.packreview import check_review
 
 NUMBER_PART = re.compile(r"^(year|n(:0?\d{0,2}d)?|prefix|letter|device|replica)$")
 OPTION_TYPES = {"choice", "integer", "boolean", "text", "articles", "by_document", "by_violation"}
@@ -333,4 +334,5 @@ PARTS: tuple[Callable[[Checker], None], ...] = (
     check_calendar,
     check_regional,
     check_papers,
+    check_review,
 )

@@ -125,6 +125,11 @@ PLANTED: list[tuple[str, str, str, Plant]] = [
     ("text_missing", "laws.json", "laws[].title_en", lambda d: d["laws"][0].pop("title_en")),
     ("format_unknown", "pack.json", "format", lambda d: d.update(format=2)),
     ("path_outside", "pack.json", "files", lambda d: d["files"].append("../secret.json")),
+    ("points_differ", "review.json", "blocks[].points", lambda d: d["blocks"][0]["items"][0].update(points=9)),
+    ("value_unknown", "review.json", "blocks[].items[].check", lambda d: d["blocks"][1]["items"][0].update(check="luck")),
+    ("value_unknown", "review.json", "blocks[].applies", lambda d: d["blocks"][1].update(applies="sundays")),
+    ("translation_missing", "review.json", "veto[].en", lambda d: d["veto"][0].update(en="")),
+    ("article_dangling", "review.json", "additions[].basis", lambda d: d["additions"][0].update(basis="CFFA-999")),
     ("file_unlisted", "terms.json", "", lambda d: None),
 ]  # fmt: skip
 
@@ -196,7 +201,8 @@ def test_no_content_makes_the_check_crash(place: tuple[str, tuple], value: Any, 
 def test_every_fault_has_words() -> None:
     root = Path(__file__).parents[2] / "models"
     source = "".join(
-        (root / n).read_text(encoding="utf-8") for n in ("packcheck.py", "packchecker.py", "packcatalogue.py")
+        (root / n).read_text(encoding="utf-8")
+        for n in ("packcheck.py", "packchecker.py", "packcatalogue.py", "packreview.py")
     )
     used = set(re.findall(r'add\("([a-z_]+)"', source)) | set(
         re.findall(r'"([a-z_]+_(?:unknown|dangling|missing))"', source)

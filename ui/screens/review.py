@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from models import cases, checklist, drafts, visitanswers, visitgaps, visits, wages, wagesheet
 from models.checklist import Finding, Situation
@@ -15,6 +16,7 @@ from models.pack import Pack
 from models.visitanswers import Decision
 from models.visitgaps import Gap
 from models.workdays import Calendar
+from ui import theme
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_check_detail import clear, short
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from ui.window import Window
 
 SHORT = {"developer": "developer", "general_contractor": "gc", "subcontractor": "sub", "individual": "person"}
+UPRIGHT_MM = 240.0
+"""Below this width the buttons stand under the heading."""
 NO_REREAD = {"print_log", "signature", "number_use", "number_block"}
 
 
@@ -53,9 +57,26 @@ class Review(Screen):
         self.to_list.setObjectName("to_checklist")
         self.to_record.setObjectName("to_site_record")
         self.to_list.clicked.connect(lambda: window.open("checklist", inspection=self.inspection))
+        self.to_file = BigButton(icon="list")
+        self.to_file.setObjectName("to_case_file")
+        self.to_file.clicked.connect(lambda: window.open("case_file", inspection=self.inspection))
         self.to_record.clicked.connect(lambda: window.open("site_record", inspection=self.inspection))
         self.history = HistoryButton("review", lambda: ("inspection", self.inspection) if self.inspection else None)
-        self.body.addLayout(row(self._head, self.history, self.to_list, self.to_record))
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._top.addWidget(self._head, 1)
+        self._buttons = [
+            row(None, self.history, self.to_file),
+            row(None, self.to_list, self.to_record),
+        ]
+        self._two = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part in self._buttons:
+            self._two.addLayout(part)
+        held = QWidget()
+        self._two.setContentsMargins(0, 0, 0, 0)
+        held.setLayout(self._two)
+        held.setMinimumWidth(1)  # else a wide row would keep the window from ever standing upright
+        self._top.addWidget(held)
+        self.body.addLayout(self._top)
         self.body.itemAt(0).layout().setStretch(0, 1)  # type: ignore[union-attr]
         self._gap_head, self._gap_list = label("", "h2", wrap=True), NumberedList()
         self._gap_list.chosen.connect(self._jump)
@@ -86,6 +107,13 @@ class Review(Screen):
         self.body.addWidget(self._empty, 1)
         self.retranslate()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        upright = self.width() < theme.mm(UPRIGHT_MM)
+        way = QBoxLayout.Direction
+        self._top.setDirection(way.TopToBottom if upright else way.LeftToRight)
+        self._two.setDirection(way.TopToBottom if upright else way.LeftToRight)
+
     # -- coming ------------------------------------------------------------------------------------------------
     def title(self) -> str:
         return self.tr("Review")
@@ -98,7 +126,7 @@ class Review(Screen):
         self.inspection = visit["id"] if visit else ""
         self.paged.setVisible(visit is not None)
         self._empty.setVisible(visit is None)
-        for button in (self.to_list, self.to_record):
+        for button in (self.to_list, self.to_record, self.to_file):
             button.setVisible(visit is not None)
         if visit is not None:
             self._calendar = parts.calendar(self.session)
@@ -456,6 +484,7 @@ class Review(Screen):
     def retranslate(self) -> None:
         self.to_list.setText(self.tr("Checklist"))
         self.to_record.setText(self.tr("Site record"))
+        self.to_file.setText(self.tr("Case file"))
         self._sum_head.setText(self.tr("Summary"))
         self._event_head.setText(self.tr("Something else happened"))
         self._empty.set_texts(self.tr("No visit is open. Choose where to go first."), self.tr("Choose a project"))

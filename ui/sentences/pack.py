@@ -52,6 +52,9 @@ SENTENCES = {
 }
 
 FAULTS = {
+    "points_differ": QT_TRANSLATE_NOOP("faults", "the points do not add up: {value}"),
+    "value_unknown": QT_TRANSLATE_NOOP("faults", "unknown value {value}"),
+    "document_type_unknown": QT_TRANSLATE_NOOP("faults", "unknown document type {value}"),
     "answer_type_unknown": QT_TRANSLATE_NOOP("faults", "unknown answer type {value}"),
     "answer_unknown": QT_TRANSLATE_NOOP("faults", "{value} is not an answer"),
     "article_dangling": QT_TRANSLATE_NOOP("faults", "there is no article {value}"),

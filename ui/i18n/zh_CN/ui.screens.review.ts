@@ -132,6 +132,10 @@
         <translation>现场检查笔录</translation>
     </message>
     <message>
+        <source>Case file</source>
+        <translation>案卷</translation>
+    </message>
+    <message>
         <source>Summary</source>
         <translation>摘要</translation>
     </message>

@@ -4,6 +4,18 @@
 <context>
     <name>faults</name>
     <message>
+        <source>the points do not add up: {value}</source>
+        <translation>分值合计不符：{value}</translation>
+    </message>
+    <message>
+        <source>unknown value {value}</source>
+        <translation>未知的取值{value}</translation>
+    </message>
+    <message>
+        <source>unknown document type {value}</source>
+        <translation>未知的文书类型{value}</translation>
+    </message>
+    <message>
         <source>unknown answer type {value}</source>
         <translation>未知的答案类型{value}</translation>
     </message>
