@@ -21,7 +21,6 @@ from ui.widgets import (
     BigButton,
     Card,
     Chip,
-    FlowLayout,
     NumberedList,
     Paged,
     label,
@@ -69,6 +68,10 @@ class Register(Screen):
         self.doubts, self.balance = Doubts(), Card()
         self._balance = label("", wrap=True)
         self.balance.add(self._balance)
+        self.unused = BigButton(kind="quiet", icon="cross")
+        self.unused.setObjectName("register_unused")
+        self.unused.clicked.connect(lambda: self.window_.open("register", unused=True))
+        self.balance.add(row(self.unused, None))
         self.list = NumberedList()
         self.list.setObjectName("register_list")
         self.list.chosen.connect(lambda entry: self.window_.open("register", entry=entry.document or entry.number))
@@ -84,19 +87,7 @@ class Register(Screen):
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
-        self.unused = BigButton(icon="cross")
-        self.unused.setObjectName("register_unused")
-        self.unused.clicked.connect(lambda: self.window_.open("register", unused=True))
-        tools = QWidget()
-        flow = FlowLayout(tools)
-        for button in (self.terms, self.add, self.unused):
-            flow.addWidget(button)
-        policy = tools.sizePolicy()
-        policy.setHeightForWidth(True)
-        tools.setSizePolicy(policy)
-        top = row(self._head, tools, spacing=24)
-        top.setStretch(1, 1)
-        outer.addLayout(top)
+        outer.addLayout(row(self._head, None, self.terms, self.add))
         self.paged = Paged(inner)
         outer.addWidget(self.paged, 1)
         self.stack.addWidget(page)
