@@ -107,7 +107,7 @@ class Office:
         self.server.start()
         self.network.server = self.server
         self.world.advance(600)
-        for name in NAMES[: self.rng.choice((3, 3, 4))]:
+        for name in NAMES[: self.rng.choice((2, 3, 3, 4))]:
             path = self.folder / f"{name}.db"
             copy_database(self.template.folder / f"{name}.db", path)
             device = Device(name, path, Beside(self.world), self.fuses, self.template.keys[name], OFFICERS[name])
@@ -469,7 +469,11 @@ class Office:
         cases = [key for key in self.oracle.records if key[0] == "wage_case"]
         for key in cases:
             shown = self.oracle.picture(key, lambda dot: dot not in self.oracle.lost).shown
-            if f"private:{shown['clue']}" == stream and device.officer_id in (shown["lead"], shown["assistant"]):
+            if (
+                shown
+                and f"private:{shown['clue']}" == stream
+                and device.officer_id in (shown["lead"], shown["assistant"])
+            ):
                 return True
         return False
 

@@ -109,7 +109,7 @@ class Run:
 
 
 def _live(office: Office, outcome: Outcome) -> None:
-    steps = office.rng.randrange(15, 45)
+    steps = office.rng.randrange(12, 40)
     names, weights = zip(*((name, weight) for name, (weight, _) in STEPS.items()), strict=True)
     for number in range(steps):
         (name,) = office.rng.choices(names, weights)
@@ -125,7 +125,7 @@ def _end(office: Office) -> None:
     office.log("end")
     office.network.arrive(every=True)
     quiet(office)
-    everybody_agrees(office)
+    everybody_agrees(office, office.rng.choice(living(office)))
     office.counts["conflicts at the end"] += len(living(office)[0].store.conflicts())
     office.steady = True
     together(office)
@@ -267,8 +267,8 @@ STEPS: dict[str, tuple[int, Callable[[Office], None]]] = {
     "delete": (5, _delete),
     "undelete": (3, _undelete),
     "decide": (5, _decide),
-    "issue": (10, lambda office: office.issue(_device(office))),
-    "photo": (4, lambda office: office.photo(_device(office))),
+    "issue": (8, lambda office: office.issue(_device(office))),
+    "photo": (3, lambda office: office.photo(_device(office))),
     "tell": (2, lambda office: office.tell(_device(office))),
     "take a case": (2, lambda office: office.take_case(_device(office))),
     "sync": (26, _sync),
