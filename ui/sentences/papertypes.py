@@ -11,7 +11,7 @@ SENTENCES = {
     ),
     "paper_before_missing": QT_TRANSLATE_NOOP(
         "sentences",
-        "Before this paper there must be another one: {paper}. Nothing was issued; choose the paper this one follows.{article}",
+        "Before this paper there must be another one: {paper}. Nothing was issued; choose the paper this one follows{article}.",
     ),
     "paper_before_ended": QT_TRANSLATE_NOOP(
         "sentences",
@@ -19,7 +19,7 @@ SENTENCES = {
     ),
     "paper_before_unserved": QT_TRANSLATE_NOOP(
         "sentences",
-        "{number}, which this paper follows, has not been served on everybody. Nothing was issued; record its service.{article}",
+        "{number}, which this paper follows, has not been served on everybody. Nothing was issued; record its service{article}.",
     ),
     "service_disputed": QT_TRANSLATE_NOOP(
         "sentences",
@@ -27,15 +27,15 @@ SENTENCES = {
     ),
     "term_still_running": QT_TRANSLATE_NOOP(
         "sentences",
-        "The term that began with the service of {number} runs until {until}. Nothing was issued; wait for its end.{article}",
+        "The term that began with the service of {number} runs until {until}. Nothing was issued; wait for its end{article}.",
     ),
     "requirement_still_running": QT_TRANSLATE_NOOP(
         "sentences",
-        "{violation}: the term of {number} runs until {until}. Nothing was issued; take this matter out, or wait for the day.{article}",
+        "{violation}: the term of {number} runs until {until}. Nothing was issued; take this matter out, or wait for the day{article}.",
     ),
     "requirement_not_rechecked": QT_TRANSLATE_NOOP(
         "sentences",
-        "{violation}: no recheck says that {number} was not obeyed. Nothing was issued; record the recheck.{article}",
+        "{violation}: no recheck says that {number} was not obeyed. Nothing was issued; record the recheck{article}.",
     ),
     "requirement_open_at_closing": QT_TRANSLATE_NOOP(
         "sentences",
@@ -43,7 +43,7 @@ SENTENCES = {
     ),
     "hearing_too_soon": QT_TRANSLATE_NOOP(
         "sentences",
-        "The hearing is on {day}; it may be held only after {earliest}. Nothing was issued; choose a later day.{article}",
+        "The hearing is on {day}; it may be held only after {earliest}. Nothing was issued; choose a later day{article}.",
     ),
     "interview_empty": QT_TRANSLATE_NOOP(
         "sentences",
