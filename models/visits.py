@@ -324,6 +324,22 @@ def open_visits(reader: cases.Reader, pack: Pack) -> list[Visit]:
     ]
 
 
+def of_project(reader: cases.Reader, project: str) -> list[Row]:
+    """Every visit of a project and of what was merged with it, ended ones too, the newest first."""
+    found = view(reader).find("inspection", project=project)
+    return sorted(found, key=lambda row: (row["started_at"] or row["planned_on"] or "", row["id"]), reverse=True)
+
+
+def under_way(reader: Reader, officer: str, day: date) -> str | None:
+    """The visit of this officer that began on ``day`` and is not ended; the latest where there are several."""
+    rows = reader.rows(
+        "SELECT id FROM inspection WHERE _deleted = 0 AND state IN ('begun', 'parked') AND ? IN (lead, assistant) "
+        "AND substr(started_at, 1, 10) = ? ORDER BY started_at DESC, id DESC LIMIT 1",
+        (officer, day.isoformat()),
+    )
+    return rows[0]["id"] if rows else None
+
+
 def contractor_name(reader: cases.Reader, project: str | None) -> str:
     """The general contractor's name, '' while nobody knows it."""
     reader = view(reader)

@@ -70,6 +70,7 @@ class Session(QObject):
         self._officers = [officer] if officer else []
         self.opened.emit()
         self.duty_changed.emit()
+        self._back_on_duty()
         self._count_soon.start()
         self._keep_index(profile.store)
 
@@ -148,6 +149,14 @@ class Session(QObject):
         pair.sort(key=lambda officer: officer != self.actor)
         if len(set(pair)) == 2 and pair != self._officers:
             self.set_officers(pair)
+
+    def _back_on_duty(self) -> None:
+        """Both officers of a visit that began today are on duty again after an unlock, before it is opened."""
+        from models import visits
+        from models.clock import today
+
+        if self._officers:
+            self.on_visit(visits.under_way(self.store, self._officers[0], today(self.clock)))
 
     def people(self) -> str:
         """Both officers and the office in one line, as the top bar shows them; '' while locked."""

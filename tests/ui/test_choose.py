@@ -6,8 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from models.clock import stamp
+from models.profile import Profile
 from tests.ui import checks
+from tests.ui.conftest import FAST, PASSPHRASE
 from tests.ui.visits import flaws, indexed, load_cases, named, press, type_in
+from ui.widgets import TapCard
 
 
 @pytest.fixture
@@ -159,3 +163,25 @@ def test_every_look_and_both_ways_of_holding_it(window, look, settle, cases, ses
             QApplication.processEvents()
             assert flaws(screen) == []
             checks.picture(window, f"choose-{look[0]}-{look[1]}-{size[0]}-{len(args)}")
+
+
+def test_an_ended_visit_is_one_tap_away_on_its_project(window, cases, screen, qtbot):
+    project = names(screen) and screen._choices[0].project
+    window.open("choose", project=project)
+    QApplication.processEvents()
+    assert screen._visits.head.text() == "Visits · 1"
+    line = screen._visits.list.findChild(TapCard)
+    assert "Ended" in line.accessibleName()
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    assert window.current_name() == "review"
+
+
+def test_both_officers_of_todays_visit_are_on_duty_after_an_unlock(profile, session):
+    lead, second = session.officers
+    with profile.store.change(lead, "begin_visit") as tx:
+        tx.new("inspection", state="begun", started_at=stamp(profile.clock.now()), lead=second, assistant=lead)
+    session.detach()
+    again = Profile.open(profile.folder, PASSPHRASE, profile.clock, keystore=None, kdf=FAST)
+    session.attach(again)
+    assert session.officers == (lead, second)
+    assert "林晓 · 郑远" in session.people()

@@ -15,7 +15,8 @@ from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_visit_card import ProjectCard
-from ui.widgets import BigButton, Chip, EmptyState, Paged, label, row
+from ui.screens.parts_visit_list import Visits
+from ui.widgets import BigButton, Chip, EmptyState, Paged, column, label, row
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -81,6 +82,7 @@ class Choose(Screen):
         self.others.setObjectName("other_projects")
         self.others.clicked.connect(lambda: self.window_.open("choose"))
         self._made: ProjectCard | None = None
+        self._visits = Visits(self._open_visit)
         self._card_hint = label("", "second", wrap=True)
         page = QWidget()
         outer = QVBoxLayout(page)
@@ -99,7 +101,9 @@ class Choose(Screen):
         """The project card, made when the first project is looked at: the list must be there at once."""
         if self._made is None:
             self._made = ProjectCard(self.session)
-            self._card_paged.set_inner(self._made)
+            inner = QWidget()
+            inner.setLayout(column(self._visits, self._made, None))
+            self._card_paged.set_inner(inner)
         return self._made
 
     def _flush(self) -> None:
@@ -209,6 +213,7 @@ class Choose(Screen):
         self._project = project = record["id"]
         self.stack.setCurrentIndex(1)
         self.card.load(project)
+        self._visits.load(visits.of_project(self.session.store, project))
         parts.fit(self)
         self._name.setText(record["name"] or "")
         self._mark.set(self.tr("To complete"), "warn")
@@ -221,6 +226,11 @@ class Choose(Screen):
         if not again:
             self._card_paged.to_top()
             QTimer.singleShot(0, self, lambda: self.go.setFocus())
+
+    def _open_visit(self, visit: str, state: str) -> None:
+        self._flush()
+        name = {"planned": "arrival", "ended": "review"}.get(state, "checklist")
+        self.window_.open(name, inspection=visit)
 
     def _go(self) -> None:
         self._flush()
