@@ -18,7 +18,7 @@ from models import pack
 from models.clock import Clock, stamp
 from models.errors import Cancelled, KnownError
 from models.store import Line, Store
-from sync import blobs, peer, snapshot, wire
+from sync import blobs, copied, peer, snapshot, wire
 from sync.peer import Peer
 from sync.transport import Identity, Refused, Transport
 
@@ -73,6 +73,8 @@ class SyncResult:
     repaired: bool = False
     granted: int = 0
     files_error: str | None = None
+    copied: bool = False
+    """Another copy of this profile was found to be in use: this one goes on under a new name (sync/copied.py)."""
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of the ``sync`` command."""
@@ -88,6 +90,7 @@ class SyncResult:
             "repaired": self.repaired,
             "granted": self.granted,
             "files_error": self.files_error,
+            "copied": self.copied,
         }
 
 
@@ -269,7 +272,7 @@ class _Session:
         return self.transport.post("/v1/sync", request, wire.SyncAnswer)
 
     def _mend(self, problem: wire.Problem) -> None:
-        """What a refusal asks for: send again from an earlier operation. Raises KnownError("profile_cloned")."""
+        """What a refusal asks for: send again from an earlier operation, or go on under a new name."""
         if problem.code == "gap" and problem.wanted:
             for replica, seq in problem.wanted.items():
                 if seq > self.peer.acked.get(replica, 0):
@@ -277,7 +280,8 @@ class _Session:
                 self.peer.acked[replica] = seq - 1
             return
         if problem.code == "clone":
-            raise KnownError("profile_cloned")
+            self._begin_anew()
+            return
         raise KnownError("server_refused", reason=problem.code)
 
     def _take(self, answer: wire.SyncAnswer, lines: list[wire.PushLine]) -> None:
@@ -303,6 +307,7 @@ class _Session:
         def inside(connection: Any) -> None:
             if renewed:
                 self.peer.forget(connection)
+            self.peer.came_back(connection)
             self.peer.save(connection)
 
         if answer.ops:
@@ -331,14 +336,23 @@ class _Session:
             applied = self.store.apply(bodies, inside=inside)
         except msgspec.DecodeError as wrong:
             raise KnownError("server_answer_bad", url=str(self.transport.url)) from wrong
-        if applied.forked & {line.replica for line in peer.own_lines(self.store)}:
-            raise KnownError("profile_cloned")
+        if applied.forked & {line.replica for line in self.store.lines() if line.mine}:
+            self._begin_anew()
+            return
         if applied.gaps or applied.forked:
             if self.pulled_anew:
                 raise KnownError("server_answer_bad", url=str(self.transport.url))
             self.pulled_anew, self.peer.epoch = True, ""  # the cursor means nothing here: all of it once more
         self.result.pulled.operations += applied.new
         self.progress("received", self.result.pulled.operations, 0)
+
+    def _begin_anew(self) -> None:
+        """Another copy of this profile wrote under our name: what only this one has goes on under a new one."""
+        if self.result.copied:
+            raise KnownError("profile_cloned")
+        self.result.copied = True
+        copied.begin_anew(self.profile, self.transport, self.peer)
+        introduce(self.profile)
 
     def _compare(self) -> bool:
         """Whether both sides hold the same heads of the same records."""
@@ -388,10 +402,12 @@ def introduce(profile: ProfileLike) -> None:
         "certificate": keys.certificate,
         "pdf_certificate": keys.pdf_certificate,
     }
-    now = profile.store.get("device", profile.device_id)
+    record = str(copied.device_record(profile))
+    now = profile.store.get("device", record)
     if now is not None and all(now[name] == value for name, value in wanted.items()):
         return
     if now is None:
         wanted |= {"name": server["name"], "state": "active", "enrolled_at": stamp(profile.clock.now())}
+        wanted |= {"predecessor": (copied.copied(profile.store) or {}).get("from")}
     with profile.store.change(profile.officer_id, "enrol_device") as tx:
-        tx.put("device", profile.device_id, **wanted)
+        tx.put("device", record, **wanted)

@@ -58,6 +58,17 @@ class Peer:
         connection.execute("UPDATE blob_data SET pushed = 0 WHERE pushed <> 0")
         connection.execute("DELETE FROM local_setting WHERE key LIKE ?", (BLOB_PUSHED + "%",))
 
+    def came_back(self, connection: Connection) -> None:
+        """What another copy of this profile wrote under a former name of ours, and the server sent, is not ours to
+        send."""
+        for (replica,) in connection.execute(
+            "SELECT replica FROM sync_replica WHERE mine = 0 AND replica IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(self.acked)),),
+        ).fetchall():
+            sql = "SELECT max(seq) FROM sync_op WHERE replica = ? AND seq > ? AND recv_at IS NOT NULL"
+            (upto,) = connection.execute(sql, (replica, self.acked[replica])).fetchone()
+            self.acked[replica] = upto or self.acked[replica]
+
     def take(self, acked: Mapping[int, int], lines: list[PushLine]) -> bool:
         """Note a receipt for what ``lines`` carried; True when it says anything new."""
         news = False
