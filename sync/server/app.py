@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import msgspec
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -21,6 +22,7 @@ from sync.courier import Carry
 from sync.server import courier
 from sync.server.files import Files
 from sync.server.ledger import DeviceRow, Joining, Ledger, Refusal, Scope
+from sync.server.openapi import CALLS, Done, Health
 from sync.server.snapshot import Snapshots
 
 log = logging.getLogger("anxin.server")
@@ -42,22 +44,15 @@ class App:
         self._behind: set[asyncio.Task[None]] = set()
 
     def starlette(self) -> Starlette:
-        routes = [
-            Route("/v1/health", self._guarded(self.health), methods=["GET"]),
-            Route("/v1/enrol", self._guarded(self.enrol), methods=["POST"]),
-            Route("/v1/sync", self._guarded(self.sync), methods=["POST"]),
-            Route("/v1/invites", self._guarded(self.invite), methods=["POST"]),
-            Route("/v1/revocations", self._guarded(self.revoke), methods=["POST"]),
-            Route("/v1/officers", self._guarded(self.officers), methods=["POST"]),
-            Route("/v1/courier", self._guarded(self.courier), methods=["POST"]),
-            Route("/v1/snapshot", self._guarded(self.snapshot), methods=["POST"]),
-            Route("/v1/snapshot/{name}", self._guarded(self.snapshot_get), methods=["GET"]),
-            Route("/v1/history", self._guarded(self.history), methods=["POST"]),
-            Route("/v1/blobs", self._guarded(self.blobs), methods=["POST"]),
-            Route("/v1/blobs/{sha256}", self._guarded(self.blob_get), methods=["GET"]),
-            Route("/v1/blobs/{sha256}", self._guarded(self.blob_put), methods=["PUT"]),
-        ]
-        return Starlette(routes=routes)
+        routes = [Route(call.path, self._guarded(getattr(self, call.does)), methods=[call.method]) for call in CALLS]
+        return Starlette(routes=routes, exception_handlers={HTTPException: self._unknown})
+
+    async def _unknown(self, request: Request, error: Exception) -> Response:
+        """No such path, or not in this manner."""
+        status = error.status_code if isinstance(error, HTTPException) else 404
+        problem = self._problem(status, "not_found" if status == 404 else "bad_request")
+        problem.headers.update(getattr(error, "headers", None) or {})
+        return problem
 
     # --- what every request passes through
 
@@ -141,7 +136,7 @@ class App:
     # --- the routes
 
     async def health(self, request: Request) -> Response:
-        return Response(msgspec.json.encode({"ok": True, "proto": wire.PROTO}), media_type="application/json")
+        return Response(msgspec.json.encode(Health(True, wire.PROTO)), media_type="application/json")
 
     async def sync(self, request: Request) -> Response:
         """Push and pull in one round trip. A revoked device may hand in what it wrote; it gets nothing."""
@@ -238,7 +233,7 @@ class App:
         scope, body = await self._signed(request, 2**16)
         asked = wire.unpack(body, wire.RevokeRequest, cap=2**16)
         await run_in_threadpool(self.ledger.revoke, scope, asked.device, asked.reason[:500])
-        return self._answer({"ok": True})
+        return self._answer(Done(True))
 
     async def officers(self, request: Request) -> Response:
         """Who works at which device: said and asked by a desk; it decides who receives informants' streams."""
