@@ -95,6 +95,8 @@ class Office:
     """Near the end nothing breaks any more."""
     lost_files: set[str] = field(default_factory=set)
     read_upto: dict[str, int] = field(default_factory=dict)
+    sticks: list[Any] = field(default_factory=list)
+    """Bundles that were made so far."""
 
     def open(self) -> None:
         """Every machine from the template's files, one to three laptops beside the desk."""

@@ -17,6 +17,7 @@ from unittest import mock
 from sync import peer
 from sync.blobs import waiting
 from sync.server import on_sql
+from tests.simulation import sticks
 from tests.simulation.checks import everybody_agrees, living
 from tests.simulation.network import Network
 from tests.simulation.office import Office
@@ -283,4 +284,6 @@ STEPS: dict[str, tuple[int, Callable[[Office], None]]] = {
     "restore the server": (2, _restore_server),
     "revoke": (1, _revoke),
     "another version writes": (4, _raw),
+    "stick up": (2, sticks.carry_up),
+    "stick down": (2, sticks.carry_down),
 }
