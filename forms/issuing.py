@@ -11,11 +11,12 @@ from forms.conflicts import refuse_conflicts
 from forms.facts import draft_row
 from forms.sealing import Issued, Ready, seal
 from forms.secrecy import without_informant
-from models import authority
+from models import authority, seals
 from models.authority import Problem
 from models.cases import Reader, Row
 from models.clock import today
 from models.errors import KnownError, Place
+from models.papertypes import paper_type
 from models.profile import Profile
 from models.tx import Tx
 
@@ -23,13 +24,18 @@ NOTICE = "inspection_notice"
 """Handed over on arrival, before certificates are shown and rights are told: only approval and officers count."""
 
 
-def issue(profile: Profile, draft: str, second_officer: str, confirmation: str) -> Issued:
+def issue(
+    profile: Profile, draft: str, second_officer: str, confirmation: str, seal_mode: str | None = None
+) -> Issued:
     """Issue a notice or an order: number, frozen content, signed PDF and record, all or nothing.
 
     ``second_officer``: id of the officer who confirms in person with ``confirmation``, his PIN or passphrase.
-    Nothing is issued before this returns. Raises KnownError: the guards of :func:`obstacles`, wrong_passphrase,
+    ``seal_mode``: how the paper gets its seal (:data:`models.seals.MODES`); None takes the office's usual one.
+    Nothing is issued before this returns. Raises KnownError: seal_mode_unknown, the guards of :func:`obstacles`, wrong_passphrase,
     wrong_pin, conflict_on_paper, fact_missing_on_paper, no_glyph, date_other_year and what the drafting raises.
     """
+    if seal_mode is not None:
+        seals.check_mode(seal_mode)
     row = draft_row(profile.store, draft)
     guard(profile, profile.store, row, second_officer)
     profile.confirm(second_officer, confirmation)
@@ -39,7 +45,7 @@ def issue(profile: Profile, draft: str, second_officer: str, confirmation: str) 
         type=row["type"],
         day=date.fromisoformat(row["date"]),
         compose=lambda reader, number: composed(profile, reader, draft, number),
-        fields=lambda tx, made: document_fields(profile, tx, draft, made, second_officer),
+        fields=lambda tx, made: document_fields(profile, tx, draft, made, second_officer, seal_mode),
         also=lambda tx, ready: _after(tx, draft, ready),
     )
 
@@ -115,7 +121,8 @@ def obstacles(profile: Profile, reader: Reader, row: Mapping[str, Any], second_o
 def _visit_problems(
     reader: Reader, inspection: Row, day: date, profile: Profile, row: Mapping[str, Any]
 ) -> list[Problem]:
-    units = row["addressees"] or ()
+    # the approval of a visit covers whom the visit was to; later papers of the case may go to others
+    units = () if paper_type(profile.pack, row["type"]) else row["addressees"] or ()
     if row["type"] != NOTICE:
         return authority.problems(reader, inspection, day, profile.pack, units)
     found = authority.approval_problems(reader, inspection, day, profile.pack, units)
@@ -148,7 +155,9 @@ def _refuse(found: list[Problem]) -> None:
         raise problem.error()
 
 
-def document_fields(profile: Profile, tx: Tx, draft: str, made: Composed, second_officer: str) -> dict[str, Any]:
+def document_fields(
+    profile: Profile, tx: Tx, draft: str, made: Composed, second_officer: str, seal_mode: str | None = None
+) -> dict[str, Any]:
     """Further fields of the document, after the guards were asked again inside the transaction."""
     row = draft_row(tx, draft)
     found = obstacles(profile, tx, row, second_officer)
@@ -161,7 +170,7 @@ def document_fields(profile: Profile, tx: Tx, draft: str, made: Composed, second
         "draft": draft,
         "second_officer": second_officer,
         "corrects": row["corrects"],
-        "seal_mode": (office.get("options") or {}).get("seal_mode"),
+        "seal_mode": seal_mode or seals.usual(office),
         "approval": approval_of(tx, row),
         "warnings": [{"code": p.code, "params": dict(p.params)} for p in found if p.severity == authority.WARN],
     }

@@ -155,6 +155,16 @@ def test_the_service_of_a_paper_stands_on_the_closing_form(told):
     assert "送达回证" not in text
 
 
+def test_the_list_of_papers_is_printed_from_the_pack_and_every_picture_is_there():
+    from tests.forms import gallery
+
+    listed = gallery.LIST.read_text(encoding="utf-8")
+    assert listed == gallery.listing(load(SHIPPED)), "run: python -m tests.forms.gallery"
+    pictures = re.findall(r"images/documents/([a-z_]+-1\.png)", listed)
+    assert len(pictures) == len(TYPES) + len(gallery.OWN)
+    assert all((gallery.PICTURES / name).is_file() for name in pictures)
+
+
 def write_golden(told) -> None:
     """Writes what the papers look like now; run by ``python -m tests.forms.test_types`` after looking at every page."""
     GOLDEN.mkdir(exist_ok=True)
