@@ -202,6 +202,28 @@ def test_what_is_noted_twice_is_merged_by_a_person_and_taken_back(qtbot: Any, of
     window.close()
 
 
+def test_two_of_ones_own_choice_are_merged(qtbot: Any, office: Copy) -> None:
+    """A project noted in haste under another name: nothing points to it."""
+    _, _, project = twins(office)
+    window = window_of(qtbot, office.desk, office.second)
+    screen = window.open("desk", part="duplicates")
+    window.session.flush()
+    box = screen.findChild(QLineEdit, "compare_box")
+    for typed, text in (("bhl", "滨河路"), ("eq", "二期")):
+        qtbot.keyClicks(box, typed)
+        line = next(c for c in screen.duplicates.compare.found.findChildren(TapCard) if text in c.accessibleName())
+        line.click()
+        texts(screen)
+    assert "Chosen by you" in texts(screen)
+    press(qtbot, screen, "pair_own_a_keep")
+    qtbot.keyClicks(screen.findChild(QLineEdit, "pair_own_reason"), "the same site")
+    press(qtbot, screen, "pair_own_merge")
+    settle(qtbot, window)
+    kept = duplicates.survivor(office.desk.store, "project", project)
+    assert (office.desk.store.get("project", kept) or {})["name"].startswith("晨光区滨河路")
+    window.close()
+
+
 def test_two_that_are_different_are_not_proposed_again(qtbot: Any, office: Copy) -> None:
     twins(office)
     window = window_of(qtbot, office.desk, office.second)

@@ -22,7 +22,7 @@ from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_desk import DisputeCard
 from ui.screens.parts_desk_devices import Colleague, device_card
-from ui.screens.parts_desk_duplicates import DuplicatesPage
+from ui.screens.parts_desk_twice import DuplicatesPage
 from ui.sentences import sentence
 from ui.syncing import Syncing
 from ui.widgets import BigButton, Card, Chip, EmptyState, NumberedList, Paged, label, row

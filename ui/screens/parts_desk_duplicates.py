@@ -1,11 +1,11 @@
-"""Two records that may be one, side by side with what hangs on each; what was merged, and what was written since."""
+"""Cards of the desk about what is noted twice: two side by side, what was merged, what was written since."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models import duplicates, lookalikes
 from models.duplicates import Aliases, Row
@@ -13,13 +13,13 @@ from models.fold import register_value
 from models.lookalikes import News, Pair
 from models.merge import same
 from models.records import RECORDS
-from ui import i18n, theme
+from ui import i18n
 from ui.screens import parts_subject as subjects
 from ui.screens import parts_visit as parts
 from ui.screens import parts_words as words
 from ui.screens.history import table_text
 from ui.screens.parts_history import HistoryButton
-from ui.widgets import BigButton, Card, Chip, EmptyState, FieldRow, FlowLayout, PhraseButtons, label, row
+from ui.widgets import BigButton, Card, Chip, FieldRow, FlowLayout, PhraseButtons, label, row
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -28,9 +28,6 @@ SHOWN = {
     "unit": ("name", "code", "id_no", "legal_rep", "principal", "domicile", "phone"),
     "project": ("name", "permit_no", "contract_no", "address", "region", "contract_fen"),
 }
-MOST = 30
-"""Pairs shown at a time."""
-
 Act = Callable[[str, str, Callable[[Any], Any]], None]
 """(word of the act, reason, what to do in it)."""
 
@@ -82,7 +79,7 @@ class OneSide(Card):
 class PairCard(Card):
     """Two that may be one; nothing is chosen beforehand."""
 
-    def __init__(self, session: Session, pair: Pair, number: int, act: Act) -> None:
+    def __init__(self, session: Session, pair: Pair, number: int | str, act: Act) -> None:
         super().__init__()
         self.pair, self._act, self._kept = pair, act, ""
         store, translate = session.store, i18n.translate
@@ -92,6 +89,7 @@ class PairCard(Card):
             "id_no": translate("duplicates", "The same identity number"),
             "permit": translate("duplicates", "The same building permit"),
             "name": translate("duplicates", "The same name (only a hint)"),
+            "chosen": translate("duplicates", "Chosen by you"),
         }[pair.because]
         head = row(label(f"{table_text(pair.kind)} · {because}", "h2", wrap=True))
         head.addWidget(Chip(translate("duplicates", "To decide"), "warn" if pair.strong else "none"))
@@ -234,56 +232,3 @@ class MergedCard(Card):
     @staticmethod
     def _part(kind: str, gone: str, reason: str, act: Act) -> None:
         act("part_records", reason, lambda tx: duplicates.undo(tx, kind, gone, reason))
-
-
-class DuplicatesPage(QWidget):
-    """重复. ``load`` shows what there is; ``act`` writes as the officer who unlocked."""
-
-    def __init__(self, session: Session, act: Act) -> None:
-        super().__init__()
-        self._session, self._act = session, act
-        self._head, self._merged_head = label("", wrap=True), label("", "h2")
-        self._pairs, self._news, self._merged = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        self._more, self._nothing = label("", "second", wrap=True), EmptyState("check", "")
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(theme.gap())
-        lines.addWidget(self._head)
-        for box in (self._news, self._pairs):
-            box.setSpacing(theme.gap())
-            lines.addLayout(box)
-        for part in (self._more, self._nothing, self._merged_head):
-            lines.addWidget(part)
-        self._merged.setSpacing(theme.gap())
-        lines.addLayout(self._merged)
-
-    @staticmethod
-    def count(session: Session) -> int:
-        """How much of it waits for a person: pairs with the same code or permit, and edits after a merge."""
-        known = duplicates.aliases(session.store)
-        strong = sum(p.strong for p in lookalikes.pairs(session.store, known))
-        return strong + len(lookalikes.news(session.store, known))
-
-    def load(self) -> None:
-        session, translate = self._session, i18n.translate
-        known = duplicates.aliases(session.store)
-        found, new = lookalikes.pairs(session.store, known), lookalikes.news(session.store, known)
-        for box in (self._pairs, self._news, self._merged):
-            parts.clear(box)
-        for number, one in enumerate(new, 1):
-            self._news.addWidget(NewsCard(session, one, number, self._act))
-        for number, pair in enumerate(found[:MOST], 1):
-            self._pairs.addWidget(PairCard(session, pair, number, self._act))
-        groups = [(kind, kept) for kind in duplicates.KINDS for kept in known.groups.get(kind, {})]
-        for number, (kind, kept) in enumerate(groups, 1):
-            self._merged.addWidget(MergedCard(session, kind, kept, known, number, self._act))
-        self._head.setText(
-            translate("duplicates", "These may be one thing noted twice. A person decides; workers are never merged.")
-        )
-        self._head.setVisible(bool(found))
-        self._more.setText(translate("duplicates", "and {n} more").format(n=len(found) - MOST))
-        self._more.setVisible(len(found) > MOST)
-        self._nothing.set_texts(translate("duplicates", "Nothing seems to be noted twice."))
-        self._nothing.setVisible(not found and not new)
-        self._merged_head.setText(translate("duplicates", "Merged so far"))
-        self._merged_head.setVisible(bool(groups))

@@ -17,7 +17,7 @@ from ui.jobs import Work, run_job
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
-from ui.screens.parts_desk_duplicates import DuplicatesPage
+from ui.screens.parts_desk_twice import DuplicatesPage
 from ui.screens.parts_sync import SHOWN, Block, Join
 from ui.sentences import sentence
 from ui.syncing import Syncing

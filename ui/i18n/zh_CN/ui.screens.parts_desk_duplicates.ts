@@ -56,6 +56,10 @@
         <translation>名称相同（仅供参考）</translation>
     </message>
     <message>
+        <source>Chosen by you</source>
+        <translation>由您选定</translation>
+    </message>
+    <message>
         <source>To decide</source>
         <translation>待裁定</translation>
     </message>
@@ -130,22 +134,6 @@
     <message>
         <source>Take {name} out</source>
         <translation>分出 {name}</translation>
-    </message>
-    <message>
-        <source>These may be one thing noted twice. A person decides; workers are never merged.</source>
-        <translation>以下可能是重复登记的同一个单位或项目，由人裁定；工人从不合并。</translation>
-    </message>
-    <message>
-        <source>and {n} more</source>
-        <translation>另有 {n} 项</translation>
-    </message>
-    <message>
-        <source>Nothing seems to be noted twice.</source>
-        <translation>没有发现重复登记。</translation>
-    </message>
-    <message>
-        <source>Merged so far</source>
-        <translation>已合并的</translation>
     </message>
 </context>
 </TS>
