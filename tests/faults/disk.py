@@ -152,6 +152,15 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]
             self.unsynced[os.path.dirname(path)].append(("link", path, made))
             return self.handle(made)
 
+    def link(self, target: str, source: str) -> None:
+        """A second name of one file, as stores make them that write aside and must not replace what is there."""
+        with self.mutex:
+            self.begin("link")
+            if target in self.names:
+                raise mfusepy.FuseOSError(errno.EEXIST)
+            named = self.names[target] = self.named(source)
+            self.unsynced[os.path.dirname(target)].append(("link", target, named))
+
     def handle(self, opened: File) -> int:
         self.last_handle += 1
         self.open_files[self.last_handle] = opened

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -57,12 +58,20 @@ class Nursery:
         self.process.stdout.close()
 
     def born(self, role: str, **words: Any) -> Life:
-        """A new process in ``role`` (server, client, joiner); waits until it said its first line where ``ready``."""
+        """A new process in ``role``: server, client or held."""
         with self._lock:
             self.count += 1
             voice = self.folder / f"{role}-{self.count}.jsonl"
             pid = self._ask({"role": role, "voice": str(voice), **words})
         return Life(pid, voice)
+
+    def told(self, role: str, **words: Any) -> dict[str, Any]:
+        """What a new process says first; it is gone afterwards."""
+        life = self.born(role, **words)
+        while not (said := life.said()):
+            time.sleep(0.002)
+        self.gone(life)
+        return said[0]
 
     def gone(self, life: Life) -> int:
         """Kill a life and wait until the system has taken back all it held; its status (negative: the signal)."""
@@ -119,6 +128,16 @@ def _work(words: dict[str, Any], say: Any) -> None:
                 say(refused=error.code)
 
 
+def _held(words: dict[str, Any], say: Any) -> None:
+    """How far each replica's line reaches in a server's file, and how many operations it holds."""
+    from models.database import connect
+
+    server = connect(Path(words["database"]), None, readonly=True)
+    lines = server.execute("SELECT replica, max(seq), count(*) FROM op GROUP BY replica").fetchall()
+    server.close()
+    say(lines=[list(line) for line in lines])
+
+
 def _live(words: dict[str, Any]) -> None:
     voice = os.open(words["voice"], os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
 
@@ -126,7 +145,7 @@ def _live(words: dict[str, Any]) -> None:
         os.write(voice, json.dumps(facts).encode() + b"\n")
 
     try:
-        {"server": _serve, "client": _work}[words["role"]](words, say)
+        {"server": _serve, "client": _work, "held": _held}[words["role"]](words, say)
     except BaseException as error:
         say(broken=f"{type(error).__name__}: {error}")
         raise
