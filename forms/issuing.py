@@ -46,14 +46,17 @@ def issue(
         day=date.fromisoformat(row["date"]),
         compose=lambda reader, number: composed(profile, reader, draft, number),
         fields=lambda tx, made: document_fields(profile, tx, draft, made, second_officer, seal_mode),
-        also=lambda tx, ready: _after(tx, draft, ready),
+        also=lambda tx, ready: _after(profile, tx, draft, ready),
     )
 
 
-def _after(tx: Tx, draft: str, ready: Ready) -> None:
-    """What the same act changes beside the paper: the draft, and for the notice of a visit the visit itself."""
+def _after(profile: Profile, tx: Tx, draft: str, ready: Ready) -> None:
+    """What the same act changes beside the paper: the draft, the visit of a notice, the case of a filing or closing."""
+    from forms import templated
+
     tx.set("draft", draft, state="issued")
     row = draft_row(tx, draft)
+    templated.take_effect(tx, profile.pack, row, ready)
     if row["type"] == NOTICE and row["inspection"]:
         tx.set(
             "inspection",

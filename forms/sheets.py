@@ -180,7 +180,8 @@ def sheet_text(form: Any) -> str:
     """Every word of the form, a part a line."""
     lines = [form.office, form.title, form.number]
     for part in form.parts:
-        lines.append("\t".join(part.cells))
+        dated = any(c.isdigit() for c in part.note)  # a blank day is for the hand
+        lines.append("\t".join((*part.cells, part.note) if dated else part.cells))
         lines += ["\t".join(row) for row in part.rows]
     return "\n".join(line for line in lines if line)
 

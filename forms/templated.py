@@ -16,7 +16,7 @@ from forms.receipts import Signature, put_signatures
 from forms.sealing import Issued, Ready, seal
 from forms.secrecy import without_informant
 from forms.sheets import check_signed, compose_sheet, lines_of, sheet
-from models import following
+from models import casesteps, following
 from models.authority import Problem
 from models.cases import Reader
 from models.clock import today
@@ -211,6 +211,14 @@ def new_draft(
     for place, question in enumerate(kind.data.get("questions", ()), 1):
         tx.new("interview_line", draft=draft, place=place, question=question, answer=None)
     return draft
+
+
+def take_effect(tx: Tx, pack: Pack, row: Mapping[str, Any], ready: Ready) -> None:
+    """What an issued form does to its case, in the same act."""
+    kind = paper_type(pack, row["type"] or "")
+    effect = kind.data.get("effect") if kind is not None else None
+    if effect:
+        casesteps.take_effect(tx, effect, row, ready.taking.number if ready.taking else None)
 
 
 def _about(tx: Tx, profile: Profile, extra: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from models.casesteps import EFFECTS
 from models.packchecker import Checker
 from models.papertypes import (
     BEFORE,
@@ -43,6 +44,8 @@ def check_papers(c: Checker) -> None:
         c.one_of(data.get("shape"), SHAPES, "key_dangling", file, "shape")
         c.one_of(data.get("group"), GROUPS, "key_dangling", file, "group")
         c.one_of(data.get("to"), TO, "key_dangling", file, "to")
+        if data.get("effect") is not None:
+            c.one_of(data["effect"], EFFECTS, "key_dangling", file, "effect")
         try:
             kind = made_of(data)
         except (KeyError, TypeError, AttributeError) as wrong:

@@ -203,6 +203,27 @@ def test_a_hearing_is_offered_by_the_table_of_the_province(province, fine, perso
     assert following.hearing_due(fine, person, stop, own) is due
 
 
+# --- what an issued form does
+
+
+def test_filing_makes_the_case_and_closing_ends_it(told):
+    with told.store.change(told.profile.officer_id, "undo") as tx:
+        tx.set("inspection", told.inspection, wage_case=None)
+    filed = told.issue(
+        "case_filing_approval", {"story": "拖欠工资", "approved_on": "2026-07-02"}, row={"wage_case": None}
+    )
+    case = told.store.get("wage_case", told.store.get("inspection", told.inspection)["wage_case"])
+    assert case["id"] != told.case and case["filed_on"] == "2026-07-02" and case["state"] == "filed"
+    assert case["filing_no"] == told.store.get("document", filed)["number"]
+    assert case["project"] and case["clue"] and case["lead"]
+    assert "2026年7月2日" in told.store.get("document", filed)["text"]
+    told.issue("closing_approval", {"how": "transferred"}, wage_case=case["id"])
+    assert told.store.get("wage_case", case["id"])["closed_on"] is None, "not approved yet"
+    told.issue("closing_approval", {"how": "transferred", "approved_on": "2026-07-03"}, wage_case=case["id"])
+    ended = told.store.get("wage_case", case["id"])
+    assert (ended["closed_on"], ended["closing"], ended["state"]) == ("2026-07-03", "transferred", "closed")
+
+
 # --- settings of the office
 
 
