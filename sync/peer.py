@@ -62,7 +62,8 @@ class Peer:
         """What another copy of this profile wrote under a former name of ours, and the server sent, is not ours to
         send."""
         for (replica,) in connection.execute(
-            "SELECT replica FROM sync_replica WHERE mine = 0 AND replica IN (SELECT value FROM json_each(?))",
+            "SELECT replica FROM sync_replica AS line WHERE mine = 0 AND replica IN (SELECT value FROM json_each(?)) "
+            "AND EXISTS (SELECT 1 FROM sync_op WHERE sync_op.replica = line.replica AND seq = 1 AND recv_at IS NULL)",
             (json.dumps(list(self.acked)),),
         ).fetchall():
             sql = "SELECT max(seq) FROM sync_op WHERE replica = ? AND seq > ? AND recv_at IS NOT NULL"
