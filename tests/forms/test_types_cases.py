@@ -217,9 +217,13 @@ def test_filing_makes_the_case_and_closing_ends_it(told):
     assert case["filing_no"] == told.store.get("document", filed)["number"]
     assert case["project"] and case["clue"] and case["lead"]
     assert "2026年7月2日" in told.store.get("document", filed)["text"]
-    told.issue("closing_approval", {"how": "transferred"}, wage_case=case["id"])
+    told.issue("closing_approval", {"how": "transferred", "course": ["移送"]}, wage_case=case["id"])
     assert told.store.get("wage_case", case["id"])["closed_on"] is None, "not approved yet"
-    told.issue("closing_approval", {"how": "transferred", "approved_on": "2026-07-03"}, wage_case=case["id"])
+    told.issue(
+        "closing_approval",
+        {"how": "transferred", "course": ["移送"], "approved_on": "2026-07-03"},
+        wage_case=case["id"],
+    )
     ended = told.store.get("wage_case", case["id"])
     assert (ended["closed_on"], ended["closing"], ended["state"]) == ("2026-07-03", "transferred", "closed")
 
