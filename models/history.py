@@ -38,6 +38,8 @@ FAMILY: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("service", "document = ?"),
         ("document_end", "document = ?"),
         ("print_log", "document = ?"),
+        ("stationery", "document = ?"),
+        ("sealed_copy", "document = ?"),
         ("signature", "document = ?"),
         ("recheck", "document = ?1 OR requirement IN (SELECT id FROM requirement WHERE document = ?1)"),
     ),

@@ -268,6 +268,16 @@ _ALL = (
         once=True,
     ),
     _record(
+        "stationery",
+        "office:ref>office serial:text document:ref>document outcome:text at:instant officer:ref>officer reason:text",
+        once=True,
+    ),
+    _record(
+        "sealed_copy",
+        "document:ref>document on:day officer:ref>officer note:text",
+        once=True,
+    ),
+    _record(
         "print_log",
         "document:ref>document at:instant officer:ref>officer printer:text copies:int outcome:text reprint:bool",
         once=True,

@@ -20,6 +20,8 @@ OF: Mapping[str, tuple[tuple[str, str], ...]] = {
     "service": (("document", "r.document"),),
     "document_end": (("document", "r.document"),),
     "print_log": (("document", "r.document"),),
+    "stationery": (("document", "r.document"),),
+    "sealed_copy": (("document", "r.document"),),
     "number_use": (("document", "r.document"),),
     "recheck": (
         ("document", "coalesce(r.document, (SELECT document FROM requirement x WHERE x.id = r.requirement))"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
-from models import authority, cases, visitanswers
+from models import authority, cases, seals, visitanswers
 from models.clock import local, parse, stamp
 from models.duplicates import aliases, view
 from models.pack import Pack
@@ -67,7 +67,8 @@ class Deadline(Protocol):
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do. ``card`` is where it counts; ``what``: requirement, approval, clue, paper, draft, visit.
+    """One thing to do. ``card`` is where it counts; ``what``: requirement, approval, clue, paper,
+    sealed_copy, draft, visit.
 
     ``title`` is a number or a name, ``who`` whom it concerns, ``left`` working days left (negative after the day).
     """
@@ -99,6 +100,7 @@ def tasks(
         *_approvals(reader, today, calendar, pack),
         *_clues(reader, today, calendar),
         *_to_serve(reader),
+        *_copies(reader, today, calendar),
         *_drafts(reader),
     ]
     return sorted(found, key=lambda t: (CARDS.index(t.card), t.day or date.max, t.id))
@@ -205,6 +207,18 @@ def _to_serve(reader: Reader) -> list[Task]:
                      type=row["type"], inspection=row["inspection"], document=row["id"])
             )  # fmt: skip
     return made
+
+
+def _copies(reader: Reader, today: date, calendar: Calendar) -> list[Task]:
+    """Papers handed over without a seal whose stamped copy is still owed."""
+    return [
+        Task("to_serve", "sealed_copy", "document", one.document["id"],
+             one.document["number"] or one.document["title"] or "",
+             "、".join(str(a.get("name") or "") for a in one.document["addressees"] or ()),
+             one.due, _left(today, one.due, calendar), one.document["type"], one.document["inspection"],
+             one.document["id"])
+        for one in seals.owed(reader)
+    ]  # fmt: skip
 
 
 def _drafts(reader: Reader) -> list[Task]:

@@ -221,3 +221,47 @@ def test_the_whole_act_by_the_keyboard_alone(desk):
         QTest.keyClick(desk.window.focusWidget(), key)
     desk.settle()
     assert desk.screen._document["number"] == NUMBER
+
+
+def test_sheets_stamped_before_are_asked_for_and_each_is_accounted_for(desk, printer):
+    opened(desk)
+    desk.tap("seal_pre_stamped")
+    issue(desk)
+    (document,) = desk.store.find("document")
+    assert document["seal_mode"] == "pre_stamped"
+    panel = desk.screen.panel
+    assert not panel.print.isEnabled(), "a stamped sheet has a serial"
+    desk.type("sheet_serials", "0101-0103")
+    desk.tap("print_now")
+    desk.qtbot.waitUntil(lambda: panel.question.isVisible(), timeout=5000)
+    desk.tap("printed_again")
+    desk.settle()
+    assert {s["outcome"] for s in desk.store.find("stationery")} == {"spoiled"}
+    desk.type("sheet_serials", "0103-0105")
+    desk.tap("print_now")
+    assert "0103" in panel.note.text() and not panel.question.isVisible()
+    desk.type("sheet_serials", "0104-0106")
+    desk.tap("print_now")
+    desk.qtbot.waitUntil(lambda: panel.question.isVisible(), timeout=5000)
+    desk.tap("printed_good")
+    desk.settle()
+    used = [s["serial"] for s in desk.store.find("stationery") if s["outcome"] == "used"]
+    assert used == ["0104", "0105", "0106"]
+
+
+def test_a_paper_stamped_later_stays_owed_until_its_copy_was_served(desk):
+    opened(desk)
+    desk.tap("seal_stamped_later")
+    issue(desk)
+    (document,) = desk.store.find("document")
+    desk.window.home("today")
+    desk.settle()
+    assert any(t.what == "sealed_copy" for t in desk.screen._tasks)
+    desk.window.open("papers", document=document["id"])
+    desk.settle()
+    desk.tap("copy_served")
+    desk.settle()
+    assert desk.store.find("sealed_copy", document=document["id"])
+    desk.window.home("today")
+    desk.settle()
+    assert not any(t.what == "sealed_copy" for t in desk.screen._tasks)

@@ -120,6 +120,8 @@ def table_text(table: str) -> str:
         "service": translate("history", "Service"),
         "document_end": translate("history", "End of a paper"),
         "print_log": translate("history", "Printing"),
+        "stationery": translate("history", "Stamped sheet"),
+        "sealed_copy": translate("history", "Stamped copy"),
         "signature": translate("history", "Signature"),
         "recheck": translate("history", "Recheck"),
         "clue": translate("history", "Clue"),

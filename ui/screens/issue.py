@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models import visits
+from models import seals, visits
 from models.errors import KnownError
 from ui import theme
 from ui.screens.base import Screen
@@ -21,6 +21,10 @@ from ui.widgets import BigButton, Card, Chip, EmptyState, Paged, PagePanel, labe
 if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
+
+
+LAST_SEAL = "last_seal_mode"
+"""How the last paper of this device got its seal."""
 
 
 class Issue(Screen):
@@ -137,8 +141,15 @@ class Issue(Screen):
         others = [o for o in (*on_duty, *pair) if o and o != self.session.actor]
         self.card.set_busy(False)
         self.card.second.show_officers(others[0] if others else None)
+        self.card.offer_seals(self._usual_seal())
         self._show_number()
         self._render()
+
+    def _usual_seal(self) -> str:
+        """As for the last paper issued on this device, else as the office has set it."""
+        store = self.session.store
+        last = store.local_get(LAST_SEAL)
+        return last if last in seals.MODES else seals.usual(store.get("office", self.session.profile.office_id))
 
     def _show_number(self) -> None:
         from forms.nextnumber import coming
@@ -184,11 +195,17 @@ class Issue(Screen):
     def _issue(self, officer: str, secret: str) -> None:
         from forms import issuing
 
-        profile, draft = self.session.profile, self._draft["id"]
+        profile, draft, seal = self.session.profile, self._draft["id"], self.card.seal_mode()
         self.preview.stop()
         self._issuing = True
+
+        def write(store: Any) -> Any:
+            made = issuing.issue(profile, draft, officer, secret, seal)
+            store.local_set(LAST_SEAL, seal)
+            return made
+
         self.session.write(
-            lambda store: issuing.issue(profile, draft, officer, secret),
+            write,
             self._issued,
             on_error=self._refused,
             owner=self,

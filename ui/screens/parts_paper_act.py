@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from models import seals
 from models.errors import KnownError
 from ui import i18n, theme
 from ui.screens.parts_paper import colleagues
@@ -18,6 +19,16 @@ from ui.widgets.basics import Speaking
 from ui.widgets.pads import PadEdit
 
 SECRET_ERRORS = ("wrong_pin", "pin_locked", "pin_missing", "wrong_passphrase", "no_such_officer")
+
+
+def seal_text(mode: str) -> str:
+    """How a paper gets its seal, in the language in force."""
+    translate = i18n.translate
+    return {
+        "stamped_on_paper": translate("paper", "Stamp it by hand now"),
+        "pre_stamped": translate("paper", "Sheets stamped before"),
+        "stamped_later": translate("paper", "Stamp it later at the office"),
+    }[mode]
 
 
 class SecretEdit(PadEdit):
@@ -105,6 +116,11 @@ class IssueCard(Speaking, QWidget):
         self.left = label("", "second", wrap=True)
         self.second = SecondOfficer(session)
         self.second.changed.connect(self._second)
+        self.seal = Options("seal")
+        self.seal_row, self.seal_note = FieldRow("", self.seal), label("", "second", wrap=True)
+        self.seal.chosen.connect(lambda _: self.retranslate())
+        self.seal_card = Card(self.seal_row, self.seal_note)
+        self.seal_card.hide()
         self.confirm = ConfirmAct("", "")
         self.confirm.read.setObjectName("issue_read")
         self.confirm.act.setObjectName("issue_now")
@@ -117,6 +133,7 @@ class IssueCard(Speaking, QWidget):
         inside.setSpacing(theme.gap())
         self.number_card = Card(self.number_head, self.number, self.left)
         inside.addWidget(self.number_card)
+        inside.addWidget(self.seal_card)
         inside.addWidget(self.second)
         inside.addWidget(self.waiting)
         inside.addWidget(self.confirm)
@@ -129,6 +146,16 @@ class IssueCard(Speaking, QWidget):
         self._emergency = bool(coming and coming.emergency)
         self.number_card.setVisible(coming is not None)
         self.retranslate()
+
+    def offer_seals(self, usual: str) -> None:
+        """Ask how the paper gets its seal; ``usual`` is chosen. Records of a visit carry none and are not asked."""
+        self.seal.set_options([(mode, seal_text(mode)) for mode in seals.MODES])
+        self.seal.set_value(usual)
+        self.seal_card.show()
+        self.retranslate()
+
+    def seal_mode(self) -> str | None:
+        return self.seal.value() if not self.seal_card.isHidden() else None
 
     def set_blocked(self, blocked: bool) -> None:
         self._blocked = blocked
@@ -179,8 +206,24 @@ class IssueCard(Speaking, QWidget):
     def focus_order(self) -> Sequence[QWidget]:
         return (self.second.secret.line, self.confirm.read, self.confirm.act)
 
+    def _seal_words(self) -> None:
+        translate = i18n.translate
+        self.seal_row.set_texts(translate("paper", "The seal"))
+        for mode in seals.MODES if self.seal.value() else ():
+            self.seal.button(mode).setText(seal_text(mode))
+        self.seal_note.setText(
+            {
+                "pre_stamped": translate("paper", "The serials of the sheets are asked for at printing."),
+                "stamped_later": translate(
+                    "paper", "The stamped copy is to be served within {n} days; it stays under Today until then."
+                ).format(n=seals.LATER_DAYS),
+            }.get(self.seal.value() or "", "")
+        )
+        self.seal_note.setVisible(bool(self.seal_note.text()))
+
     def retranslate(self) -> None:
         translate = i18n.translate
+        self._seal_words()
         self.number_head.setText(translate("paper", "The number that is next"))
         self.number.setText(self._number)
         left = ""

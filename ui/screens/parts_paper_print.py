@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from models import seals
 from models.errors import KnownError
 from ui import i18n, printing, theme
 from ui.jobs import run_job
@@ -16,6 +17,9 @@ from ui.sentences import sentence
 from ui.session import Session
 from ui.widgets import BigButton, Card, FieldRow, IconButton, column, label, row
 from ui.widgets.basics import Speaking
+
+SHEETS = {"good": "used", "again": "spoiled", "unknown": "used"}
+"""Answer to the print → what became of its stamped sheets."""
 
 
 class Stepper(Speaking, QWidget):
@@ -81,6 +85,10 @@ class PrintPanel(Speaking, QWidget):
         self._whom = {who: label("", "strong") for who in printing.COPIES}
         for stepper in self.steppers.values():
             stepper.changed.connect(lambda _: self._ready())
+        self.sheets = QLineEdit()
+        self.sheets.setObjectName("sheet_serials")
+        self.sheets_row = FieldRow("", self.sheets)
+        self.sheets.textChanged.connect(lambda _: self._ready())
         self.duplex = BigButton()
         self.duplex.setObjectName("duplex")
         self.duplex.setCheckable(True)
@@ -105,6 +113,7 @@ class PrintPanel(Speaking, QWidget):
         self._counts = QWidget()
         self._counts.setLayout(column(*(row(self._whom[who], None, self.steppers[who]) for who in printing.COPIES)))
         part.add(self._counts)
+        part.add(self.sheets_row)
         part.add(row(self.duplex, None))
         part.add(row(self.print, self.keep, None))
         part.add(self.kept)
@@ -127,6 +136,7 @@ class PrintPanel(Speaking, QWidget):
             raise KnownError("document_unknown", document=document)
         if row_["id"] != self._document.get("id"):
             self._kept, self._error = None, None
+            self.sheets.clear()
             made = printing.copies_for(len(row_["addressees"] or ()), int(row_["copies"] or 1))
             for who, count in made.items():
                 self.steppers[who].set_value(count)
@@ -147,7 +157,7 @@ class PrintPanel(Speaking, QWidget):
 
     def _ready(self) -> None:
         copies = sum(stepper.value() for stepper in self.steppers.values())
-        self.print.setEnabled(bool(self._printers) and copies > 0)
+        self.print.setEnabled(bool(self._printers) and copies > 0 and (bool(self._serials()) or not self._numbered))
         self.print.setText(i18n.translate("paper", "Print {n} copies").format(n=copies))
 
     # -- acts --------------------------------------------------------------------------------------------------
@@ -155,6 +165,21 @@ class PrintPanel(Speaking, QWidget):
         from forms.sealing import pdf_bytes
 
         return pdf_bytes(self.session.profile, self._document["id"])
+
+    @property
+    def _numbered(self) -> bool:
+        """Whether it goes on sheets that were stamped before, each with a serial."""
+        return self._document.get("seal_mode") == "pre_stamped"
+
+    def _serials(self) -> list[str]:
+        """The serials typed; none where they cannot be read, which the field then says."""
+        try:
+            found = seals.serials_in(self.sheets.text())
+        except KnownError as error:
+            self.sheets_row.set_error(error)
+            return []
+        self.sheets_row.set_error(None)
+        return found
 
     def _title(self) -> str:
         return str(self._document.get("number") or self._document.get("title") or "")
@@ -165,6 +190,7 @@ class PrintPanel(Speaking, QWidget):
         self._error = None
         self.print.setEnabled(False)
         try:
+            seals.check_free(self.session.store, self._serials() if self._numbered else ())
             pdf = self._pdf()
         except KnownError as error:
             self._failed(error)
@@ -209,12 +235,16 @@ class PrintPanel(Speaking, QWidget):
         document, actor = self._asked, self.session.actor
         printer, copies = str(self.printer.value() or ""), sum(s.value() for s in self.steppers.values())
         printed = [p for p in self.session.store.find("print_log", document=document) if p["outcome"] == "good"]
+        serials = self._serials() if self._numbered and outcome in SHEETS else []
 
         def write(store: Any) -> None:
             with store.change(actor, "print") as tx:
                 service.log_print(tx, document, actor, printer, copies, outcome, reprint=bool(printed))
+                seals.use(tx, document, serials, SHEETS.get(outcome, "used"), actor)
 
         self.session.write(write)
+        if serials:
+            self.sheets.clear()
 
     def _keep(self) -> None:
         """As a file in the documents folder, under a name of its own."""
@@ -237,6 +267,10 @@ class PrintPanel(Speaking, QWidget):
         self.printer_row.set_texts(translate("paper", "Printer"))
         for part in (self.printer_row, self._counts, self.duplex, self.print):
             part.setVisible(bool(self._printers))
+        self.sheets_row.setVisible(bool(self._printers) and self._numbered)
+        self.sheets_row.set_texts(
+            translate("paper", "Serials of the stamped sheets"), translate("paper", "For example 0101-0104, 0120")
+        )
         words = {
             "stub": translate("paper", "Counterfoil"),
             "party": translate("paper", "For the party"),

@@ -9,11 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from forms import service
-from models import endings, papers
+from models import endings, papers, seals
 from models.errors import KnownError
 from ui import i18n, theme
 from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_paper import Split, day_long, officer_names, type_text
+from ui.screens.parts_paper_act import seal_text
 from ui.screens.parts_paper_made import named
 from ui.screens.parts_paper_print import PrintPanel
 from ui.screens.parts_visit import Part, time_text, today
@@ -75,6 +76,9 @@ class PaperView(Speaking, QWidget):
         self.serve = BigButton(kind="primary", icon="pen")
         self.serve.setObjectName("serve_paper")
         self.serve.clicked.connect(lambda: self.wanted.emit("serve", str(self._document["id"])))
+        self.copy = BigButton(icon="check")
+        self.copy.setObjectName("copy_served")
+        self.copy.clicked.connect(self._copy_served)
         self.follow = BigButton(icon="next")
         self.follow.setObjectName("follow_paper")
         self.follow.clicked.connect(lambda: self.wanted.emit("follow", str(self._document["id"])))
@@ -113,7 +117,7 @@ class PaperView(Speaking, QWidget):
             self._title,
             self._facts,
             self._warnings,
-            row(self.follow, None, self.serve),
+            row(self.follow, self.copy, None, self.serve),
         )
         self.ends.add(row(self.correct, self.void, self.revoke, None))
         self.ends.add(self._note)
@@ -166,6 +170,15 @@ class PaperView(Speaking, QWidget):
         if self._document:
             self._document = self.session.store.get("document", self._document["id"]) or self._document
             self._words()
+
+    def _copy_served(self) -> None:
+        document, actor, day = str(self._document["id"]), self.session.actor, today(self.session)
+
+        def write(store: Any) -> None:
+            with store.change(actor, "sealed_copy") as tx:
+                seals.copy_served(tx, document, day, actor)
+
+        self.session.write(write, lambda _: self.refresh(), owner=self)
 
     def leave(self) -> None:
         self.panel.unanswered()
@@ -247,6 +260,9 @@ class PaperView(Speaking, QWidget):
         self.serve.setVisible(state == "to_serve")
         self.correct.setVisible(open_)
         self.follow.setVisible(open_)
+        self.copy.setVisible(
+            open_ and doc["seal_mode"] == "stamped_later" and not store.find("sealed_copy", document=doc["id"])
+        )
         self.void.setVisible(open_ and not served)
         self.revoke.setVisible(open_ and served)
         self._note.setText(self._ends_note(standing, served))
@@ -268,6 +284,16 @@ class PaperView(Speaking, QWidget):
                 lines.append(
                     translate("paper", "Served on {who}: {day}").format(who=proof.name, day=day_long(proof.served_on))
                 )
+        if doc["seal_mode"] in seals.MODES:
+            lines.append(translate("paper", "Seal: {how}").format(how=seal_text(doc["seal_mode"])))
+        sheets = [
+            s["serial"] for s in self.session.store.find("stationery", document=doc["id"]) if s["outcome"] == "used"
+        ]
+        if sheets:
+            lines.append(translate("paper", "Stamped sheets: {serials}").format(serials=", ".join(sheets)))
+        for copy in self.session.store.find("sealed_copy", document=doc["id"]):
+            day = day_long(date.fromisoformat(copy["on"]))
+            lines.append(translate("paper", "Stamped copy served on {day}").format(day=day))
         printed = [p for p in self.session.store.find("print_log", document=doc["id"]) if p["outcome"] == "good"]
         if printed:
             copies = sum(p["copies"] or 0 for p in printed)
@@ -301,6 +327,7 @@ class PaperView(Speaking, QWidget):
         translate = i18n.translate
         self.serve.setText(translate("paper", "Serve it"))
         self.follow.setText(translate("paper", "Write what follows"))
+        self.copy.setText(translate("paper", "Stamped copy served today"))
         self.lists.setText(translate("paper", "All papers"))
         self.ends.set_head(translate("paper", "If something is wrong with it"))
         self.correct.setText(translate("paper", "Write a correction"))

@@ -50,6 +50,7 @@ ACTS: Mapping[str, str] = {
     "issue_approval": QT_TRANSLATE_NOOP("act", "issued an approval form"),
     "seal_record": QT_TRANSLATE_NOOP("act", "sealed the site record"),
     "enter_paper": QT_TRANSLATE_NOOP("act", "entered a paper written by hand"),
+    "sealed_copy": QT_TRANSLATE_NOOP("act", "served the stamped copy of a paper"),
     "print": QT_TRANSLATE_NOOP("act", "printed a paper"),
     "service": QT_TRANSLATE_NOOP("act", "recorded a service"),
     "void": QT_TRANSLATE_NOOP("act", "voided a number"),

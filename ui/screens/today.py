@@ -219,6 +219,7 @@ class Today(Screen):
             "approval": self.tr("Make up the approval of the urgent visit"),
             "clue": self.tr("Clue to be answered"),
             "paper": self._type(task.type),
+            "sealed_copy": self.tr("The stamped copy is still to be served"),
             "draft": self._type(task.type) if task.title else "",
             "visit": self.tr("Visit returned by the office"),
         }[task.what]
@@ -249,6 +250,8 @@ class Today(Screen):
             self.window_.open("paper_editor", draft=task.id)
         elif task.what == "paper":
             self.window_.open("receipt", document=task.id)
+        elif task.what == "sealed_copy":
+            self.window_.open("papers", document=task.id)
         elif task.what == "requirement":
             self.window_.open("deadlines", requirement=task.id)
         elif task.what == "approval":

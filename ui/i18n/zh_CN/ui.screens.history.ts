@@ -24,7 +24,7 @@
         <translation>再显示 {n} 条更早的</translation>
     </message>
     <message>
-        <source>Older history is at the office's server; what stands now is here in full.</source>
+        <source>Older history is at the office&apos;s server; what stands now is here in full.</source>
         <translation>更早的记录在中心服务器上；现在的内容本机是完整的。</translation>
     </message>
     <message>
@@ -181,6 +181,14 @@
     <message>
         <source>Printing</source>
         <translation>打印</translation>
+    </message>
+    <message>
+        <source>Stamped sheet</source>
+        <translation>预盖章用纸</translation>
+    </message>
+    <message>
+        <source>Stamped copy</source>
+        <translation>盖章件</translation>
     </message>
     <message>
         <source>Signature</source>

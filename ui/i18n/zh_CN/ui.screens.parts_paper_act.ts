@@ -4,6 +4,18 @@
 <context>
     <name>paper</name>
     <message>
+        <source>Stamp it by hand now</source>
+        <translation>打印后当场盖章</translation>
+    </message>
+    <message>
+        <source>Sheets stamped before</source>
+        <translation>预盖章编号用纸</translation>
+    </message>
+    <message>
+        <source>Stamp it later at the office</source>
+        <translation>回单位补盖章</translation>
+    </message>
+    <message>
         <source>The second officer confirms in person</source>
         <translation>第二名监察员当面确认</translation>
     </message>
@@ -32,11 +44,23 @@
         <translation>请第二名监察员先选姓名，再输入口令或 PIN。</translation>
     </message>
     <message>
+        <source>The seal</source>
+        <translation>盖章方式</translation>
+    </message>
+    <message>
+        <source>The serials of the sheets are asked for at printing.</source>
+        <translation>打印时填写用纸编号。</translation>
+    </message>
+    <message>
+        <source>The stamped copy is to be served within {n} days; it stays under Today until then.</source>
+        <translation>盖章件应在{n}日内补送；送达前一直列在“今日”。</translation>
+    </message>
+    <message>
         <source>The number that is next</source>
         <translation>下一个文号</translation>
     </message>
     <message>
-        <source>The granted numbers are used up: this one is of the device's own series and is final. Nothing is lost; sync to get new numbers.</source>
+        <source>The granted numbers are used up: this one is of the device&apos;s own series and is final. Nothing is lost; sync to get new numbers.</source>
         <translation>领取的文号已用完：本文号属于本机应急号段，为正式文号。没有丢失任何内容；请同步以领取新文号。</translation>
     </message>
     <message>

@@ -24,6 +24,14 @@
         <translation>打印机</translation>
     </message>
     <message>
+        <source>Serials of the stamped sheets</source>
+        <translation>预盖章用纸编号</translation>
+    </message>
+    <message>
+        <source>For example 0101-0104, 0120</source>
+        <translation>例如 0101-0104、0120</translation>
+    </message>
+    <message>
         <source>Counterfoil</source>
         <translation>存根</translation>
     </message>

@@ -12,7 +12,7 @@
         <translation>建立档案</translation>
     </message>
     <message>
-        <source>changed the office's settings</source>
+        <source>changed the office&apos;s settings</source>
         <translation>修改单位设置</translation>
     </message>
     <message>
@@ -56,7 +56,7 @@
         <translation>修改单位信息</translation>
     </message>
     <message>
-        <source>changed a party's place</source>
+        <source>changed a party&apos;s place</source>
         <translation>修改承包关系</translation>
     </message>
     <message>
@@ -128,7 +128,7 @@
         <translation>修改工资表</translation>
     </message>
     <message>
-        <source>changed the wage sheet's head</source>
+        <source>changed the wage sheet&apos;s head</source>
         <translation>修改表头</translation>
     </message>
     <message>
@@ -170,6 +170,10 @@
     <message>
         <source>entered a paper written by hand</source>
         <translation>补录文书</translation>
+    </message>
+    <message>
+        <source>served the stamped copy of a paper</source>
+        <translation>补送了文书的盖章件</translation>
     </message>
     <message>
         <source>printed a paper</source>

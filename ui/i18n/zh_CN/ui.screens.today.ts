@@ -60,6 +60,10 @@
         <translation>线索待答复</translation>
     </message>
     <message>
+        <source>The stamped copy is still to be served</source>
+        <translation>盖章件待补送</translation>
+    </message>
+    <message>
         <source>Visit returned by the office</source>
         <translation>检查记录被退回</translation>
     </message>
