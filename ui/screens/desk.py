@@ -277,10 +277,13 @@ class Desk(Screen):
             return
         card.take.setEnabled(False)
 
-        def make(work: Work) -> None:
+        def make(_: Any) -> None:
             profile.add_officer_slot(officer, secret, **options)
 
-        run_job(make, on_done=lambda _: self._load(), on_error=lambda error: card.refuse(sentence(error)), owner=card)
+        # in the writer's line: locking waits until it is whole
+        self.session.write(
+            make, lambda _: self._load(), on_error=lambda error: card.refuse(sentence(error)), owner=card
+        )
 
     def _show_code(self) -> None:
         self.code_card.setVisible(self._code is not None)
