@@ -13,6 +13,8 @@ import msgspec
 from models.merge import DELETED, Dot, Write
 
 CHAIN_START = b"\0" * 32
+SCHEMA = 1
+"""The form of the values this program writes (models/upcast.py); operations of any other are folded too."""
 MAX_AHEAD_MS = 24 * 3600 * 1000
 
 Name = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
@@ -51,7 +53,7 @@ class Operation(msgspec.Struct, omit_defaults=True):
     edits: list[Edit]
     actor: str | None = None
     reason: str | None = None
-    schema: int = 1
+    schema: int = SCHEMA
     app: str = ""
 
     @property

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
+from models import journal
 from models.database import Connection, tools
 from models.errors import KnownError
 from models.records import KINDS, RECORDS, Record
@@ -23,8 +24,9 @@ MIGRATIONS = (
     "0006-fork",
 )
 
-FITTED, LOOK_AGAIN = "records_fitted", "records_look_again"
-"""This device's own settings: the records the tables were made for; that a newer program has to look again."""
+FITTED, LOOK_AGAIN, SCHEMA_OF_VALUES = "records_fitted", "records_look_again", "values_schema"
+"""This device's own settings: the records the tables were made for; that a newer program has to look again; the
+form of the values that stand in them."""
 
 _JOURNAL = """
 CREATE TABLE sync_op (
@@ -152,7 +154,7 @@ def _add_table(connection: Connection, table: str) -> None:
 def declared() -> str:
     """One text for the records this program knows, field by field: another one means another program."""
     words = [f"{r.table} {' '.join(f'{f.name}:{f.kind}' for f in r.fields)}" for r in RECORDS.values()]
-    return hashlib.blake2b("\n".join([*words, _FINAL]).encode(), digest_size=16).hexdigest()
+    return hashlib.blake2b("\n".join([*words, _FINAL, str(journal.SCHEMA)]).encode(), digest_size=16).hexdigest()
 
 
 def _fits(connection: Connection) -> bool:
@@ -213,7 +215,8 @@ def guard(connection: Connection, record: Record) -> None:
 
 
 _FINAL = (
-    "CREATE TRIGGER [final_{table}] BEFORE UPDATE ON [{table}] WHEN OLD._replica IS NOT NULL AND NOT ({same} "
+    "CREATE TRIGGER [final_{table}] BEFORE UPDATE ON [{table}] WHEN OLD._replica IS NOT NULL "
+    "AND anxin_writing() < 2 AND NOT ({same} "
     "AND EXISTS (SELECT 1 FROM sync_fork WHERE replica = OLD._replica AND seq = OLD._seq "
     "AND to_replica = NEW._replica AND to_seq = NEW._seq)) "
     "BEGIN SELECT RAISE(ABORT, 'a legal fact is never altered'); END"
@@ -221,7 +224,8 @@ _FINAL = (
 
 
 def _finalise(connection: Connection, record: Record) -> None:
-    """Nothing of a legal fact changes but the name of the act that made it, when that was moved (sync_fork)."""
+    """Nothing of a legal fact changes but the name of the act that made it, when that was moved (sync_fork); fields
+    of it that an older program kept aside go into their columns when the program is updated (writing = 2)."""
     fixed = [n for n in record.columns if n not in ("_replica", "_seq")]
     same = " AND ".join(f"NEW.[{n}] IS OLD.[{n}]" for n in fixed)
     connection.execute(_FINAL.format(table=record.table, same=same))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from models import derived, incarnation, journal
+from models import derived, incarnation, journal, upcast
 from models.clock import Clock, stamp
 from models.database import Connection, connect, storage
 from models.derived import Derived
@@ -22,7 +22,8 @@ from models.journal import Operation
 from models.merge import Dot
 from models.reading import Reading
 from models.records import RECORDS
-from models.schema import migrate
+from models.requarantine import Looked, look_again
+from models.schema import LOOK_AGAIN, SCHEMA_OF_VALUES, migrate
 from models.tx import Tx
 
 APP = "anxin/0.1.0"
@@ -96,6 +97,7 @@ class Store(Reading):
         with storage():
             migrate(store._writer)
             store._recall()
+            store._look_again()
             if not store._lines:
                 store.local_set("stream", stream)
                 store.new_replica(stream)
@@ -109,10 +111,29 @@ class Store(Reading):
             with storage():
                 migrate(store._writer)
                 store._recall()
+                store._look_again()
         except BaseException:
             store.close()
             raise
         return store
+
+    def _look_again(self) -> None:
+        """Once after an update of the program: take in what the older one kept aside (models/requarantine.py)."""
+        if not self.local_get(LOOK_AGAIN):
+            return
+        with self._transaction():
+            self._writing = 2  # a legal fact takes in the fields that its own act gave it
+            self._write_derived()
+            fold = Fold(self._writer, self._seen, self._marks)
+            looked = look_again(self._writer, fold, self.local_get(SCHEMA_OF_VALUES, journal.SCHEMA))
+            fold.finish()
+            derived.add(self._writer, self._derived, fold.buckets, self._last_pos)
+            self._writer.executemany(
+                "INSERT OR REPLACE INTO local_setting VALUES (?, ?)",
+                [(LOOK_AGAIN, "false"), (SCHEMA_OF_VALUES, str(journal.SCHEMA))],
+            )
+        if looked != Looked():
+            log.info("after an update: %s", looked)
 
     def _recall(self) -> None:
         rows = self._writer.execute("SELECT replica, stream, mine, last_seq, chain, hlc FROM sync_replica")
@@ -461,7 +482,7 @@ class Store(Reading):
                 if not first:
                     raise Refused("written_twice", edit.t)
                 check_stream(edit, op.stream)
-                fold.edit(op.dot, op.hlc, edit, pos)
+                fold.edit(op.dot, op.hlc, upcast.edit(edit, op.schema), pos)
             except Refused as why:
                 refused += 1
                 self._writer.execute(
