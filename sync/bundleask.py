@@ -92,6 +92,32 @@ def is_waiting(folder: Path) -> bool:
     return exists(folder / JOINING) and not exists(folder)
 
 
+def found(
+    folder: Path, stick: Path, *, passphrase: str, clock: Clock, keystore: Keystore | str | None = "ask"
+) -> list[Path]:
+    """The bundles on the stick that let this device in, oldest first; others' are passed over.
+
+    Raises KnownError: nothing_asked, grant_missing (none there), grant_forged, wrong_passphrase.
+    """
+    waiting = folder / JOINING
+    if not exists(waiting):
+        raise KnownError("nothing_asked")
+    right = []
+    with Profile.open(waiting, passphrase, clock, keystore=keystore) as asking:
+        known = dict(asking.store.local_get(JOINING))
+        for path in sorted(stick.glob(f"*{bundle.SUFFIX}")):
+            try:
+                header = bundlein.peek(asking, path, trust=lambda h: _granting(h, known))
+            except KnownError as error:
+                if error.code not in ("bundle_not_for_us", "bundle_not_one", "grant_missing"):
+                    raise
+                continue
+            right.append((header.seq, header.part, path))
+    if not right:
+        raise KnownError("grant_missing")
+    return [path for _, _, path in sorted(right)]
+
+
 def accept(
     folder: Path,
     paths: Iterable[Path],

@@ -108,12 +108,34 @@ def import_bundles(
 
 def _tell(profile: Profile, one: Imported) -> None:
     """What is missing and what can be receipted, now that all files are in."""
-    if one.header.to == bundle.OFFICE:
-        known = state.coming(profile.store, one.header.sender.device)
-        entry = known.bundles.get(one.header.seq)
-        best = state.best_receipt(entry, one.header.seq) if entry else None
-        one.receipt = bundle.receipt_code(best) if best else None
-        one.missing = state.missing(known)
+    known = state.coming(profile.store, one.header.sender.device)
+    entry = known.bundles.get(one.header.seq)
+    best = state.best_receipt(entry, one.header.seq) if entry else None
+    one.receipt = bundle.receipt_code(best) if best else None
+    one.missing = state.missing(known)
+
+
+def news(profile: Profile, folder: Path) -> list[Path]:
+    """The bundles in ``folder`` that are for this computer and not wholly in yet; others' and odd files are left out.
+
+    Raises KnownError: file_not_found (no such folder), bundle_other_office, bundle_unknown_device, bundle_forged,
+    bundle_newer: what is meant for us and cannot be taken is told, not passed over.
+    """
+    if not folder.is_dir():
+        raise KnownError("file_not_found", path=str(folder))
+    found = []
+    for path in sorted(folder.glob(f"*{bundle.SUFFIX}")):
+        try:
+            header = peek(profile, path)
+        except KnownError as error:
+            if error.code not in ("bundle_not_for_us", "bundle_not_one"):
+                raise
+            continue
+        entry = state.coming(profile.store, header.sender.device).bundles.get(header.seq)
+        part = entry.parts.get(header.part) if entry and entry.id == header.id else None
+        if part is None or not part.whole:
+            found.append(path)
+    return found
 
 
 def peek(profile: Profile, path: Path, *, trust: Trust | None = None) -> Header:
@@ -197,10 +219,10 @@ class _Import:
 
     def _heard(self) -> None:
         """The head alone already tells what its sender holds, and what the office has of ours."""
+        known = state.heard(state.coming(self.store, self.header.sender.device), self.header, self.now)
+        with self.store.maintenance() as connection:
+            state.write(connection, self._key, known)
         if self.desk:
-            known = state.heard(state.coming(self.store, self.header.sender.device), self.header, self.now)
-            with self.store.maintenance() as connection:
-                state.write(connection, self._key, known)
             return
         self.done.receipts = _receipts(self.profile, self.header)
         with self.store.maintenance() as connection:
@@ -352,8 +374,6 @@ class _Import:
     def _end(self, frame: Frame) -> None:
         end = self._unpack(frame, bundle.End)
         self.done.whole = self.counting
-        if not self.desk:
-            return
         known = state.coming(self.store, self.header.sender.device)
         entry = known.bundles.get(self.header.seq)
         if entry is not None and self.counting:

@@ -165,6 +165,7 @@ def export_down(
     seq = state.begin(store, key)
     header = _header(profile, bundle.sender_of(profile), device, seq, key)
     header.receipts = state.receipts(known, device)
+    header.settled = seq - 1  # each is made from what the laptop itself said it holds: an earlier one is not needed
     header.grant = bundlejoin.grant_of(store, device)
     content.need_history(store, known.have)
     items = content.down(profile, known, progress or _silent, cancel or _never)

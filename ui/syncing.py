@@ -68,7 +68,7 @@ class Syncing(QObject):
     def _plan(self, seconds: int) -> None:
         from sync.client import joined
 
-        if self.session.open and joined(self.session.store) is not None:
+        if self.session.open and (joined(self.session.store) or {}).get("url"):
             left = self._timer.remainingTime() if self._timer.isActive() else -1
             if left < 0 or left > seconds * 1000:
                 self._timer.start(seconds * 1000)

@@ -219,7 +219,7 @@ def test_every_page_in_every_look(window, look, qtbot):
     screen.officers.people[0].form.touched("name")
     screen.secrets.set_officers(screen.officers.officers())
     for name in screen.pages:
-        screen.way.way = "join" if name == "join" else "alone"
+        screen.way.way = name if name in ("join", "stick") else "alone"
         screen._show(name)
         for size in ((1280, 800), (800, 1280)):
             window.resize(*size)

@@ -14,6 +14,7 @@ from models import disputes, travel
 from models.clock import local, parse
 from models.disputes import Dispute
 from models.travel import Subject
+from sync.bundle import is_desk
 from sync.client import joined
 from ui import theme
 from ui.jobs import Work, run_job
@@ -23,6 +24,7 @@ from ui.screens.base import Screen
 from ui.screens.parts_desk import DisputeCard
 from ui.screens.parts_desk_devices import Colleague, device_card
 from ui.screens.parts_desk_twice import DuplicatesPage
+from ui.screens.parts_usb_desk import UsbDesk
 from ui.sentences import sentence
 from ui.syncing import Syncing
 from ui.widgets import BigButton, Card, Chip, EmptyState, NumberedList, Paged, label, row
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
 
-PARTS = ("incoming", "conflicts", "duplicates", "devices")
+PARTS = ("incoming", "conflicts", "duplicates", "devices", "stick")
 AT_ONCE = 40
 """Conflicts shown at a time: a card each."""
 QUIET = timedelta(days=3)
@@ -39,7 +41,7 @@ QUIET = timedelta(days=3)
 
 
 class Desk(Screen):
-    """办公室. ``enter(part="incoming" | "conflicts" | "duplicates" | "devices")``."""
+    """办公室. ``enter(part="incoming" | "conflicts" | "duplicates" | "devices" | "stick")``."""
 
     rail = "sync"
     vault_options: ClassVar[dict[str, Any]] = {}
@@ -65,6 +67,8 @@ class Desk(Screen):
         self.duplicates = DuplicatesPage(session, self._act)
         self._page("duplicates", self.duplicates)
         self._make_devices()
+        self.usb = UsbDesk(session, self._load)
+        self._page("stick", self.usb)
         self.body.addLayout(row(self._head, None, self.register, self.now))
         self.body.addWidget(self.parts)
         self.body.addWidget(self.stack, 1)
@@ -169,6 +173,7 @@ class Desk(Screen):
                 ("conflicts", self.tr("Conflicts · {n}").format(n=len(found))),
                 ("duplicates", self.tr("Noted twice · {n}").format(n=DuplicatesPage.count(self.session))),
                 ("devices", self.tr("Devices")),
+                *([("stick", self.tr("USB stick"))] if is_desk(self.session.profile) else []),
             ]
         )
         self.parts.set_value(self._part)
@@ -179,6 +184,8 @@ class Desk(Screen):
             self._show_conflicts(found, len(every) - len(found))
         elif self._part == "duplicates":
             self.duplicates.load()
+        elif self._part == "stick":
+            self.usb.load()
         else:
             self._show_devices()
         parts.fit(self)
@@ -365,5 +372,6 @@ class Desk(Screen):
         self.laptop.setText(self.tr("Invite a laptop"))
         self.desk.setText(self.tr("Invite another desk"))
         self._people_head.setText(self.tr("Officers on this computer"))
+        self.usb.retranslate()
         if self.session.open and self.isVisible():
             self._load()

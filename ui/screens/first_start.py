@@ -16,6 +16,7 @@ from ui.screens import parts_visit_enter as enter
 from ui.screens import parts_visit_people as people
 from ui.screens import parts_visit_setup as setup
 from ui.screens.base import Screen
+from ui.screens.parts_usb_join import JoinByStick
 from ui.sentences import sentence
 from ui.theme import choice
 from ui.widgets import BigButton, Card, Paged, label, row, show_soon
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 STEPS = {
     "alone": ("language", "look", "way", "office", "officers", "secrets", "recovery"),
     "join": ("language", "look", "way", "join"),
+    "stick": ("language", "look", "way", "stick"),
 }
 
 
@@ -43,6 +45,7 @@ class FirstStart(Screen):
         self.language, self.look, self.way = setup.Language(folder), setup.LookPage(folder), setup.Way(folder)
         self.office, self.officers = setup.Office(folder, today), people.Officers(folder, today)
         self.secrets, self.join, self.recovery = people.Secrets(folder), people.Join(folder), setup.Recovery(folder)
+        self.by_stick = JoinByStick(folder)
         self.pages: dict[str, setup.Page] = {
             "language": self.language,
             "look": self.look,
@@ -51,6 +54,7 @@ class FirstStart(Screen):
             "officers": self.officers,
             "secrets": self.secrets,
             "join": self.join,
+            "stick": self.by_stick,
             "recovery": self.recovery,
         }
         self._name, self._busy = "language", False
@@ -119,6 +123,8 @@ class FirstStart(Screen):
             self._make()
         elif self._name == "join":
             self._join()
+        elif self._name == "stick":
+            self._by_stick()
         elif self._name == "recovery":
             self.window_.home("today")
         else:
@@ -186,6 +192,21 @@ class FirstStart(Screen):
         self._set_busy(True)
         run_job(work, on_done=self._joined, on_error=self._refused, owner=self)
 
+    def _by_stick(self) -> None:
+        """Write the request, or take in what the desk gave back."""
+        page, clock, options = self.by_stick, self.session.clock, dict(self.vault_options)
+        self._set_busy(True)
+        if page.asking:
+            run_job(lambda _: page.request(clock, options), on_done=self._asked, on_error=self._refused, owner=self)
+        else:
+            run_job(lambda _: page.accept(clock, options), on_done=self._joined, on_error=self._refused, owner=self)
+
+    def _asked(self, _: object) -> None:
+        self.by_stick.asked()
+        self._set_busy(False)
+        parts.fit(self)
+        self._scrolls["stick"].to_top()
+
     def _joined(self, profile: Profile) -> None:
         self._set_busy(False)
         enter.attach(self.session, profile)
@@ -211,6 +232,7 @@ class FirstStart(Screen):
         words = {
             "secrets": self.tr("Make the office"),
             "join": self.tr("Join now"),
+            "stick": self.tr("Write the request") if self.by_stick.asking else self.tr("Take in the desk's bundle"),
             "recovery": self.tr("I have written it down"),
         }
         text = words.get(self._name, self.tr("Next"))

@@ -156,17 +156,18 @@ class LookPage(Page):
 
 
 class Way(Page):
-    """Alone on this computer, or together with an office's server."""
+    """Alone on this computer, or together with an office, by its server or by stick."""
 
     def __init__(self, folder: Any) -> None:
         super().__init__(folder)
-        self.buttons = {"alone": parts.GoButton("home"), "join": parts.GoButton("sync")}
+        icons = {"alone": "home", "join": "sync", "stick": "usb"}
+        self.buttons = {name: parts.GoButton(icon) for name, icon in icons.items()}
         self._texts = {name: label("", wrap=True) for name in self.buttons}
         self.way = "alone"
         for name, button in self.buttons.items():
             button.setObjectName(f"way_{name}")
             button.setProperty("kind", "plain")
-            parts.theme.set_icon(button, "home" if name == "alone" else "sync", "ink", "ink", 32)
+            parts.theme.set_icon(button, icons[name], "ink", "ink", 32)
             button.clicked.connect(lambda _=False, name=name: self._take(name))
             self.lines.addWidget(Card(button, self._texts[name]))
         self.lines.addStretch(1)
@@ -186,6 +187,13 @@ class Way(Page):
         translate = i18n.translate
         self.buttons["alone"].setText(translate("visit_setup", "Set up a new office"))
         self.buttons["join"].setText(translate("visit_setup", "Join an office"))
+        self.buttons["stick"].setText(translate("visit_setup", "Join an office by USB stick"))
+        self._texts["stick"].setText(
+            translate(
+                "visit_setup",
+                "No network here: a request goes to the office's desk by stick, and everything comes back.",
+            )
+        )
         self._texts["alone"].setText(
             translate(
                 "visit_setup", "Works alone, without a network. It can join a server later; nothing is lost by it."

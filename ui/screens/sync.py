@@ -11,6 +11,7 @@ from models import disputes, travel
 from models.errors import KnownError
 from models.travel import Held, Subject
 from sync import blobs, peer
+from sync.bundlestate import received_files
 from sync.client import joined
 from ui import counts, theme
 from ui.jobs import Work, run_job
@@ -19,6 +20,7 @@ from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_desk_twice import DuplicatesPage
 from ui.screens.parts_sync import SHOWN, Block, Join
+from ui.screens.parts_usb import UsbCard
 from ui.sentences import sentence
 from ui.syncing import Syncing
 from ui.widgets import BigButton, Card, Chip, NumberedList, Paged, label, row
@@ -49,11 +51,13 @@ class Sync(Screen):
         self.alone = Join()
         self.alone.join.clicked.connect(self._join)
         self.alone.code.returnPressed.connect(self._join)
+        self.usb = UsbCard(session)
+        self.usb.changed.connect(self._load)
         inner = QWidget()
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())
-        for part in (self.state, self.alone, self.needed, self.blocks):
+        for part in (self.state, self.needed, self.blocks, self.usb, self.alone):
             lines.addWidget(part)
         lines.addStretch(1)
         self.paged = Paged(inner)
@@ -107,13 +111,22 @@ class Sync(Screen):
     def _load(self) -> None:
         store = self.session.store
         server = joined(store)
-        for part in (self.state, self.needed, self.blocks, self.now, self.desk):
+        online = server is not None and bool(server["url"])  # a laptop that joined by stick knows no server
+        for part in (self.needed, self.blocks):
             part.setVisible(server is not None)
-        self.alone.setVisible(server is None)
+        for part in (self.state, self.now):
+            part.setVisible(online)
+        self.desk.setVisible(server is not None or self.session.profile.office_keys is not None)
+        self.alone.setVisible(not online)
+        self.usb.setVisible(server is not None and server["role"] != "desk")
         self.stop.setVisible(self.syncing.running)
         if server is None:
             return
         up, down = blobs.waiting(store, self.session.profile.blobs)
+        has = received_files(store)
+        up = {sha: kind for sha, kind in up.items() if sha not in has}
+        if self.usb.isVisibleTo(self):
+            self.usb.load()
         self._show_waiting(up)
         self._show_coming(down)
         self._show_needed()
@@ -350,11 +363,14 @@ class Sync(Screen):
         self.now.setText(self.tr("Sync now"))
         self.stop.setText(self.tr("Stop"))
         self.desk.setText(self.tr("Office desk"))
-        self.alone.head.setText(self.tr("This computer works alone"))
+        by_stick = self.session.open and joined(self.session.store) is not None
+        head = self.tr("Join the office's server too") if by_stick else self.tr("This computer works alone")
+        self.alone.head.setText(head)
         said = self.tr("Everything is kept here. To join the office, ask its desk for a one-time code.")
         self.alone.said.setText(said)
         self.alone.url_row.set_texts(self.tr("Address of the office's server"), self.tr("e.g. https://10.1.2.3:8470"))
         self.alone.code_row.set_texts(self.tr("One-time code"))
         self.alone.join.setText(self.tr("Join the office"))
+        self.usb.retranslate()
         if self.session.open and self.isVisible():
             self._load()

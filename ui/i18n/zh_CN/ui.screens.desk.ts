@@ -24,6 +24,10 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>USB stick</source>
+        <translation>U 盘</translation>
+    </message>
+    <message>
         <source>The centre</source>
         <translation>中心</translation>
     </message>

@@ -16,6 +16,14 @@
         <translation>现在加入</translation>
     </message>
     <message>
+        <source>Write the request</source>
+        <translation>写出申请</translation>
+    </message>
+    <message>
+        <source>Take in the desk&apos;s bundle</source>
+        <translation>导入办公端给的数据包</translation>
+    </message>
+    <message>
         <source>I have written it down</source>
         <translation>已抄好</translation>
     </message>

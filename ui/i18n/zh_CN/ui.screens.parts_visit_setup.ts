@@ -76,6 +76,14 @@
         <translation>加入已有单位</translation>
     </message>
     <message>
+        <source>Join an office by USB stick</source>
+        <translation>用 U 盘加入单位</translation>
+    </message>
+    <message>
+        <source>No network here: a request goes to the office&apos;s desk by stick, and everything comes back.</source>
+        <translation>这里没有网络：把申请用 U 盘带到办公端，全部内容再用 U 盘带回来。</translation>
+    </message>
+    <message>
         <source>Works alone, without a network. It can join a server later; nothing is lost by it.</source>
         <translation>单独使用，不需要网络。以后可以再加入服务器，内容不会丢失。</translation>
     </message>

@@ -248,11 +248,15 @@
         <translation>本机单独工作</translation>
     </message>
     <message>
+        <source>Join the office&apos;s server too</source>
+        <translation>也可加入本单位服务器</translation>
+    </message>
+    <message>
         <source>Everything is kept here. To join the office, ask its desk for a one-time code.</source>
         <translation>内容都保存在本机。要加入本单位的中心，请向办公室领取一次性代码。</translation>
     </message>
     <message>
-        <source>Address of the office's server</source>
+        <source>Address of the office&apos;s server</source>
         <translation>中心服务器地址</translation>
     </message>
     <message>
