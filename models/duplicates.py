@@ -9,6 +9,7 @@ hold frozen content and are never touched.
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
@@ -102,7 +103,11 @@ def facts(reader: Reader) -> list[Fact]:
 
 
 def aliases(reader: Reader) -> Aliases:
-    """What the statements known here come to: a function of their set, whatever the order of arrival."""
+    """What the statements known here come to: a function of their set, whatever the order of arrival.
+
+    In each group the one counts that is still there before deleted, given up by nobody before given up, then the
+    least id.
+    """
     every = facts(reader)
     if not every:
         return Aliases()
@@ -113,8 +118,10 @@ def aliases(reader: Reader) -> Aliases:
     of: dict[str, str] = {}
     groups: dict[str, dict[str, tuple[str, ...]]] = {}
     for kind in KINDS:
+        given_up = {f.record for f in same if f.kind == kind}
+        there = _there(reader, kind, given_up | {f.kept for f in same if f.kind == kind})
         for members in _components((f.record, f.kept) for f in same if f.kind == kind):
-            kept = _kept(reader, kind, members, {f.record for f in same if f.kind == kind})
+            kept = min(members, key=lambda one: (one not in there, one in given_up, one))
             rest = sorted(members - {kept})
             groups.setdefault(kind, {})[kept] = (kept, *rest)
             of.update(dict.fromkeys(rest, kept))
@@ -122,17 +129,22 @@ def aliases(reader: Reader) -> Aliases:
 
 
 def _components(edges: Iterable[tuple[str, str]]) -> list[set[str]]:
-    found: list[set[str]] = []
-    for edge in edges:
-        touching = [group for group in found if group & set(edge)]
-        joined = set(edge).union(*touching)
-        found = [group for group in found if group not in touching] + [joined]
-    return found
+    group: dict[str, set[str]] = {}
+    for one, other in edges:
+        joined = group.get(one, {one}) | group.get(other, {other})
+        group.update(dict.fromkeys(joined, joined))
+    return list({id(members): members for members in group.values()}.values())
 
 
-def _kept(reader: Reader, kind: str, members: set[str], given_up: set[str]) -> str:
-    """The one that counts: still there before deleted, given up by nobody before given up, then the least id."""
-    return min(members, key=lambda one: (reader.get(kind, one) is None, one in given_up, one))
+def _there(reader: Reader, kind: str, records: set[str]) -> set[str]:
+    """Those that are here and not deleted; asked in one go where the reader can."""
+    if not records:
+        return set()
+    rows = getattr(reader, "rows", None)
+    if rows is None:
+        return {one for one in records if reader.get(kind, one) is not None}
+    sql = f"SELECT id FROM [{kind}] WHERE _deleted = 0 AND _replica IS NOT NULL AND id IN (SELECT value FROM json_each(?))"
+    return {row["id"] for row in rows(sql, (json.dumps(sorted(records)),))}
 
 
 def survivor(reader: Reader, kind: str, record: str | None) -> str | None:
