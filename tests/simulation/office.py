@@ -98,8 +98,8 @@ class Office:
     sticks: list[Any] = field(default_factory=list)
     """Bundles that were made so far."""
 
-    def open(self) -> None:
-        """Every machine from the template's files, one to three laptops beside the desk."""
+    def open(self, machines: int = 0) -> None:
+        """Every machine from the template's files: the desk and one to three laptops, or as many as are asked for."""
         for path in self.template.folder.glob("server.db*"):
             if path.is_dir():
                 shutil.copytree(path, self.folder / path.name)
@@ -109,11 +109,12 @@ class Office:
         self.server.start()
         self.network.server = self.server
         self.world.advance(600)
-        for name in NAMES[: self.rng.choice((2, 3, 3, 4))]:
+        for name in NAMES[: machines or self.rng.choice((2, 3, 3, 4))]:
             path = self.folder / f"{name}.db"
             copy_database(self.template.folder / f"{name}.db", path)
             device = Device(name, path, Beside(self.world), self.fuses, self.template.keys[name], OFFICERS[name])
             device.start()
+            self.met[name] = 0
             self.devices.append(device)
         self.raw = RawDevice("raw", self.template.keys["raw"], self.template.raw_id, Beside(self.world))
         for device in self.devices:
@@ -305,7 +306,9 @@ class Office:
             if pos <= peer.cursor and room == OFFICE:
                 assert have.get(replica, 0) >= seq, f"invariant 16: {device.name} passed {(replica, seq)} unread"
         for replica, seq in peer.acked.items():
-            assert held.get(replica, 0) >= seq, f"{device.name} holds a receipt for what the server lacks"
+            assert held.get(replica, 0) >= seq, (
+                f"invariant 5: {device.name} holds a receipt for what the server lacks"
+            )
 
     # --- disks
 

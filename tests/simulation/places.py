@@ -166,6 +166,7 @@ def build_template(folder: Path, fuses: Fuses, network: Network) -> Template:
     network.server = server
     made: dict[str, keys.DeviceKeys] = {}
     desk: Device | None = None
+    Store.create(folder / "empty.db", None, Beside(world), OFFICE).close()
     raw_id = ""
     authors: dict[int, str] = {}
     for name in (*NAMES, "raw"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,9 +32,9 @@ class RawDevice:
     hlc: int = 0
     epoch: str = ""
 
-    def write(self, rng: random.Random, oracle: Oracle, units: list[str]) -> str:
+    def write(self, rng: random.Random, oracle: Oracle, units: list[str], among: Sequence[str] = ()) -> str:
         """One operation with one to three edits, some of them strange."""
-        kinds = [rng.choice(STRANGE) for _ in range(rng.choice((1, 1, 2, 3)))]
+        kinds = [rng.choice(among or STRANGE) for _ in range(rng.choice((1, 1, 2, 3)))]
         edits: list[dict[str, Any]] = []
         refused: list[Key] = []
         for kind in kinds:
@@ -43,6 +44,11 @@ class RawDevice:
             edits.append(edit)
             if bad:
                 refused.append((edit["t"], edit["r"]))
+        self.add(oracle, edits, refused)
+        return "+".join(kinds)
+
+    def add(self, oracle: Oracle, edits: list[dict[str, Any]], refused: Sequence[Key] = ()) -> None:
+        """One operation of this device; ``refused``: the edits that nobody may apply."""
         self.hlc = journal.tick(self.hlc, self.clock.now())
         op = {"stream": OFFICE, "replica": REPLICA, "seq": len(self.bodies) + 1, "hlc": self.hlc, "at": "",
               "act": "未来的行为", "edits": edits, "schema": 9, "app": "anxin/9", "later": {"x": [1]}}  # fmt: skip
@@ -50,7 +56,6 @@ class RawDevice:
         self.bodies.append(body)
         oracle.refused |= {((REPLICA, len(self.bodies)), key) for key in refused}
         oracle.adopt(body, self.name)
-        return "+".join(kinds)
 
     def _edit(
         self, kind: str, rng: random.Random, oracle: Oracle, units: list[str]

@@ -110,7 +110,7 @@ class Run:
 
 
 def _live(office: Office, outcome: Outcome) -> None:
-    steps = office.rng.randrange(12, 40)
+    steps = office.rng.randrange(10, 34)
     names, weights = zip(*((name, weight) for name, (weight, _) in STEPS.items()), strict=True)
     for number in range(steps):
         (name,) = office.rng.choices(names, weights)
