@@ -14,12 +14,14 @@ from models import endings
 from models.authority import BLOCK, WARN, Problem
 from models.cases import Reader, Row
 from models.pack import Pack
-from models.papertypes import PaperType
+from models.papertypes import PaperType, paper_type
 from models.workdays import Calendar, parse_day
 
 ORDER = "rectification_order"
 LONGEST = 12
 """Papers one behind the other: more would be a ring."""
+FROM_DATE = "date:"
+"""Before a term that begins with the paper's own day instead of its service."""
 NOT_CORRECTED = ("not_corrected", "partly")
 UNIT_OF = {"working_day": "workday", "day": "day", "month": "month", "year": "year"}
 
@@ -221,6 +223,36 @@ def term_end(start: date, key: str, pack: Pack, calendar: Calendar) -> date:
         return calendar.add(start, int(pack.option("statement_period_days")), "workday").date
     term = pack.terms[key]
     return calendar.add(start, int(term["n"]), UNIT_OF[term["unit"]]).date  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True)
+class Runs:
+    """A term a paper started: ``key`` of the pack's terms, the day it began with, its last day."""
+
+    key: str
+    began: date
+    last: date
+    provisional: bool
+
+
+def terms_of(reader: Reader, document: Row, pack: Pack, calendar: Calendar) -> tuple[Runs, ...]:
+    """The terms this paper started, in the template's order; those of its service once everybody was served."""
+    kind = paper_type(pack, document["type"])
+    served = before(reader, document).served if kind is not None else None
+    found = []
+    for one in kind.terms if kind is not None else ():
+        began = parse_day(document["date"]) if one.startswith(FROM_DATE) else served
+        if began is not None:
+            key = one.removeprefix(FROM_DATE)
+            last = term_end(began, key, pack, calendar)
+            found.append(Runs(key, began, last, not calendar.covers(last)))
+    return tuple(found)
+
+
+def term_name(key: str, pack: Pack, lang: str) -> str:
+    """What a term is called."""
+    spec = pack.option_specs["statement_period_days"] if key == "statement" else pack.terms[key]
+    return str(spec["en" if lang == "en" else "zh"])
 
 
 def article_words(article: str | None, pack: Pack) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from models.casesteps import EFFECTS
+from models.following import FROM_DATE
 from models.packchecker import Checker
 from models.papertypes import (
     BEFORE,
@@ -103,7 +104,7 @@ def _chain(c: Checker, kind: PaperType, file: str, types: set[str], terms: set[s
     for n, one in enumerate(kind.next):
         c.one_of(one, types, "key_dangling", file, f"next[{n}]")
     for n, one in enumerate(kind.terms):
-        c.one_of(one, terms | {"statement"}, "key_dangling", file, f"terms[{n}]")
+        c.one_of(one.removeprefix(FROM_DATE), terms | {"statement"}, "key_dangling", file, f"terms[{n}]")
     for n, one in enumerate(kind.signers):
         c.one_of(one.get("party"), PARTIES, "key_dangling", file, f"signers[{n}].party")
 

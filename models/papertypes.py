@@ -75,7 +75,8 @@ class PaperField:
 class PaperType:
     """One kind of paper. ``body`` and ``rows`` are parts as the template writes them; ``after`` what must precede it.
 
-    ``next`` names kinds that may follow, ``terms`` the terms (of terms.json) its service starts.
+    ``next`` names kinds that may follow, ``terms`` the terms (of terms.json) its service starts, or with ``date:`` in
+    front its own day.
     """
 
     type: str

@@ -169,6 +169,25 @@ def test_a_decision_waits_for_the_statement_and_names_the_article(told):
     assert codes(told, draft) == []
 
 
+def test_a_service_starts_the_terms_of_its_paper(told):
+    notice = told.issue("penalty_prior_notice", {"fine": 5_000_000})
+    calendar = told_calendar(told)
+    row = told.store.get("document", notice)
+    assert following.terms_of(told.store, row, told.profile.pack, calendar) == ()
+    told.serve(notice)
+    found = following.terms_of(told.store, row, told.profile.pack, calendar)
+    assert [(t.key, t.last.isoformat()) for t in found] == [
+        ("statement", "2026-07-10"),
+        ("hearing_request", "2026-07-10"),
+    ]
+
+
+def told_calendar(told):
+    from models.workdays import load_calendar
+
+    return load_calendar(told.profile.pack.calendar)
+
+
 def test_nothing_follows_where_nothing_came_before(told):
     draft = told.draft("dishonesty_decision", inspection=None, wage_case=None)
     assert codes(told, draft) == ["paper_before_missing"]

@@ -9,15 +9,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from forms import service
-from models import endings, papers, seals
+from models import endings, following, papers, seals
 from models.errors import KnownError
 from ui import i18n, theme
 from ui.screens.parts_history import HistoryButton
-from ui.screens.parts_paper import Split, day_long, officer_names, type_text
+from ui.screens.parts_paper import Split, day_long, lang, officer_names, type_text
 from ui.screens.parts_paper_act import seal_text
 from ui.screens.parts_paper_made import named
 from ui.screens.parts_paper_print import PrintPanel
-from ui.screens.parts_visit import Part, time_text, today
+from ui.screens.parts_visit import Part, calendar, time_text, today
 from ui.session import Session
 from ui.widgets import BigButton, Card, Chip, ConfirmAct, FieldRow, NumberedList, Paged, PagePanel, label, row
 from ui.widgets.basics import Speaking
@@ -294,6 +294,9 @@ class PaperView(Speaking, QWidget):
         for copy in self.session.store.find("sealed_copy", document=doc["id"]):
             day = day_long(date.fromisoformat(copy["on"]))
             lines.append(translate("paper", "Stamped copy served on {day}").format(day=day))
+        for term in following.terms_of(self.session.store, doc, self.session.profile.pack, calendar(self.session)):
+            name = following.term_name(term.key, self.session.profile.pack, lang())
+            lines.append(translate("paper", "{term}: until {day}").format(term=name, day=day_long(term.last)))
         printed = [p for p in self.session.store.find("print_log", document=doc["id"]) if p["outcome"] == "good"]
         if printed:
             copies = sum(p["copies"] or 0 for p in printed)

@@ -64,6 +64,10 @@
         <translation>盖章件已于{day}补送</translation>
     </message>
     <message>
+        <source>{term}: until {day}</source>
+        <translation>{term}：至{day}</translation>
+    </message>
+    <message>
         <source>Printed {n} copies</source>
         <translation>已打印 {n} 份</translation>
     </message>
