@@ -88,7 +88,9 @@ class Access:
                 "UPDATE device SET state = 'revoked', revoked_at = ?, reason = ? WHERE office = ? AND device = ?",
                 (now, label(reason), scope.office, device),
             )
-            self.log.change(db, scope.office, "device", device, "revoke", {"state": "revoked", "revoked_at": now})
+            note = {"device": self._row(db, scope.office, device)}
+            revoked = {"state": "revoked", "revoked_at": now}
+            self.log.change(db, scope.office, "device", device, "revoke", revoked, note)
             blocks = db.execute(
                 "SELECT rec FROM span JOIN replica USING (office, replica) WHERE office = ? AND kind = 'block' "
                 "AND open = 1 AND device = ?",
@@ -105,6 +107,9 @@ class Access:
             if not db.execute(f"{_DEVICE} WHERE office = ? AND device = ?", (scope.office, device)).fetchone():
                 raise Refusal(404, "not_found")
             private.name_officers(db, scope.office, device, officers)
+            note = {"device": self._row(db, scope.office, device), "officers": list(officers)}
+            self.restores.look(db, scope.office)
+            self.log.act(db, scope.office, "name_officers", [], note)
 
     def officers(self, scope: Scope) -> dict[str, list[str]]:
         with self.store.reading() as db:
@@ -195,8 +200,13 @@ class Access:
             if not claimed.rowcount:
                 raise Refusal(403, "code_used")
             person = self._officer(db, found["office"], officer) if officer else None
-            row = self._enter(db, found, device, rsa)
-            private.name_officers(db, row.office, row.id, [person["id"]] if person else officers)
+            row, new = self._enter(db, found, device, rsa)
+            here = [person["id"]] if person else list(officers)
+            private.name_officers(db, row.office, row.id, here)
+            if new:
+                self.restores.look(db, row.office)
+                note = {"device": self._row(db, row.office, row.id), "officers": here}
+                self.log.act(db, row.office, "enrol", [], note)
             certificates = self._trust(db, found["office"], office[2] if office else "")
             name = db.execute("SELECT name FROM office WHERE office = ?", (found["office"],)).fetchone()[0]
             made = db.execute(
@@ -230,7 +240,16 @@ class Access:
                 ),
             )
 
-    def _enter(self, db: Db, found: dict[str, Any], device: Joining, rsa: RSAPublicKey) -> DeviceRow:
+    def _row(self, db: Db, office: str, device: str) -> dict[str, str]:
+        """A device as the office's devices remember it for a server that forgot."""
+        names = ("name", "role", "code", "public_key", "certificate", "pdf_certificate", "state", "enrolled_at")
+        row = db.execute(
+            f"SELECT {', '.join(names)} FROM device WHERE office = ? AND device = ?", (office, device)
+        ).fetchone()
+        return {"device": device} | dict(zip(names, row, strict=True))
+
+    def _enter(self, db: Db, found: dict[str, Any], device: Joining, rsa: RSAPublicKey) -> tuple[DeviceRow, bool]:
+        """The device's row, and whether it is new."""
         office = found["office"]
         row = db.execute(f"{_DEVICE} WHERE office = ? AND device = ?", (office, device.id)).fetchone()
         if row is not None:
@@ -239,7 +258,7 @@ class Access:
                 raise Refusal(409, "device_taken")
             if known.state != "active":
                 raise Refusal(403, "device_revoked")
-            return known
+            return known, False
         owner = db.execute(
             "SELECT device FROM replica WHERE office = ? AND replica = ?", (office, device.replica)
         ).fetchone()
@@ -263,7 +282,7 @@ class Access:
             "enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'active', ?)",
             (office, known.id, known.name, known.role, known.code, known.public_key, signing, papers, now),
         )
-        return known
+        return known, True
 
     def _letter(self, db: Db, office: str) -> str:
         number = int(db.execute("SELECT count(*) FROM device WHERE office = ?", (office,)).fetchone()[0])

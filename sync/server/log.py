@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
+
+import msgspec
 
 from models import journal
 from models.clock import Clock, stamp
 from models.fold import check_edit
 from models.journal import Edit, Operation
 from models.merge import Dot
-from sync.server import numbers, private
+from sync.server import numbers, ownmark, private
 from sync.server.folding import Folding, Key, alive, values
 from sync.server.ledger import Scope
 from sync.server.sql import Db, Store, label
@@ -142,9 +144,15 @@ class Log:
 
     # --- the server's own acts
 
-    def act(self, db: Db, office: str, what: str, edits: list[Edit]) -> None:
-        """One operation of the server's own replica."""
-        replica, hlc = db.execute("SELECT replica, hlc FROM office WHERE office = ?", (office,)).fetchone()
+    def act(self, db: Db, office: str, what: str, edits: list[Edit], note: Mapping[str, Any] | None = None) -> None:
+        """One operation of the server's own replica, signed with the office's key.
+
+        ``note``: what became of the server's own tables. Devices keep it with the operation, and hand it back to a
+        server that was restored (:meth:`sync.server.restores.Restores.take_back`).
+        """
+        replica, hlc, kept = db.execute(
+            "SELECT replica, hlc, keys FROM office WHERE office = ?", (office,)
+        ).fetchone()
         held = self.line(db, office, replica)
         last, chain = (held.last, held.chain) if held else (0, journal.CHAIN_START)
         now = self.clock.now()
@@ -159,14 +167,33 @@ class Log:
             act=what,
             edits=edits,
             actor=SERVER_ACTOR,
+            reason=None if note is None else msgspec.json.encode(note).decode(),
         )
+        op.app = ownmark.made(op, kept)
         self.append(db, Scope(office, "", "server"), office, [op], [journal.encode(op)], chain)
 
-    def change(self, db: Db, office: str, table: str, rec: str, what: str, fields: dict[str, Any]) -> None:
-        """Set fields of a record the server knows, as an act of its own that names every value it saw."""
+    def is_own(self, db: Db, office: str, op: Operation) -> bool:
+        """Whether a server of this office acted so: only it has the key."""
+        row = db.execute("SELECT keys FROM office WHERE office = ?", (office,)).fetchone()
+        return row is not None and op.actor == SERVER_ACTOR and ownmark.fits(op, row[0])
+
+    def change(
+        self,
+        db: Db,
+        office: str,
+        table: str,
+        rec: str,
+        what: str,
+        fields: dict[str, Any],
+        note: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Set fields of a record the server knows, as an act of its own that names every value it saw; where it
+        knows none, only the ``note`` is kept."""
         state = self.states(db, office, office, [(table, rec)]).get((table, rec))
         if state is None or not alive(state):
+            if note is not None:
+                self.act(db, office, what, [], note)
             return
         state.expand(fields)
         bases = {f: [h.dot for h in state.heads.get(f, [])] for f in fields}
-        self.act(db, office, what, [Edit(t=table, r=rec, f=fields, b=journal.compact_base(bases))])
+        self.act(db, office, what, [Edit(t=table, r=rec, f=fields, b=journal.compact_base(bases))], note)

@@ -13,7 +13,6 @@ from models.journal import Operation
 from sync.server import numbers, private
 from sync.server.access import Access
 from sync.server.ledger import Given, Pulled, Pushed, Refusal, Scope
-from sync.server.log import SERVER_ACTOR
 from sync.server.restores import Witness
 from sync.server.sql import Db, Store, repeated
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine
@@ -88,9 +87,11 @@ class SqlLedger(Access):
         done.acked[line.replica] = max(last, line.first + len(bodies) - 1)
         if fresh:
             ops = [_decoded(body, line, last + 1 + n) for n, body in enumerate(fresh)]
-            if line.server and any(op.actor != SERVER_ACTOR for op in ops):
+            if line.server and not all(self.log.is_own(db, scope.office, op) for op in ops):
                 raise Refusal(403, "forged", replica=line.replica)
             done.quarantined += self.log.append(db, scope, room, ops, fresh, chain)
+            if line.server:
+                self.restores.take_back(db, scope.office, ops)
             done.new += len(fresh)
 
     def _must_repeat(self, db: Db, office: str, line: PushLine, bodies: list[bytes]) -> None:

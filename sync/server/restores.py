@@ -9,10 +9,13 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from models import journal
 from models.files import write_atomic
+from models.journal import Operation
+from sync.server import private
 from sync.server.ledger import Scope
 from sync.server.sql import Db, Store
 
@@ -87,6 +90,38 @@ class Restores:
         if counted > grants or elsewhere:
             self.begin(db, office)
             db.execute("UPDATE office SET grants = ? WHERE office = ?", (max(grants, counted), office))
+
+    def take_back(self, db: Db, office: str, ops: Sequence[Operation]) -> None:
+        """What the server's own acts, handed back by a device, say of its tables: devices that joined after the
+        backup are known again, one that was shut out stays so, and the numbers of all of them are waited for."""
+        for op in ops:
+            note = json.loads(op.reason) if op.reason else {}
+            if "device" in note:
+                self._device_again(db, office, note["device"])
+            if "officers" in note:
+                private.name_officers(db, office, note["device"]["device"], note["officers"])
+
+    def _device_again(self, db: Db, office: str, row: Mapping[str, str]) -> None:
+        others = {
+            code
+            for (code,) in db.execute(
+                "SELECT code FROM device WHERE office = ? AND device <> ?", (office, row["device"])
+            ).fetchall()
+        }
+        code = row["code"]
+        while code in others:  # given anew since: the device keeps calling itself so, the office's list does not
+            code += "2"
+        columns = ("name", "role", "public_key", "certificate", "pdf_certificate", "state", "enrolled_at")
+        db.execute(
+            "INSERT INTO device (office, device, code, name, role, public_key, certificate, pdf_certificate, state, "
+            "enrolled_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (office, device) DO UPDATE SET state = "
+            "CASE WHEN excluded.state = 'revoked' THEN 'revoked' ELSE device.state END",
+            (office, row["device"], code, *[row[name] for name in columns]),
+        )
+        found = db.execute("SELECT settling FROM office WHERE office = ?", (office,)).fetchone()
+        if found[0] is not None and row["state"] == "active":
+            waiting = sorted({*json.loads(found[0]), row["device"]})
+            db.execute("UPDATE office SET settling = ? WHERE office = ?", (json.dumps(waiting), office))
 
     def is_settling(self, db: Db, office: str) -> bool:
         row = db.execute("SELECT settling FROM office WHERE office = ?", (office,)).fetchone()

@@ -7,6 +7,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec import Raw
 
@@ -14,8 +15,9 @@ from models import journal
 from models.clock import FixedClock
 from models.errors import KnownError
 from models.journal import Edit, Operation
+from models.profile import Profile
 from models.store import Store
-from sync import wire
+from sync import enrolment, wire
 from sync.client import open_transport, sync
 from sync.server.ledger import Scope
 from sync.server.on_sqlite import SqliteLedger
@@ -139,15 +141,94 @@ def test_an_operation_that_names_itself_as_its_base_makes_nobody_differ(tmp_path
     ledger.close()
 
 
+def test_a_device_that_joined_after_the_backup_is_known_again(office: Office) -> None:
+    """The desk hands back what the server did: the laptop works on with its numbers and its letter, and nobody gets
+    numbers before it has told which ones it holds."""
+    desk = office.desk()
+    backup = save_server(office)
+    laptop = office.laptop("laptop1", desk)
+    enrolment.name_officers(desk, laptop.device_id or "", ["o1", "o2"])
+    settle(laptop, desk)
+    before = office.server.ledger.devices(_scope(desk))
+    written = new_unit(laptop, "备份以后")
+    restore_server(office, backup)
+    with pytest.raises(KnownError) as caught:
+        sync(laptop)
+    assert caught.value.params["reason"] == "signature", "the server does not know it yet"
+    issue(desk, 15)
+    sync(desk)
+    assert office.server.ledger.devices(_scope(desk)) == before
+    assert office.server.ledger.officers(_scope(desk))[laptop.device_id or ""] == ["o1", "o2"]
+    assert blocks(desk) == [(1, 20, 2026)], "nothing is granted before the laptop has told what it holds"
+    results = settle(laptop, desk, laptop)
+    assert all(r.equal and not r.repaired for r in results)
+    assert desk.store.get("unit", written) and blocks(laptop) == [(21, 40, 2026)]
+    assert blocks(desk)[-1][0] > 40
+    assert office.laptop("laptop3", desk).store.local_get("device_code") == "C"
+
+
+def test_a_device_shut_out_after_the_backup_stays_out(office: Office) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    settle(laptop, desk)
+    backup = save_server(office)
+    enrolment.revoke(desk, laptop.device_id or "", "遗失")
+    late = office.laptop("laptop2", desk)
+    enrolment.revoke(desk, late.device_id or "", "遗失")
+    sync(desk)
+    restore_server(office, backup)
+    row = office.server.ledger.device(desk.office_id, laptop.device_id or "")
+    assert row is not None and row.state == "active", "the backup knows nothing of it"
+    sync(desk)
+    for gone in (laptop, late):
+        row = office.server.ledger.device(desk.office_id, gone.device_id or "")
+        assert row is not None and row.state == "revoked"
+        with pytest.raises(KnownError) as caught:
+            sync(gone)
+        assert caught.value.code == "device_revoked"
+
+
+def _scope(profile: Profile) -> Scope:
+    return Scope(profile.office_id, profile.device_id or "", "desk")
+
+
+def test_a_letter_given_twice_since_the_backup_is_told_apart(office: Office) -> None:
+    desk = office.desk()
+    backup = save_server(office)
+    laptop = office.laptop("laptop1", desk)
+    restore_server(office, backup)
+    other = office.laptop("laptop2", desk)  # the desk has not heard of the first one and hands nothing back yet
+    assert laptop.store.local_get("device_code") == other.store.local_get("device_code") == "B"
+    third = copy_of_the_log(laptop, desk)
+    settle(desk, other)
+    settle(laptop, desk, other)
+    codes = sorted(d.code for d in office.server.ledger.devices(_scope(desk)))
+    assert third and codes == ["A", "B", "B2"]
+
+
+def copy_of_the_log(source: Profile, target: Profile) -> int:
+    """What a bundle on a stick would carry from one computer to another."""
+    have = {row["replica"] for row in target.store.rows("SELECT replica FROM sync_replica")}
+    rows = source.store.rows("SELECT replica, body FROM sync_op ORDER BY pos")
+    return target.store.apply([bytes(row["body"]) for row in rows if row["replica"] not in have]).new
+
+
 def test_nobody_writes_in_the_servers_name(office: Office) -> None:
     desk = office.desk()
     op = Operation("x", 99, 1, 1, "", "grant", [Edit("number_block", "b", {"lo": 1, "hi": 5}, n=True)], actor="o")
     op.stream = desk.office_id
-    line = wire.PushLine(99, desk.office_id, 1, journal.CHAIN_START.hex(), [Raw(journal.encode(op))], server=True)
+    real = journal.decode(
+        desk.store.rows("SELECT body FROM sync_op WHERE actor = 'server' ORDER BY pos LIMIT 1")[0]["body"]
+    )
+    moved = msgspec.structs.replace(real, replica=99, seq=1)
+    changed = msgspec.structs.replace(moved, edits=op.edits)
     transport = open_transport(desk)
-    with pytest.raises(KnownError) as refused:
-        transport.post("/v1/sync", wire.SyncRequest(replica=desk.store.replica, push=[line]), wire.SyncAnswer)
+    for bad in (op, msgspec.structs.replace(op, actor="server"), moved, changed):
+        body = Raw(journal.encode(bad))
+        line = wire.PushLine(99, desk.office_id, 1, journal.CHAIN_START.hex(), [body], server=True)
+        with pytest.raises(KnownError) as refused:
+            transport.post("/v1/sync", wire.SyncRequest(replica=desk.store.replica, push=[line]), wire.SyncAnswer)
+        assert refused.value.params["reason"] == "forged"
     transport.close()
-    assert refused.value.params["reason"] == "forged"
     sync(desk)
     assert desk.store.get("number_block", "b") is None
