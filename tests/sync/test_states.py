@@ -39,8 +39,8 @@ def operations(drawn: list[tuple[Any, ...]]) -> list[Operation]:
         dot = (who + 1, last[who])
         fields: dict[str, Any] = dict.fromkeys(names, value)
         if what in ("delete", "undelete"):
-            everything = {str(r + 1): s for r, s in last.items() if s}
-            fields = {DELETED: {"seen": everything} if what == "delete" else None}
+            known_of = {str(r + 1): s - (3 - seen) for r, s in last.items() if s > 3 - seen}
+            fields = {DELETED: {"seen": known_of} if what == "delete" else None}
         base: dict[str, list[list[int]]] = {}
         if what != "new":
             for register in fields:
