@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import merge
+from models import merge, upcast
 from models.fold import Refused, check_edit, check_stream, each_once, plain
 from models.journal import Edit, Operation
 from models.merge import DELETED, Dot
@@ -57,7 +57,7 @@ class Folding:
             try:
                 if not first:
                     raise Refused("written_twice", edit.t)
-                self._edit(op, edit)
+                self._edit(op, upcast.edit(edit, op.schema))
             except Refused as why:
                 self.quarantined.append(Quarantined(op.replica, op.seq, number, why.reason, why.detail))
 

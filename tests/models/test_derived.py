@@ -66,7 +66,7 @@ def failing(store: Store, n: int) -> None:
 STEPS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 3)), min_size=1, max_size=25)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=STEPS)
 def test_the_digests_always_equal_what_is_counted_anew(
     tmp_path_factory: pytest.TempPathFactory, clock: FixedClock, steps: list[tuple[int, int]]

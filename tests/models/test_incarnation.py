@@ -121,7 +121,7 @@ WHO = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(before=WRITES, waiting=WRITES, after=WHO, order=st.permutations(["a", "copy", "c"]), mid=st.booleans())
 def test_both_copies_and_everybody_else_end_with_the_same(
     tmp_path_factory: pytest.TempPathFactory,

@@ -116,7 +116,7 @@ class Device:
         return int(self.store.rows("SELECT count(*) AS n FROM sync_quarantine")[0]["n"])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     steps=st.lists(
         st.tuples(st.integers(0, 2), st.integers(0, 5), st.integers(0, 1), st.sampled_from(["act", "act", "sync"])),
