@@ -71,6 +71,10 @@ class Transport:
             raise KnownError("url_bad", url=url)
         context = _trust(self.url.scheme, authority)
         self.http = httpx.Client(timeout=TIMEOUT, verify=context, trust_env=False, follow_redirects=False)
+        for name in list(
+            self.http.headers
+        ):  # what a browser would say of itself: bytes on a slow link, and nobody's business
+            del self.http.headers[name]
 
     def close(self) -> None:
         self.http.close()

@@ -18,7 +18,7 @@ MAX_PLAIN = 64 * 2**20
 """Bytes of a body unpacked: the size is known from the frame before anything is unpacked."""
 MAX_WINDOW = 8 * 2**20
 BATCH_OPERATIONS = 1000
-BATCH_BYTES = 2**20
+BATCH_BYTES = 2 * 2**20
 CHUNK = 2**20
 """Bytes of one piece of a blob."""
 SNAPSHOT_FROM = 1000
