@@ -102,11 +102,13 @@ class Step:
 
 @dataclass(frozen=True)
 class History:
-    """The newest first. ``whole`` False: older acts lie with the office's server. ``open``: conflicts to decide."""
+    """The newest first. ``whole`` False: older acts lie with the office's server, those on ``missing`` records among
+    them. ``open``: conflicts to decide."""
 
     steps: tuple[Step, ...]
     whole: bool
     open: int
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,9 @@ def history(store: Store, table: str, record: str) -> History:
             apart.get(op.dot, 0),
         )  # fmt: skip
         steps.append(step)
-    return History(tuple(steps), _whole(store, keys, writes, acts), _open(store, wanted))
+    missing = _missing(store, keys, writes, acts)
+    whole = not missing and len(acts) < MOST_ACTS
+    return History(tuple(steps), whole, _open(store, wanted), tuple(missing))
 
 
 def _family(store: Store, table: str, record: str) -> list[Key]:
@@ -243,21 +247,24 @@ def _ancestors(own: _Write, there: Mapping[Dot, _Write]) -> set[Dot]:
     return found
 
 
-def _whole(store: Store, keys: Sequence[Key], writes: Writes, acts: Sequence[tuple[Operation, str | None]]) -> bool:
-    """Whether the act that made each record is here, and every value that was replaced."""
-    if len(acts) >= MOST_ACTS:
-        return False
+def _missing(
+    store: Store, keys: Sequence[Key], writes: Writes, acts: Sequence[tuple[Operation, str | None]]
+) -> list[str]:
+    """Records of which the act that made them, or a value that was replaced, is not here."""
     here = {op.dot for op, _ in acts}
+    found: dict[str, None] = {}
     for table in {t for t, _ in keys}:
         ids = json.dumps([r for t, r in keys if t == table])
         made = store.rows(
-            f"SELECT DISTINCT _replica AS r, _seq AS s FROM [{table}] WHERE _replica IS NOT NULL "
+            f"SELECT id, _replica AS r, _seq AS s FROM [{table}] WHERE _replica IS NOT NULL "
             "AND id IN (SELECT value FROM json_each(?))",
             (ids,),
         )
-        if any((row["r"], row["s"]) not in here for row in made):
-            return False
-    return all(dot in there for there in writes.values() for w in there.values() for dot in w.base)
+        found.update(dict.fromkeys(row["id"] for row in made if (row["r"], row["s"]) not in here))
+    for (_, record, _), there in writes.items():
+        if any(dot not in there for w in there.values() for dot in w.base):
+            found[record] = None
+    return list(found)
 
 
 def _open(store: Store, wanted: set[Key]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
@@ -39,6 +40,7 @@ class Syncing(QObject):
         self.error: KnownError | None = None
         self._failures = 0
         self._job: Job | None = None
+        self._fetching: set[Job] = set()
         self._background = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
@@ -98,6 +100,31 @@ class Syncing(QObject):
         self.told.emit()
         return True
 
+    def fetch_history(
+        self, records: Sequence[str], on_done: Callable[[Any], None], on_error: Callable[[KnownError], None]
+    ) -> None:
+        """Bring the older acts on these records from the office's server, after a sync under way; ``on_done(count)``."""
+        profile = self.session.profile
+
+        def once(work: Work) -> int:
+            from sync.client import open_transport
+            from sync.snapshot import fetch_history
+
+            transport = open_transport(profile)
+            transport.stopped = lambda: work.cancelled
+            count = 0
+            try:
+                for record in records:
+                    work.check()
+                    count += fetch_history(profile.store, transport, record)
+            finally:
+                transport.close()
+            return count
+
+        job = run_job(once, on_done=on_done, on_error=on_error, owner=self, pool=self._pool)
+        self._fetching.add(job)
+        job.finished.connect(lambda: self._fetching.discard(job))
+
     def cancel(self) -> None:
         """Ask the sync to stop after the request under way; what was exchanged so far is kept."""
         if self._job is not None:
@@ -106,11 +133,12 @@ class Syncing(QObject):
             self.told.emit()
 
     def stop(self) -> None:
-        """The profile is going to be closed: end a sync under way and wait for the request it is in."""
+        """The profile is going to be closed: end what is under way; nobody waits for a server that says nothing."""
         self._timer.stop()
-        if self.running and self._job is not None:
-            self._job.cancel()
-            self._pool.waitForDone()
+        for job in (self._job, *self._fetching):
+            if job is not None:
+                job.cancel()
+        self._pool.waitForDone()
 
     def _progress(self, done: int, total: int, stage: str) -> None:
         self.stage, self.done, self.total = stage, done, total

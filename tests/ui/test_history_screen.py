@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QPushButton
 
 from models import disputes
 from models.records import RECORDS
+from sync import enrolment, wire
 from sync.client import sync
 from tests.ui import checks
-from tests.ui.office import Copy, office, texts, window_of
+from tests.ui.office import FAST, LEAD, Copy, office, texts, window_of
 from ui.screens.parts_terms_acts import ACTS
 from ui.screens.parts_terms_fields import FIELDS
 
@@ -110,6 +111,35 @@ def test_history_opens_from_the_screens_of_the_things(qtbot: Any, office: Copy) 
         assert window.current_name() == "history", name
         shown = window.screen_named("history")
         assert shown._key[0] == key[0] and key[1] in (shown._key[1], None)
+    window.close()
+
+
+def test_older_history_is_fetched_when_somebody_asks(
+    qtbot: Any, office: Copy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(wire, "SNAPSHOT_FROM", 1)
+    office.serve()
+    sync(office.laptop), sync(office.desk)
+    assert office.server is not None
+    new = enrolment.join(
+        office.folder / "new",
+        office.server.url,
+        enrolment.invite(office.desk, "laptop").code,
+        cert_no="XC-JC-0001",
+        passphrase=LEAD,
+        clock=office.clock,
+        name="外勤二号",
+        keystore=None,
+        kdf=FAST,
+    )
+    sync(new)
+    window = window_of(qtbot, new, office.second)
+    screen = window.open("history", table="inspection", record=office.inspection)
+    assert "Older history is at the office's server" in texts(screen) and "took in a whole case" not in texts(screen)
+    fetch = screen.findChild(QPushButton, "history_fetch")
+    qtbot.mouseClick(fetch, LEFT)
+    qtbot.waitUntil(lambda: "took in a whole case" in texts(screen), timeout=20000)
+    assert not fetch.isVisible() and "Older history" not in texts(screen)
     window.close()
 
 

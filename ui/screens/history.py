@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models import history, travel
 from models.errors import KnownError
 from models.history import Change, History, Step
+from sync.client import joined
 from ui import i18n, theme
 from ui.screens import parts_subject as subjects
 from ui.screens import parts_visit as parts
 from ui.screens import parts_words as words
 from ui.screens.base import Screen
 from ui.sentences import sentence
+from ui.syncing import Syncing
 from ui.widgets import BigButton, Card, Chip, EmptyState, Paged, label, row
 
 if TYPE_CHECKING:
@@ -119,6 +121,7 @@ def table_text(table: str) -> str:
         "requirement": translate("history", "Requirement"),
         "service": translate("history", "Service"),
         "document_end": translate("history", "End of a paper"),
+        "number_settlement": translate("history", "Decision on a number"),
         "print_log": translate("history", "Printing"),
         "stationery": translate("history", "Stamped sheet"),
         "sealed_copy": translate("history", "Stamped copy"),
@@ -177,6 +180,9 @@ class HistoryScreen(Screen):
         self.more.setObjectName("history_more")
         self.more.clicked.connect(self._more)
         self._elsewhere = label("", wrap=True)
+        self.fetch = BigButton(icon="download")
+        self.fetch.setObjectName("history_fetch")
+        self.fetch.clicked.connect(self._fetch)
         self._nothing = EmptyState("clock", "")
         self._steps, box = QVBoxLayout(), QWidget()
         self._steps.setContentsMargins(0, 0, 0, 0)
@@ -185,7 +191,7 @@ class HistoryScreen(Screen):
         inner = QWidget()
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
-        for part in (box, self.more, self._elsewhere, self._nothing):
+        for part in (box, self.more, self._elsewhere, self.fetch, self._nothing):
             lines.addWidget(part)
         lines.addStretch(1)
         self.paged = Paged(inner)
@@ -253,6 +259,9 @@ class HistoryScreen(Screen):
         self.more.setText(self.tr("Show {n} older").format(n=min(left, PAGE)))
         self._elsewhere.setVisible(not told.whole)
         self._elsewhere.setText(self.tr("Older history is at the office's server; what stands now is here in full."))
+        server = joined(self.session.store)
+        self.fetch.setVisible(bool(told.missing) and bool(server and server["url"]))
+        self.fetch.setText(self.tr("Fetch the older history"))
         self._nothing.setVisible(not steps)
         self._nothing.set_texts(
             self.tr("Nobody disagreed on anything here.")
@@ -280,6 +289,19 @@ class HistoryScreen(Screen):
     def _more(self) -> None:
         self._shown += PAGE
         self._show()
+
+    def _fetch(self) -> None:
+        """Bring what is missing; the screen stays as it is until it is here."""
+        self.fetch.setEnabled(False)
+        self._elsewhere.setText(self.tr("Fetching the older history. You can go on working."))
+        Syncing.of(self.session).fetch_history(self._told.missing, lambda _: self._fetched(None), self._fetched)
+
+    def _fetched(self, error: KnownError | None) -> None:
+        self.fetch.setEnabled(True)
+        if error is not None:
+            self.window_.tell(sentence(error))
+        if self.session.open:
+            self._load()
 
     def retranslate(self) -> None:
         self.which.setAccessibleName(self.tr("Show"))

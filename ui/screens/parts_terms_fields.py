@@ -237,6 +237,7 @@ FIELDS: Mapping[str, str] = {
     "was": QT_TRANSLATE_NOOP("field", "Before the correction"),
     "n": QT_TRANSLATE_NOOP("field", "Running number"),
     "year": QT_TRANSLATE_NOOP("field", "Year"),
+    "serial": QT_TRANSLATE_NOOP("field", "Serial number of the sheet"),
     "series": QT_TRANSLATE_NOOP("field", "Series"),
     "number_use": QT_TRANSLATE_NOOP("field", "Number used"),
     "issued_at": QT_TRANSLATE_NOOP("field", "Issued at"),

@@ -24,8 +24,12 @@
         <translation>再显示 {n} 条更早的</translation>
     </message>
     <message>
-        <source>Older history is at the office&apos;s server; what stands now is here in full.</source>
+        <source>Older history is at the office's server; what stands now is here in full.</source>
         <translation>更早的记录在中心服务器上；现在的内容本机是完整的。</translation>
+    </message>
+    <message>
+        <source>Fetch the older history</source>
+        <translation>取回更早的记录</translation>
     </message>
     <message>
         <source>Nobody disagreed on anything here.</source>
@@ -38,6 +42,10 @@
     <message>
         <source>{n} acts by {people} on {devices}</source>
         <translation>共 {n} 次改动，人员：{people}，设备：{devices}</translation>
+    </message>
+    <message>
+        <source>Fetching the older history. You can go on working.</source>
+        <translation>正在取回更早的记录，可以继续工作。</translation>
     </message>
     <message>
         <source>Show</source>

@@ -908,6 +908,10 @@
         <translation>年份</translation>
     </message>
     <message>
+        <source>Serial number of the sheet</source>
+        <translation>用纸编号</translation>
+    </message>
+    <message>
         <source>Series</source>
         <translation>号段系列</translation>
     </message>
