@@ -87,6 +87,7 @@ class Taking:
         self.records = 0
         self.tables: set[str] = set()
         self._edited: dict[tuple[str, str], dict[str, list[tuple[int, int]]]] = {}
+        self._indexes: list[str] = []
 
     def heads(self, rows: Sequence[Row]) -> None:
         """Standing values; they come before the rows they belong to."""
@@ -104,8 +105,10 @@ class Taking:
         """Records of one type; raises ValueError where the columns are not those of this program."""
         if list(names) != columns(RECORDS[table]):
             raise ValueError(f"{table}: columns of another version")
+        if table not in self.tables:
+            self._set_indexes_aside(table)
+            self.tables.add(table)
         _insert(self.connection, table, names, rows)
-        self.tables.add(table)
         self.records += len(rows)
         counts, digests = [0] * 256, [0] * 256
         blake, edited = hashlib.blake2b, self._edited
@@ -121,6 +124,14 @@ class Taking:
             if counts[place]:
                 n, digest = self.buckets.get(place, (0, 0))
                 self.buckets[place] = (n + counts[place], digest ^ digests[place])
+
+    def _set_indexes_aside(self, table: str) -> None:
+        """Made at the end from all rows at once, they cost a fraction."""
+        for name, sql in self.connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
+        ).fetchall():
+            self._indexes.append(sql)
+            self.connection.execute(f"DROP INDEX [{name}]")
 
     def operations(self, placed: Iterable[tuple[int, bytes]], now: str) -> None:
         """Operations with their places in the office's log: whatever of the history comes along, now or later."""
@@ -149,6 +160,8 @@ class Taking:
 
     def finish(self, stream: str, lines: Mapping[int, tuple[int, bytes]], pos: int, hlc: int) -> None:
         """The office's lines up to which the image reaches, and where the device's own order goes on."""
+        for sql in self._indexes:
+            self.connection.execute(sql)
         self.connection.executemany(
             "INSERT INTO sync_replica (replica, stream, last_seq, chain, hlc) VALUES (?, ?, ?, ?, ?)",
             [(replica, stream, last, chain, hlc) for replica, (last, chain) in lines.items()],

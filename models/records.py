@@ -339,6 +339,15 @@ RECORDS: Mapping[str, Record] = {r.table: r for r in _ALL}
 SCHEMA = 2
 """Number of the shared schema: raised with each new field or record type; operations carry it."""
 
+SINCE: Mapping[str, int] = {"merging": 2, "interview_line": 2}
+"""The schema a record type came with, where it is not the first: programs before it keep its edits unread."""
+
+
+def newer_than(schema: int) -> tuple[str, ...]:
+    """The record types a program of that ``schema`` does not know."""
+    return tuple(table for table, since in SINCE.items() if since > schema)
+
+
 _SPACE = uuid.UUID("6f1c2f7e-9d1b-5a52-8b0e-4b1d6c9a7f30")
 
 

@@ -17,6 +17,7 @@ import msgspec
 from models import pack
 from models.clock import Clock, stamp
 from models.errors import Cancelled, KnownError
+from models.records import SCHEMA
 from models.store import Line, Store
 from sync import blobs, copied, peer, snapshot, wire
 from sync.peer import Peer
@@ -200,6 +201,7 @@ class _Session:
         self.handing_back: list[Line] = []
         self.pulled_anew = False
         self.by_stick: dict[int, int] = {}
+        self.server_schema = SCHEMA
         self.lacking = False
         """Whether the server may have private operations for us: it is then told what we hold of them."""
 
@@ -244,10 +246,14 @@ class _Session:
                 self._mend(refused.problem)
                 continue
             self._take(answer, lines)
+            if self.revoked or answer.outdated:
+                if not everything:
+                    continue
+                if answer.outdated:
+                    raise KnownError("program_outdated")
+                return
             if answer.more or not everything or answer.have is not None or not self.peer.epoch or self.lacking:
                 continue
-            if self.revoked:
-                return
             rush += 1
             written_meanwhile = peer.waiting(self.store) > 0 and rush < RUSH
             if not written_meanwhile and self.asked_numbers == number_types(self.profile):
@@ -258,6 +264,8 @@ class _Session:
         self.asked_numbers = number_types(self.profile)
         own = peer.own_lines(self.store)
         request = wire.SyncRequest(
+            proto=wire.PROTO,
+            schema=SCHEMA,
             replica=self.store.replica,
             epoch=self.peer.epoch,
             cursor=self.peer.cursor,
@@ -289,8 +297,9 @@ class _Session:
         before = sum(self.peer.acked.values())
         news = self.peer.take(answer.acked, lines)
         self.result.pushed.operations += max(0, sum(self.peer.acked.values()) - before)
-        if answer.revoked:
-            self.revoked = True
+        self.server_schema = answer.schema
+        if answer.revoked or answer.outdated:
+            self.revoked = answer.revoked
             with self.store.maintenance() as connection:
                 self.peer.save(connection)
             return
@@ -356,7 +365,9 @@ class _Session:
 
     def _compare(self) -> bool:
         """Whether both sides hold the same heads of the same records."""
-        self.result.device_records, self.result.device_digest = wire.digest_of(peer.office_digest(self.store))
+        self.result.device_records, self.result.device_digest = wire.digest_of(
+            peer.office_digest(self.store, self.server_schema)
+        )
         self.result.equal = self.result.device_digest == self.result.server_digest
         return self.result.equal or peer.waiting(self.store) > 0
 

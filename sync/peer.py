@@ -12,7 +12,7 @@ from msgspec import Raw
 from models import journal, merge
 from models.clock import stamp
 from models.database import Connection
-from models.records import RECORDS
+from models.records import RECORDS, SCHEMA, newer_than
 from models.store import Line, Store
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine
 
@@ -104,12 +104,13 @@ def private_held(store: Store) -> dict[int, int]:
     return {line.replica: line.last_seq for line in store.lines() if line.stream != store.stream and line.last_seq}
 
 
-def office_digest(store: Store) -> dict[int, tuple[int, int]]:
+def office_digest(store: Store, schema: int = SCHEMA) -> dict[int, tuple[int, int]]:
     """Bucket → (records, digest) over the records of the office's stream: what both ends compare. Informants are
-    left out: the server does not fold them, and not every device has them."""
-    found = store.digest()
+    left out: the server does not fold them, and not every device has them; so is what a server of an older
+    ``schema`` does not know."""
+    found, unknown = store.digest(), newer_than(schema)
     for record in RECORDS.values():
-        if record.private_by is None:
+        if record.private_by is None and record.table not in unknown:
             continue
         for row in store.rows(f"SELECT id FROM [{record.table}]"):
             n, digest = found.get(merge.bucket(row["id"]), (0, 0))

@@ -12,6 +12,8 @@ import zstandard
 from models.records import SCHEMA
 
 PROTO = 1
+"""The newest wire this program speaks. What travels without ``proto`` or ``schema`` is of the first: a default that
+grows with the program would be read as something else by another version."""
 MAX_BODY = 16 * 2**20
 """Bytes of a compressed body: more is refused before it is read."""
 MAX_PLAIN = 64 * 2**20
@@ -21,6 +23,8 @@ BATCH_OPERATIONS = 1000
 BATCH_BYTES = 2 * 2**20
 CHUNK = 2**20
 """Bytes of one piece of a blob."""
+OLDEST = max(1, SCHEMA - 2)
+"""The oldest schema of a device that is given operations; what it wrote is taken whatever its schema."""
 SNAPSHOT_FROM = 1000
 """Operations in an office's log from which a device that joins takes a snapshot instead."""
 MAX_BLOB = 512 * 2**20
@@ -60,8 +64,8 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     more to push after this request, so that the server may judge how many numbers are left.
     """
 
-    proto: int = PROTO
-    schema: int = SCHEMA
+    proto: int = 1
+    schema: int = 1
     replica: int = 0
     epoch: str = ""
     cursor: int = 0
@@ -75,11 +79,12 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
 
 class SyncAnswer(msgspec.Struct, omit_defaults=True):
     """``acked``: replica → last operation that is on the server's disk. ``have``: every replica of the office, given
-    when the epochs differ (a restored server). ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (device → when it was last heard of) for desks alone. ``private``: the mark of what this
+    when the epochs differ (a restored server). ``outdated``: the device's program is too old
+    to be given anything; what it pushed is kept. ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (device → when it was last heard of) for desks alone. ``private``: the mark of what this
     device may have of informants' streams; with another mark than the one it knows it asks again with ``held``."""
 
-    proto: int = PROTO
-    schema: int = SCHEMA
+    proto: int = 1
+    schema: int = 1
     epoch: str = ""
     acked: dict[int, int] = {}
     have: dict[int, int] | None = None
@@ -89,6 +94,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     private: str = ""
     granted: int = 0
     quarantined: int = 0
+    outdated: bool = False
     digest: str = ""
     records: int = 0
     revoked: bool = False
@@ -124,7 +130,7 @@ class EnrolRequest(msgspec.Struct, omit_defaults=True):
     office: Office | None = None
     officer: str = ""
     officers: list[str] = []
-    proto: int = PROTO
+    proto: int = 1
 
 
 class EnrolAnswer(msgspec.Struct, omit_defaults=True):

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from models.clock import Clock, stamp, today
 from models.errors import KnownError
+from models.records import SCHEMA, newer_than
 from sync import signing, wire
 from sync.courier import Carry
 from sync.server import courier
@@ -164,7 +165,7 @@ class App:
         epoch = self.ledger.epoch(scope.office)
         if asked.epoch == epoch and not scope.revoked and self.ledger.behind(scope, asked.cursor):
             epoch = self.ledger.epoch(scope.office)
-        answer = wire.SyncAnswer(epoch=epoch, server_time=self._now())
+        answer = wire.SyncAnswer(proto=wire.PROTO, schema=SCHEMA, epoch=epoch, server_time=self._now())
         try:
             pushed = self.ledger.push(scope, asked.push)
         except Refusal as refused:
@@ -176,6 +177,9 @@ class App:
         if scope.revoked:
             answer.revoked = True
             return answer
+        if asked.schema < wire.OLDEST:
+            answer.outdated = True
+            return answer
         cursor = asked.cursor
         if asked.epoch != answer.epoch:
             answer.have = self.ledger.replicas(scope)
@@ -184,7 +188,7 @@ class App:
         if asked.last and asked.numbers and asked.epoch == answer.epoch:
             day = today(self.clock)
             answer.granted = self.ledger.grant_numbers(scope, asked.replica, asked.numbers, day)
-        pulled = self.ledger.pull(scope, cursor, asked.mine)
+        pulled = self.ledger.pull(scope, cursor, asked.mine, newer_than(asked.schema))
         answer.ops = [msgspec.Raw(one) for one in pulled.bodies]
         answer.cursor, answer.more = pulled.cursor, pulled.more
         if not answer.more:

@@ -133,8 +133,9 @@ class Ledger(Protocol):
         bad_operation (400). Repeats are skipped; then nothing else is changed by them."""
         ...
 
-    def pull(self, scope: Scope, after: int, mine: Mapping[int, int]) -> Pulled:
-        """Operations past ``after`` that the device may see and lacks, at most a batch."""
+    def pull(self, scope: Scope, after: int, mine: Mapping[int, int], unknown: Sequence[str] = ()) -> Pulled:
+        """Operations past ``after`` that the device may see and lacks, at most a batch. ``unknown``: record types
+        its program does not know: they are left out of the digest."""
         ...
 
     def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from models import journal
+from models import journal, merge
 from models.clock import Clock, stamp
 from models.fold import check_edit
 from models.journal import Edit, Operation
@@ -70,6 +70,13 @@ class Log:
             ).fetchall():
                 found[(table, rec)] = decode(state)
         return found
+
+    def digests(self, db: Db, office: str, table: str) -> list[tuple[str, int]]:
+        """Record → digest, over one table of the office's stream."""
+        rows = db.execute(
+            "SELECT rec, state FROM record WHERE office = ? AND room = ? AND tbl = ?", (office, office, table)
+        ).fetchall()
+        return [(rec, merge.digest(table, rec, decode(bytes(state))) & (2**63 - 1)) for rec, state in rows]
 
     def shown(self, db: Db, office: str, table: str, rec: str) -> dict[str, Any]:
         """The shown values of a record of the office's stream, {} where it is unknown or deleted."""

@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from models import journal
+from models import journal, merge
 from models.clock import Clock, stamp
 from models.journal import Operation
 from sync.server import numbers, private
@@ -104,7 +104,7 @@ class SqlLedger(Access):
 
     # --- giving operations
 
-    def pull(self, scope: Scope, after: int, mine: Mapping[int, int]) -> Pulled:
+    def pull(self, scope: Scope, after: int, mine: Mapping[int, int], unknown: Sequence[str] = ()) -> Pulled:
         bodies: list[bytes] = []
         size, cursor = 0, after
         with self.store.reading(snapshot=True) as db:
@@ -125,7 +125,7 @@ class SqlLedger(Access):
                     bodies.append(bytes(body))
                     size, cursor = size + len(body), pos
                 cursor = upto
-            return Pulled(bodies, max(after, head), False, self._digest(db, scope))
+            return Pulled(bodies, max(after, head), False, self._digest(db, scope, unknown))
 
     def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
         with self.store.reading(snapshot=True) as db:
@@ -140,7 +140,7 @@ class SqlLedger(Access):
         with self.store.reading() as db:
             return self._digest(db, scope)
 
-    def _digest(self, db: Db, scope: Scope) -> dict[int, tuple[int, int]]:
+    def _digest(self, db: Db, scope: Scope, unknown: Sequence[str] = ()) -> dict[int, tuple[int, int]]:
         found: dict[int, tuple[int, int]] = {}
         for bucket, records, digest in db.execute(
             "SELECT bucket, records, digest FROM bucket WHERE office = ? AND room = ?",
@@ -148,6 +148,10 @@ class SqlLedger(Access):
         ).fetchall():
             n, d = found.get(bucket, (0, 0))
             found[bucket] = (n + records, d ^ digest)
+        for table in unknown:
+            for rec, digest in self.log.digests(db, scope.office, table):
+                n, d = found.get(merge.bucket(rec), (0, 0))
+                found[merge.bucket(rec)] = (n - 1, d ^ digest)
         return found
 
     # --- numbers

@@ -133,6 +133,11 @@ SENTENCES = {
         "sentences",
         "A newer version of the program wrote the server's file. Nothing was touched; start that version again.",
     ),
+    "program_outdated": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This program is too old to receive anything more from the office's server. Everything written here was "
+        "handed in and work goes on; install the newer version, then sync again.",
+    ),
     "files_url": QT_TRANSLATE_NOOP(
         "sentences",
         "{url} is no place for files. Nothing was started; give a folder's or an object store's address, such as "

@@ -64,6 +64,10 @@
         <translation>服务器已登记这台设备，但密钥不同。没有改动任何内容，本机照常工作：请告知管理员。</translation>
     </message>
     <message>
+        <source>This program is too old to receive anything more from the office&apos;s server. Everything written here was handed in and work goes on; install the newer version, then sync again.</source>
+        <translation>本程序版本过旧，不能再从机关服务器接收数据。这里写下的内容都已交到服务器，工作可以照常进行；请安装新版本后再同步。</translation>
+    </message>
+    <message>
         <source>{url} is no place for files. Nothing was started; give a folder&apos;s or an object store&apos;s address, such as s3://bucket/folder.</source>
         <translation>{url} 不是可以存放文件的地方。什么也没有启动；请给出文件夹或对象存储的地址，例如 s3://bucket/folder。</translation>
     </message>
