@@ -1,6 +1,6 @@
 """Fifty laptops come back at once.
 
-uv run python -m tests.load [--laptops 50] [--days 30] [--window 60] [--share 0.05] [--db URL] [--json]
+uv run python -m tests.load [--laptops 50] [--days 30] [--window 60] [--share 0.05] [--postgres] [--json]
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import json
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from tests.load.rush import Plan, run
+from tests.sync.pg import Cluster
 
 
 def main() -> int:
@@ -26,7 +28,7 @@ def main() -> int:
     parser.add_argument("--window", type=float, default=usual.window_s, help="seconds in which they arrive")
     parser.add_argument("--share", type=float, default=usual.share, help="of requests lost, doubled, cut, late")
     parser.add_argument("--seed", type=int, default=usual.seed)
-    parser.add_argument("--db", help="the server's database: a file, or postgresql://…")
+    parser.add_argument("--postgres", action="store_true", help="two server processes over a PostgreSQL of its own")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
     plan = Plan(
@@ -36,10 +38,14 @@ def main() -> int:
         share=given.share,
         seed=given.seed,
         processes=os.cpu_count() or 1,
-        database=given.db,
+        workers=2 if given.postgres else 1,
     )
     with tempfile.TemporaryDirectory(prefix="anxin-load-", dir=os.environ.get("ANXIN_BENCH_DIR")) as folder:
-        told = run(plan, Path(folder))
+        if given.postgres:
+            with Cluster(durable=True) as cluster:
+                told = run(replace(plan, database=cluster.database()), Path(folder))
+        else:
+            told = run(plan, Path(folder))
     if given.json:
         print(json.dumps({"ok": not told.wrong, "wrong": told.wrong, **told.figures}, ensure_ascii=False))
     else:

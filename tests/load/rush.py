@@ -38,6 +38,7 @@ class Plan:
     seed: int = 1
     processes: int = 2
     database: str | None = None
+    workers: int = 1
 
 
 @dataclass
@@ -49,14 +50,17 @@ class Told:
 
 
 class Served:
-    """The office's server as a process of its own; can be killed and comes back at the same address."""
+    """The office's server as a process of its own."""
 
-    def __init__(self, database: str) -> None:
-        self.database, self.port, self.code = database, 0, ""
+    def __init__(self, folder: Path, database: str | None, workers: int = 1) -> None:
+        """What belongs to it lies in ``folder``; ``database`` is the URL of a PostgreSQL instead of a file there."""
+        self.words = ["--profile", str(folder / "office"), "--workers", str(workers)]
+        self.words += ["--db", database] if database else []
+        self.port, self.code = 0, ""
         self.start()
 
     def start(self) -> None:
-        words = [sys.executable, "main.py", "serve", "--db", self.database, "--port", str(self.port), "--json"]
+        words = [sys.executable, "main.py", "serve", *self.words, "--port", str(self.port), "--json"]
         self.process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE)
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
@@ -66,31 +70,26 @@ class Served:
         self.url, self.code = str(said["url"]), str(said["admin_code"] or self.code)
         self.port = int(self.url.rpartition(":")[2])
 
-    def kill(self) -> None:
-        self.process.kill()
-        self._gone()
-
     def stop(self) -> None:
         self.process.terminate()
-        self._gone()
-
-    def _gone(self) -> None:
         self.process.wait()
         assert self.process.stdout is not None
         self.process.stdout.close()
 
     def peak_mb(self) -> float:
-        """The most memory the server held at once, in megabytes (Linux)."""
-        for line in Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM"):
-                return int(line.split()[1]) / 1024
-        return 0.0
+        """The most memory the server's processes held at once, in megabytes (Linux)."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        total = 0
+        for pid in (str(self.process.pid), *children):
+            for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+                total += int(line.split()[1]) if line.startswith("VmHWM") else 0
+        return total / 1024
 
 
 def run(plan: Plan, folder: Path) -> Told:
     """Everything in ``folder``; the processes it starts are gone when it returns."""
     told, dice = Told(), random.Random(plan.seed)
-    served = Served(plan.database or str(folder / "server" / "server.db"))
+    served = Served(folder, plan.database, plan.workers)
     try:
         with ProcessPoolExecutor(plan.processes, multiprocessing.get_context("spawn")) as pool:
             _run(plan, folder, told, dice, served, pool)
