@@ -916,6 +916,18 @@
         <translation>号段系列</translation>
     </message>
     <message>
+        <source>Papers of this number</source>
+        <translation>该号的文书</translation>
+    </message>
+    <message>
+        <source>Which one stands</source>
+        <translation>有效的一份</translation>
+    </message>
+    <message>
+        <source>Replaces</source>
+        <translation>替代</translation>
+    </message>
+    <message>
         <source>Number used</source>
         <translation>用号</translation>
     </message>
