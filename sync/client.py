@@ -33,7 +33,7 @@ RUSH = 5
 """Rounds that wait for a person who goes on writing while the sync runs."""
 
 Progress = Callable[[str, int, int], None]
-"""(stage: ``snapshot`` in bytes, ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
+"""(stage: ``snapshot`` in KiB, ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
 
 
 class ProfileLike(Protocol):

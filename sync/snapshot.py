@@ -76,7 +76,7 @@ def _fetch(
         if size != offer.size or not piece:
             raise KnownError("server_answer_bad", url=str(transport.url))
         body += piece
-        progress("snapshot", len(body), offer.size)
+        progress("snapshot", len(body) // 1024, offer.size // 1024)
     return bytes(body)
 
 

@@ -23,7 +23,7 @@ BACK_OFF_S = (30, 60, 120, 300, 600, 1800)
 class Syncing(QObject):
     """State of syncing for one session. ``told()`` at each change of it; ``ended(result or KnownError)`` at the end.
 
-    ``stage`` is ``operations``, ``received``, ``files_up`` or ``files_down``; ``total`` 0 when unknown. ``by_hand``
+    ``stage`` is ``snapshot``, ``operations``, ``received``, ``files_up`` or ``files_down``; ``total`` 0 when unknown. ``by_hand``
     tells whether a person asked: only then a failure is worth a sentence.
     """
 

@@ -306,6 +306,7 @@ class Sync(Screen):
         return {
             "operations": self.tr("Sending records: {n} acts"),
             "received": self.tr("Receiving records: {n} acts"),
+            "snapshot": self.tr("Receiving the office's records at once: {n} of {m} kB"),
             "files_up": self.tr("Sending files: {n}/{m}"),
             "files_down": self.tr("Receiving files: {n}/{m}"),
             "stopping": self.tr("Stopping after this step; nothing is lost"),

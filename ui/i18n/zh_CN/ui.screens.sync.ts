@@ -220,6 +220,10 @@
         <translation>正在接收记录：{n} 项操作</translation>
     </message>
     <message>
+        <source>Receiving the office&apos;s records at once: {n} of {m} kB</source>
+        <translation>正在一次接收本机关的全部记录：{n}/{m} kB</translation>
+    </message>
+    <message>
         <source>Sending files: {n}/{m}</source>
         <translation>正在上传文件：{n}/{m}</translation>
     </message>
