@@ -319,6 +319,12 @@ _ALL = (
         officer:ref>officer on:day""",
         once=True,
     ),
+    _record(
+        "number_settlement",
+        """kind:text office:ref>office type:text year:int number:text n:int documents:json stands:ref>document
+        replaces:json reason:text officer:ref>officer on:day""",
+        once=True,
+    ),
     # --- two records of one thing (models/duplicates.py)
     _record(
         "merging",

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from models import settling
 from models.cases import Papers, papers
 from models.numbering import BOOK, MAIN, PAPER, Block, block_of, runs, starting_points
+from models.settling import DOUBT, DUPLICATE, Settlement
 
 ENDS = {"voided": "voided", "revoked": "revoked", "corrected": "corrected"}
 
@@ -33,6 +35,8 @@ class Entry:
     doubts: tuple[str, ...] = ()
     replica: int | None = None
     ended: str | None = None
+    settled: str | None = None
+    """Why a person let a doubtful number stand, or gave a doubled one to this paper or another."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,8 @@ class Register:
     duplicates: tuple[Mapping[str, Any], ...]
     unexplained: tuple[Mapping[str, Any], ...]
     explained: tuple[Mapping[str, Any], ...] = ()
+    settled: tuple[Settlement, ...] = ()
+    """Numbers that were doubled or doubtful, and how a person settled them."""
 
     @property
     def clean(self) -> bool:
@@ -88,7 +94,12 @@ class Register:
             "office": self.office,
             "year": self.year,
             "entries": [
-                {**{k: getattr(e, k) for k in shown}, "title": e.title, "doubts": list(e.doubts)}
+                {
+                    **{k: getattr(e, k) for k in shown},
+                    "title": e.title,
+                    "doubts": list(e.doubts),
+                    "settled": e.settled,
+                }
                 for e in self.entries
             ],
             "blocks": [
@@ -103,6 +114,7 @@ class Register:
             "duplicates": [dict(d) for d in self.duplicates],
             "unexplained": [dict(u) for u in self.unexplained],
             "explained": [dict(u) for u in self.explained],
+            "settled": [asdict(one) for one in self.settled],
         }
 
 
@@ -119,13 +131,15 @@ class _Facts:
     blocks: list[Block]
     voids: list[dict[str, Any]]
     uses: list[dict[str, Any]] = field(default_factory=list)
+    settled: list[Settlement] = field(default_factory=list)
 
 
 def register(reader: Papers, office: str, year: int, type: str | None = None) -> Register:
     """The register of ``year`` (year of the papers' dates), oldest number first; all types or one."""
     facts = _read(reader, year, type)
-    duplicates = _duplicates(facts.uses)
-    doubled = {use for d in duplicates for use in d["uses"]}
+    duplicates = found = _duplicates(facts.uses)
+    duplicates = [d for d in duplicates if not settling.decided(facts.settled, set(d["documents"]))]
+    doubled = {use for d in found for use in d["uses"]}
     entries = tuple(_entry(use, facts, use["id"] in doubled) for use in facts.uses)
     types = sorted(
         {b.type for b in facts.blocks} | {u["type"] for u in facts.uses} | {v["type"] for v in facts.voids}
@@ -142,6 +156,7 @@ def register(reader: Papers, office: str, year: int, type: str | None = None) ->
         duplicates=tuple({k: v for k, v in d.items() if k != "uses"} for d in duplicates),
         unexplained=tuple(g for g in gaps if g["why"] in UNEXPLAINED),
         explained=tuple(g for g in gaps if g["why"] not in UNEXPLAINED),
+        settled=tuple(facts.settled),
     )
 
 
@@ -165,7 +180,16 @@ def _read(reader: Papers, year: int, type: str | None) -> _Facts:
         ),
         voids=sorted(reader.find("number_void", **where), key=lambda v: (v["type"], v["lo"])),
         uses=uses,
+        settled=settling.standing(reader.find("number_settlement", **where)),
     )
+
+
+def _settled(use: Mapping[str, Any], doubts: tuple[str, ...], facts: _Facts) -> str | None:
+    """Why what is doubtful about a number stands, where a person said so about all of it."""
+    about = [s for s in facts.settled if use["document"] in s.documents]
+    kinds = {s.kind for s in about if s.kind == DOUBT or settling.decided(about, set(s.documents))}
+    wanted = {DUPLICATE if doubt == "duplicate" else DOUBT for doubt in doubts}
+    return "; ".join(dict.fromkeys(s.reason for s in about)) if wanted and wanted <= kinds else None
 
 
 def _entry(use: Mapping[str, Any], facts: _Facts, doubled: bool) -> Entry:
@@ -175,7 +199,8 @@ def _entry(use: Mapping[str, Any], facts: _Facts, doubled: bool) -> Entry:
     doubts = (*(("duplicate",) if doubled else ()), *_doubts(use, document, device, facts))
     served = use["document"] in facts.served
     voided = end is not None and end["kind"] == "voided"
-    if doubts:
+    settled = _settled(use, doubts, facts)
+    if doubts and settled is None:
         status = "disputed"
     elif voided and not served:
         status = "voided"
@@ -183,7 +208,7 @@ def _entry(use: Mapping[str, Any], facts: _Facts, doubled: bool) -> Entry:
         status = "served" if served else "issued"
     # Served here and voided there: the service wins, and the desk is told.
     both = "served_and_voided" if voided and served else None
-    reason = ", ".join(doubts) or both or (end["reason"] if end else use["reason"])
+    reason = settled or ", ".join(doubts) or both or (end["reason"] if end else use["reason"])
     return Entry(
         type=use["type"],
         number=use["number"],
@@ -201,6 +226,7 @@ def _entry(use: Mapping[str, Any], facts: _Facts, doubled: bool) -> Entry:
         doubts=doubts,
         replica=use["replica"],
         ended=end["kind"] if end else None,
+        settled=settled,
     )
 
 

@@ -19,6 +19,7 @@ OF: Mapping[str, tuple[tuple[str, str], ...]] = {
     "requirement": (("document", "r.document"),),
     "service": (("document", "r.document"),),
     "document_end": (("document", "r.document"),),
+    "number_settlement": (("document", "r.stands"),),
     "print_log": (("document", "r.document"),),
     "stationery": (("document", "r.document"),),
     "sealed_copy": (("document", "r.document"),),

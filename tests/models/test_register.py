@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models import numbering
+from models import endings, numbering, settling
 from models.errors import KnownError
 from models.register import register
 from tests.models.papers import ASSISTANT, DAY, LEAD, OFFICE, TYPE, exchange, found_office, new_store, rules
@@ -195,3 +195,89 @@ def test_type_and_year_choose_what_is_shown(store):
     assert not register(store, OFFICE, 2025).entries
     assert not register(store, OFFICE, 2026, "inquiry_notice").entries
     assert register(store, OFFICE, 2026, TYPE).entries
+
+
+# --- settled by a person
+
+
+def settle(store, stands, reason="先送达的文书有效"):
+    (double,) = register(store, OFFICE, 2026).duplicates
+    with store.change(LEAD, "settle_number") as tx:
+        return settling.settle_duplicate(tx, OFFICE, 2026, double, stands, reason, LEAD, DAY)
+
+
+def test_a_doubled_number_is_settled_by_a_person_and_the_other_paper_ends_as_a_fact(store):
+    first, second = put(store), put(store)
+    for wrong, reason, code in ((first, " ", "reason_missing"), ("nobody", "r", "document_unknown")):
+        with pytest.raises(KnownError) as refused:
+            settle(store, wrong, reason)
+        assert refused.value.code == code
+    assert store.find("document_end") == [], "nothing of a refused decision stays"
+    settle(store, first)
+    book = register(store, OFFICE, 2026)
+    assert book.clean and book.duplicates == ()
+    assert [(s.stands, s.reason, set(s.documents)) for s in book.settled] == [
+        (first, "先送达的文书有效", {first, second})
+    ]
+    by = {e.document: e for e in book.entries}
+    assert (by[first].status, by[second].status) == ("issued", "voided")
+    assert by[first].number == by[second].number == "78", "nothing is renumbered"
+    assert by[second].settled == "先送达的文书有效" and by[second].doubts == ("duplicate",)
+    assert book.as_json()["ok"] and book.as_json()["settled"][0]["stands"] == first
+
+
+def test_a_third_paper_of_the_number_opens_it_again(store):
+    first, _ = put(store), put(store)
+    settle(store, first)
+    third = put(store)
+    book = register(store, OFFICE, 2026)
+    assert [set(d["documents"]) for d in book.duplicates] == [{e.document for e in book.entries}]
+    assert third in book.duplicates[0]["documents"]
+
+
+def test_a_paper_that_was_served_is_corrected_or_revoked_before_the_other_keeps_the_number(store):
+    first, second = put(store), put(store)
+    with store.change(LEAD, "serve") as tx:
+        tx.new("service", document=second, outcome="served")
+    with pytest.raises(KnownError) as refused:
+        settle(store, first)
+    assert refused.value.code == "document_served"
+    with store.change(LEAD, "revoke") as tx:
+        endings.end(tx, second, "revoked", "编号重复", LEAD, DAY)
+    settle(store, first)
+    book = register(store, OFFICE, 2026)
+    assert book.clean and [e["kind"] for e in store.find("document_end")] == ["revoked"]
+
+
+def test_a_doubtful_number_stands_once_a_person_says_why(store):
+    document = put(store, 95)
+    assert only(store).status == "disputed"
+    (use,) = store.find("number_use")
+    with store.change(LEAD, "settle_number") as tx:
+        settling.accept_doubt(tx, use, "手写文书补录,号码已核对", LEAD, DAY)
+    entry = only(store)
+    assert (entry.status, entry.doubts, entry.reason) == ("issued", ("outside_block",), "手写文书补录,号码已核对")
+    assert entry.document == document
+
+
+def test_two_desks_that_settle_at_once_differ_visibly_and_nothing_is_lost(tmp_path):
+    a, b = new_store(tmp_path / "a.db"), new_store(tmp_path / "b.db")
+    found_office(a)
+    with a.change(LEAD, "grant") as tx:
+        numbering.grant(tx, OFFICE, TYPE, 2026, 78, 80, a.replica, "laptop")
+    first, second = put(a), put(a)
+    exchange(a, b)
+    settle(a, first)
+    settle(b, second)
+    exchange(a, b)
+    books = [register(one, OFFICE, 2026) for one in (a, b)]
+    assert {s.stands for s in books[0].settled} == {s.stands for s in books[1].settled} == {first, second}
+    assert [e.status for e in books[0].entries] == [e.status for e in books[1].entries] == ["disputed", "disputed"]
+    assert books[0].duplicates == books[1].duplicates and len(books[0].duplicates) == 1
+    settle(a, second, "两处决定不一致,以签收在先的为准")
+    exchange(a, b)
+    for one in (a, b):
+        book = register(one, OFFICE, 2026)
+        assert book.clean and [s.stands for s in book.settled] == [second]
+    a.close()
+    b.close()

@@ -24,7 +24,7 @@
         <translation>再显示 {n} 条更早的</translation>
     </message>
     <message>
-        <source>Older history is at the office's server; what stands now is here in full.</source>
+        <source>Older history is at the office&apos;s server; what stands now is here in full.</source>
         <translation>更早的记录在中心服务器上；现在的内容本机是完整的。</translation>
     </message>
     <message>
@@ -185,6 +185,10 @@
     <message>
         <source>End of a paper</source>
         <translation>文书终止</translation>
+    </message>
+    <message>
+        <source>Decision on a number</source>
+        <translation>号码处理决定</translation>
     </message>
     <message>
         <source>Printing</source>

@@ -1,0 +1,143 @@
+"""A doubtful number settled by a person: which paper keeps a number that two carry, or why a doubtful one stands.
+
+Nothing is renumbered and nothing deleted: the decision is a fact of its own, and what happens to the other paper is
+one too (voided here, or revoked or corrected before). Another paper of the same number, found later, opens it again;
+so do two decisions that did not know of each other and differ. A later decision replaces those it knew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models import endings
+from models.errors import KnownError
+from models.tx import Tx
+
+DUPLICATE, DOUBT = "duplicate", "doubt"
+
+
+@dataclass(frozen=True)
+class Settlement:
+    """One decision: about which papers, which of them keeps the number, why, by whom (officer's id) and when."""
+
+    kind: str
+    type: str
+    number: str
+    n: int | None
+    documents: tuple[str, ...]
+    stands: str
+    reason: str
+    officer: str | None
+    on: str
+
+    def covers(self, documents: set[str]) -> bool:
+        """Whether it decides about a number that these papers carry."""
+        return self.kind == DUPLICATE and documents <= set(self.documents)
+
+
+def standing(rows: Iterable[Mapping[str, Any]]) -> list[Settlement]:
+    """The decisions that no later one replaced, from their records."""
+    rows = list(rows)
+    replaced = {id for row in rows for id in row["replaces"] or ()}
+    return [_settlement(row) for row in rows if row["id"] not in replaced]
+
+
+def decided(found: Iterable[Settlement], documents: set[str]) -> bool:
+    """Whether it is settled which of these papers keeps the number: all who decided say the same."""
+    return len({s.stands for s in found if s.covers(documents)}) == 1
+
+
+def settle_duplicate(
+    tx: Tx,
+    office: str,
+    year: int,
+    duplicate: Mapping[str, Any],
+    stands: str,
+    reason: str,
+    officer: str | None,
+    day: date,
+) -> str:
+    """Decide which paper keeps the number; ``duplicate`` as the register lists it. Returns the record's id.
+
+    Each other paper is voided with the same reason where nobody was served with it. One that was served must be
+    revoked or corrected first, by a paper of its own. Raises KnownError: reason_missing, document_unknown,
+    document_served.
+    """
+    documents = [str(d) for d in duplicate["documents"]]
+    if stands not in documents:
+        raise KnownError("document_unknown", document=stands)
+    for other in documents:
+        if other == stands:
+            continue
+        row = tx.get("document", other)
+        if row is None:
+            raise KnownError("document_unknown", document=other)
+        if endings.standing(tx, row).standing == "in_force":
+            endings.end(tx, other, "voided", reason, officer, day)
+    number = (str(duplicate["number"]), duplicate["n"])
+    return _write(
+        tx, DUPLICATE, office, year, str(duplicate["type"]), number, documents, stands, reason, officer, day
+    )
+
+
+def accept_doubt(tx: Tx, use: Mapping[str, Any], reason: str, officer: str | None, day: date) -> str:
+    """A doubtful number stands (its paper was handed over), for a reason; ``use`` is the number_use record.
+
+    Raises KnownError: reason_missing, document_unknown.
+    """
+    document = tx.get("document", use["document"])
+    if document is None:
+        raise KnownError("document_unknown", document=use["document"])
+    office, number = str(use["office"]), (str(use["number"]), use["n"])
+    papers = [str(document["id"])]
+    return _write(tx, DOUBT, office, use["year"], use["type"], number, papers, papers[0], reason, officer, day)
+
+
+def _write(
+    tx: Tx,
+    kind: str,
+    office: str,
+    year: int,
+    type: str,
+    number: tuple[str, int | None],
+    documents: list[str],
+    stands: str,
+    reason: str,
+    officer: str | None,
+    day: date,
+) -> str:
+    if not reason.strip():
+        raise KnownError("reason_missing")
+    known = tx.find("number_settlement", type=type, year=year, kind=kind)
+    return tx.new(
+        "number_settlement",
+        kind=kind,
+        office=office,
+        year=year,
+        type=type,
+        number=number[0],
+        n=number[1],
+        documents=documents,
+        stands=stands,
+        replaces=[row["id"] for row in known if set(row["documents"]) & set(documents)],
+        reason=reason,
+        officer=officer,
+        on=day.isoformat(),
+    )
+
+
+def _settlement(row: Mapping[str, Any]) -> Settlement:
+    return Settlement(
+        kind=row["kind"],
+        type=row["type"],
+        number=row["number"],
+        n=row["n"],
+        documents=tuple(row["documents"] or ()),
+        stands=row["stands"],
+        reason=row["reason"],
+        officer=row["officer"],
+        on=row["on"],
+    )
