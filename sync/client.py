@@ -168,8 +168,9 @@ def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[],
     transport = open_transport(profile)
     transport.stopped = cancel
     before = transport.offset
+    session = _Session(profile, transport, progress, cancel)
     try:
-        result = _Session(profile, transport, progress, cancel).run()
+        result = session.run()
     except KnownError as error:
         peer.note(profile.store, error.code)
         raise
@@ -177,7 +178,7 @@ def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[],
         transport.close()
         if transport.offset != before:
             profile.store.local_set("clock_offset_ms", int(transport.offset / timedelta(milliseconds=1)))
-    peer.note(profile.store, None)
+    peer.note(profile.store, None, session.seen)
     return result
 
 
@@ -202,6 +203,7 @@ class _Session:
         self.pulled_anew = False
         self.by_stick: dict[int, int] = {}
         self.server_schema = SCHEMA
+        self.seen: dict[str, Any] = {}
         self.lacking = False
         """Whether the server may have private operations for us: it is then told what we hold of them."""
 
@@ -327,7 +329,7 @@ class _Session:
         if answer.office_certificates is not None:
             self.store.local_set("office_certificates", answer.office_certificates)
         if answer.seen is not None:
-            self.store.local_set("devices_seen", answer.seen)
+            self.seen = {"devices_seen": answer.seen}
         self.result.granted += answer.granted
         self.progress("operations", self.result.pushed.operations, 0)
 

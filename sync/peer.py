@@ -185,8 +185,8 @@ def waiting(store: Store) -> int:
     return sum(max(0, line.last_seq - acked.get(line.replica, 0)) for line in own_lines(store))
 
 
-def note(store: Store, error: str | None) -> None:
-    """Remember when the last sync was tried, and how it ended."""
+def note(store: Store, error: str | None, settings: Mapping[str, Any] | None = None) -> None:
+    """Remember when the last sync was tried, and how it ended; with it, settings that came along."""
     now = stamp(store.clock.now())
     with store.maintenance() as connection:
         connection.execute(
@@ -194,6 +194,9 @@ def note(store: Store, error: str | None) -> None:
             "SET last_try = ?2, last_error = ?3",
             (PEER, now, error),
         )
+        for key, value in (settings or {}).items():
+            text = json.dumps(value, ensure_ascii=False)
+            connection.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (key, text))
         if error is None:
             connection.execute("UPDATE sync_peer SET last_ok = ? WHERE peer = ?", (now, PEER))
 
