@@ -60,7 +60,7 @@ def nothing_lost_or_invented(office: Office) -> set[Dot]:
         for row in device.store.rows("SELECT replica, seq, stream, body FROM sync_op"):
             dot = (row["replica"], row["seq"])
             assert ops[dot].body == bytes(row["body"]), f"invariant 5: {device.name} holds other bytes of {dot}"
-            own = row["stream"] == OFFICE or office.oracle.authors[dot[0]] == device.name
+            own = row["stream"] == OFFICE or office.oracle.authors[dot[0]] == device.family
             assert own or office.hears(device, row["stream"]), (
                 f"invariant 15: {device.name} holds an informant's {dot}"
             )

@@ -22,7 +22,7 @@ from sync import enrolment
 from sync.client import SyncResult
 from sync.peer import Peer
 from tests.simulation.network import Network
-from tests.simulation.oracle import DELETED, GROUPS, Dot, Key, Op, Oracle, Paper, View, text
+from tests.simulation.oracle import DELETED, GROUPS, Dot, Key, Op, Oracle, Paper, View, read, text
 from tests.simulation.places import (
     NAMES,
     NUMBERED,
@@ -95,6 +95,12 @@ class Office:
     """Near the end nothing breaks any more."""
     lost_files: set[str] = field(default_factory=set)
     read_upto: dict[str, int] = field(default_factory=dict)
+    forked: set[str] = field(default_factory=set)
+    """Devices of which another copy writes on, until both have synced."""
+    copied: bool = False
+    """Once in a seed a device was copied or set back; the server is not restored from then on."""
+    tokens: list[str] = field(default_factory=list)
+    """What copies wrote and were told is saved."""
     sticks: list[Any] = field(default_factory=list)
     """Bundles that were made so far."""
 
@@ -135,6 +141,8 @@ class Office:
             (self.read_upto.get(device.name, 0),),
         )
         new = []
+        if self.copied and device.family in self.oracle.authors.values():
+            return self.read_copy(device)
         for row in rows:
             self.read_upto[device.name] = row["pos"]
             op = self.oracle.adopt(bytes(row["body"]), device.name)
@@ -144,6 +152,17 @@ class Office:
             assert previous is None or previous.hlc < op.hlc, "invariant 4: hybrid time went back"
             device.known[op.dot[0]] = op.dot[1]
             new.append(op)
+        return new
+
+    def read_copy(self, device: Device) -> list[Op]:
+        """Of a device that may be one of two copies: what has its final name, because the server knows it so."""
+        server = {(replica, seq): body for _, replica, seq, _, body in self.server.log()}
+        new = []
+        for row in device.store.rows("SELECT body FROM sync_op WHERE recv_at IS NULL ORDER BY pos"):
+            body = bytes(row["body"])
+            dot = read(body).dot
+            if dot not in self.oracle.ops and (server.get(dot) == body or device.name not in self.forked):
+                new.append(self.oracle.adopt(body, device.family))
         return new
 
     def read_server(self) -> None:
@@ -289,13 +308,16 @@ class Office:
     def check_marks(self, device: Device) -> None:
         """Invariants 4 and 16, and that nothing is receipted that is not on the server's disk: after each step."""
         peer = Peer.load(device.store)
-        before = self.marks.get(device.name)
-        # after a restore of the server a device may have to begin again until all have handed in what they hold
-        if before is not None and before[0] == peer.epoch and not self.generation:
+        before = self.marks.get(device.name) if device.name not in self.forked else None
+        # while a device holds what the server lacks (restored, or it came by stick) it may begin its reading again
+        if before is not None and before[0] == peer.epoch and not self.generation and not self.sticks:
             assert peer.cursor >= before[1], f"invariant 4: the cursor of {device.name} went back"
             for replica, seq in before[2].items():
                 assert peer.acked.get(replica, 0) >= seq, f"invariant 4: a receipt of {device.name} went back"
         self.marks[device.name] = (peer.epoch, peer.cursor, dict(peer.acked))
+        if device.name in self.forked:
+            self.marks.pop(device.name)
+            return
         if self.met.get(device.name) != self.generation or peer.epoch != self.server.ledger.epoch(OFFICE):
             return
         rows = self.server.log()
@@ -333,8 +355,9 @@ class Office:
         self.counts["device restored"] += 1
         self.log(f"  {device.name} restored from its backup")
 
-    def gone(self, device: Device | None, left: dict[int, int]) -> None:
+    def gone(self, device: Device | None, left: dict[int, int]) -> set[Dot]:
         """A disk loses all past ``left``: what no other disk holds is lost, and nobody is to blame."""
+        lost = set()
         others = [self.lines(d) for d in self.devices if d is not device]
         if device is not None:
             others.append(self.server_lines())
@@ -342,7 +365,9 @@ class Office:
         for dot in self.oracle.ops:
             had = now.get(dot[0], 0) >= dot[1] > left.get(dot[0], 0)
             if had and not any(lines.get(dot[0], 0) >= dot[1] for lines in others):
-                self.oracle.lost.add(dot)
+                lost.add(dot)
+        self.oracle.lost |= lost
+        return lost
 
     def server_lines(self, room_counts: Callable[[str], bool] = lambda room: True) -> dict[int, int]:
         held: dict[int, int] = {}
@@ -384,7 +409,7 @@ class Office:
             return True
         for device in self.devices:
             has = self.lines(device).get(dot[0], 0) >= dot[1]
-            if has and author in (device.name, "server") and not self.revoked(device):
+            if has and author in (device.family, "server") and not self.revoked(device):
                 return True
         return False
 
@@ -447,7 +472,7 @@ class Office:
             document = next(key[1] for key, _, _ in op.edits if key[0] == "document")
             t = taken[-1]
             self.oracle.papers.append(
-                Paper(t.number, document, sha, data, op.body, device.name, t.replica, t.series, t.n, t.year)
+                Paper(t.number, document, sha, data, op.dot, device.name, t.replica, t.series, t.n, t.year)
             )
             self.counts[f"number {t.series}"] += 1
 

@@ -91,7 +91,7 @@ class Paper:
     document: str
     sha256: str
     data: bytes
-    body: bytes
+    dot: Dot
     device: str
     replica: int
     series: str

@@ -114,6 +114,11 @@ class Device:
         self.start()
 
     @property
+    def family(self) -> str:
+        """The device whose disk this one's is a copy of, or it itself."""
+        return self.name.removesuffix("-copy")
+
+    @property
     def device_id(self) -> str | None:
         found = self.store.local_get("device_id")
         return str(found) if found else None

@@ -29,6 +29,8 @@ class Bundle:
 
 def carry_up(office: Office) -> None:
     """A laptop packs what the office has not receipted; the desk takes in this or an older bundle."""
+    if office.copied:
+        return  # two copies count their bundles alike: the desk would take one for the other
     laptop = office.rng.choice(office.devices[1:])
     path = _stick(office) / f"up{len(office.sticks)}.axb"
     size = office.rng.choice((3_000, 2**30))
@@ -45,6 +47,8 @@ def carry_up(office: Office) -> None:
 
 def carry_down(office: Office) -> None:
     """The desk packs what one laptop lacks; the laptop takes it in, or another one tries."""
+    if office.copied:
+        return  # two copies count their bundles alike: the desk would take one for the other
     laptop = office.rng.choice(office.devices[1:])
     path = _stick(office) / f"down{len(office.sticks)}.axb"
     made: list[Path] = []
