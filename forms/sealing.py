@@ -118,7 +118,7 @@ def seal(
     Raises what ``compose``, ``fields`` and the renderer raise (KnownError no_glyph, signing_failed, …) before any
     number is used, and KnownError("issue_restless") when the records never stood still.
     """
-    _numbers_for(profile, type, day)
+    _numbers_for(profile, type, day, compose)
     for _ in range(TRIES):
         taking = upcoming(profile, type, day)
         made = compose(profile.store, taking.number if taking else None)
@@ -130,13 +130,17 @@ def seal(
     raise KnownError("issue_restless")
 
 
-def _numbers_for(profile: Profile, type: str, day: date) -> None:
-    """Working alone: the next block, granted to oneself when nothing is left."""
+def _numbers_for(profile: Profile, type: str, day: date, compose: Compose) -> None:
+    """Working alone: the next block, granted to oneself when nothing is left; not for a paper that is refused.
+
+    That is found out by making the whole paper with the number it would get, once a block."""
     if not works_alone(profile) or day.year != today(profile.clock).year:
         return
-    found = rules(profile)
-    if not found.numbered(type):
+    found, taking = rules(profile), upcoming(profile, type, day)
+    if taking is None or taking.series == MAIN:
         return
+    if may_grant_itself(profile.store, found.canonical(type), profile.store.replica):
+        _press(profile, compose(profile.store, shown(profile, type, day)), taking)
     with profile.store.change(profile.officer_id, "grant_numbers") as tx:
         grant_alone(tx, found, type, day.year, profile.store.replica)
 

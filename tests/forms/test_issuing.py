@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -178,6 +179,24 @@ def test_without_approval_nothing_is_issued_and_an_urgent_one_is_said_in_the_fil
         )
     issued = issue(profile, loaded.drafts[1])
     assert "approval_overdue" in [w["code"] for w in issued.warnings]
+
+
+def test_a_refused_paper_takes_no_block_of_numbers_either(tmp_path):
+    """A character without a font is found when the paper is rendered: before this profile grants itself numbers."""
+    profile, loaded = profile_with_case(tmp_path / "p", clock=clock_at(2026, 10, 14, 2))
+    with profile.store.change(profile.officer_id, "office") as tx:
+        for block in profile.store.find("number_block"):
+            numbering.void_rest(tx, block["id"], "用尽", profile.officer_id, date(2026, 10, 14))
+        project = profile.store.find("project")[0]
+        name = project["name"]
+        tx.set("project", project["id"], name=name + "\U0001f3d7")
+    blocks = profile.store.find("number_block")
+    assert refused(profile, loaded.drafts[1]).code == "no_glyph"
+    assert profile.store.find("number_block") == blocks
+    with profile.store.change(profile.officer_id, "office") as tx:
+        tx.set("project", project["id"], name=name)
+    assert issue(profile, loaded.drafts[1]).number and len(profile.store.find("number_block")) == len(blocks) + 1
+    profile.close()
 
 
 def test_certificates_must_be_valid_on_the_day(tmp_path):
