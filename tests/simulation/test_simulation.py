@@ -1,0 +1,69 @@
+"""Five hundred simulated offices in each test run; ``python -m tests.simulation --seeds 10000`` is the long one."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.simulation import planted
+from tests.simulation.run import made_template, run
+
+SEEDS = 500
+FIRST = 100_000
+"""Seeds that the long campaign (0 to 9,999) does not have."""
+ROOT = Path(__file__).parents[2]
+
+
+def test_five_hundred_offices_lose_nothing() -> None:
+    done = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "tests.simulation",
+            "--from",
+            str(FIRST),
+            "--seeds",
+            str(SEEDS),
+            "--json",
+            "--stop",
+            "3",
+        ],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-5_000:]
+    sums = json.loads(done.stdout.splitlines()[-1])
+    assert sums["seeds"] == SEEDS and sums["failed"] == 0
+    # a simulation in which nothing happens would find nothing
+    for name in ("conflicts at the end", "device restored", "server restored", "copied from an image", "act killed",
+                 "net server killed", "net reply lost", "net late", "sync disk_full", "bundles up", "revoked"):  # fmt: skip
+        assert sums.get(name, 0) >= 5, f"{name} hardly ever happened: {sums}"
+
+
+def test_a_seed_is_the_same_office_each_time() -> None:
+    with made_template() as template:
+        first, again = run(3, template), run(3, template)
+    assert first.error is None and first.log == again.log and first.counts == again.counts
+
+
+FOUND_BY_SEEDS = (
+    (planted.the_last_writer_wins, 6),
+    (planted.a_deletion_always_hides, 30),
+    (planted.sent_counts_as_received, 30),
+    (planted.a_block_is_granted_twice, 6),
+    (planted.informants_are_told_to_all, 40),
+)
+
+
+@pytest.mark.parametrize(("plant", "within"), FOUND_BY_SEEDS, ids=lambda one: getattr(one, "__name__", str(one)))
+def test_the_simulation_finds_a_planted_fault(plant: object, within: int) -> None:
+    with made_template() as template, plant():  # type: ignore[operator]
+        assert any(run(seed, template).error for seed in range(200, 200 + within))
