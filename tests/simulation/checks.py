@@ -27,6 +27,7 @@ def everybody_agrees(office: Office, only: Device | None = None) -> None:
     digests = {wire.digest_of(device.store.digest()) for device in living(office) if not _has_private(device)}
     assert len(digests) <= 1, f"invariant 1: digests differ {digests}"
     quarantine(office, server)
+    shut_out(office)
     numbers(office, server)
     papers(office)
     files(office)
@@ -105,6 +106,14 @@ def quarantine(office: Office, server: set[Dot]) -> None:
         named = Counter((r["replica"], r["seq"]) for r in rows)
         wanted = Counter(dot for dot, _ in refused)
         assert named == wanted, f"invariant 11: {device.name} set aside {named}, should be {wanted}"
+
+
+def shut_out(office: Office) -> None:
+    """Invariant 15: whom the office's register shows as revoked the server lets in no more, also after a restore."""
+    for device in office.devices:
+        record = office.desk.store.get("device", device.device_id)
+        if record is not None and record["state"] == "revoked":
+            assert office.revoked(device), f"invariant 15: {device.name} is revoked and the server lets it in"
 
 
 def numbers(office: Office, server: set[Dot]) -> None:

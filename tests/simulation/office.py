@@ -489,7 +489,7 @@ class Office:
 
     def take_case(self, device: Device) -> None:
         """A case of a clue: from now on its two officers' devices hear what the informant says, and said before."""
-        lead, assistant = self.rng.sample([OFFICERS[d.name] for d in self.devices], 2)
+        lead, assistant = self.rng.sample(sorted({d.officer_id for d in self.devices}), 2)
         clue = f"clue-{self.rng.randrange(3)}"
         fields = {"office": OFFICE, "clue": clue, "lead": lead, "assistant": assistant}
         self.act(device, "open_case", lambda tx: tx.new("wage_case", **fields))

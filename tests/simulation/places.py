@@ -196,6 +196,8 @@ def build_template(folder: Path, fuses: Fuses, network: Network) -> Template:
         device.store.close()
         device.start()
         desk = device if name == "desk" else desk
+    assert desk is not None
+    desk.sync()  # it knows those who joined after it
     for name in (*NAMES, "raw"):
         fuses.kill(folder / f"{name}.db")
         _checkpoint(folder / f"{name}.db")
