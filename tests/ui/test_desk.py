@@ -8,14 +8,17 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from forms import issuing
 from models import cases, duplicates
+from models.errors import KnownError
 from models.profile import Profile
 from models.store import Store
 from sync.client import sync
 from tests.ui import checks
-from tests.ui.office import FAST, LEAD, Copy, office, settle, texts, window_of
+from tests.ui.office import FAST, LEAD, SECOND, Copy, office, settle, texts, window_of
 from ui.screens.desk import Desk
-from ui.widgets import TapCard
+from ui.screens.parts_desk import DisputeCard
+from ui.widgets import Chip, TapCard
 
 __all__ = ["office"]
 LEFT = Qt.MouseButton.LeftButton
@@ -267,6 +270,34 @@ def test_both_notes_are_kept_by_a_person(qtbot: Any, office: Copy) -> None:
     settle(qtbot, window)
     note = (office.desk.store.get("unit", unit) or {})["note"]
     assert "】门锁着" in note and "】已电话联系" in note and "林晓" in note
+    window.close()
+
+
+def test_a_conflict_holds_back_only_the_paper_that_prints_it_until_it_is_decided(qtbot: Any, office: Copy) -> None:
+    office.serve()
+    sync(office.laptop), sync(office.desk)
+    store: Store = office.laptop.store
+    draft = next(d["id"] for d in store.find("draft") if d["state"] != "issued")
+    unit = (store.get("draft", draft) or {})["addressees"][0]
+    for profile, name in ((office.laptop, "星河宏基建设有限公司"), (office.desk, "星河宏基工程有限公司")):
+        with profile.store.change(profile.officer_id, "edit_unit") as tx:
+            tx.set("unit", unit, name=name, domicile=name)
+    sync(office.desk), sync(office.laptop)
+    assert len(store.conflicts()) == 2
+    with pytest.raises(KnownError, match="conflict_on_paper"):
+        issuing.issue(office.laptop, draft, office.second, SECOND)
+    window = window_of(qtbot, office.laptop, office.second)
+    screen = window.open("desk", part="conflicts")
+    assert "Papers that print it wait" in {c.text() for c in screen.findChildren(Chip)}
+    at = next(n for n in (1, 2) if screen.findChild(QPushButton, f"dispute_{n}_both") is None
+              and "needed" in texts(screen.findChild(DisputeCard, f"dispute_{n}")))  # fmt: skip
+    press(qtbot, screen, f"dispute_{at}_mine")
+    qtbot.keyClicks(screen.findChild(QLineEdit, f"dispute_{at}_reason"), "licence")
+    press(qtbot, screen, f"dispute_{at}_done")
+    settle(qtbot, window)
+    assert [c["reg"] for c in store.conflicts()] == ["domicile"], "the other one stays, and holds nothing back"
+    paper = issuing.issue(office.laptop, draft, office.second, SECOND).document
+    assert (store.get("document", paper) or {})["addressees"][0]["name"] == "星河宏基建设有限公司"
     window.close()
 
 
