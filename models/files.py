@@ -126,9 +126,19 @@ def keep_reserve(folder: Path) -> bool:
 
 
 def free_reserve(folder: Path) -> bool:
-    """Give the reserve back when the disk is full, then save again; False when none was left."""
+    """Give the reserve back when the disk is full, then save again; False when none was left.
+
+    Its empty file stays and tells that it was used: see :func:`put_back_reserve`.
+    """
     path = folder / "reserve"
-    if not path.exists():
+    if not path.exists() or path.stat().st_size == 0:
         return False
-    path.unlink()
+    os.truncate(path, 0)
     return True
+
+
+def put_back_reserve(folder: Path) -> bool:
+    """Keep the reserve again where it was used and the disk has room; False when there was nothing to be done or no
+    room yet. A moment's work, once after a disk was full."""
+    path = folder / "reserve"
+    return path.exists() and path.stat().st_size == 0 and keep_reserve(folder)

@@ -17,7 +17,7 @@ from models import pin, records
 from models.blobs import Blobs
 from models.clock import Clock
 from models.errors import KnownError, Place
-from models.files import free_reserve, keep_reserve, storage_error, sweep, sync_folder
+from models.files import free_reserve, keep_reserve, put_back_reserve, storage_error, sweep, sync_folder
 from models.founding import check_officers, found_office, lay_out
 from models.keystore import Keystore, find, probe
 from models.passphrase import check_passphrase, is_strong
@@ -194,6 +194,7 @@ class Profile:
         with profile._or_closed():
             vault.renew(slot, passphrase, kdf)
             pin.forgive(profile.store, slot.officer_id or "")
+            put_back_reserve(folder)
         return profile
 
     @classmethod

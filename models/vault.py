@@ -32,6 +32,7 @@ from models.errors import KnownError, Place
 from models.files import write_atomic
 from models.keystore import Keystore
 from models.passphrase import check_passphrase, plain, typed_code
+from models.stretching import calibrated
 from models.vaultfile import SUITE, VERSION, Kdf, Slot, canonical, read
 
 
@@ -231,7 +232,7 @@ class Vault:
             kind="passphrase",
             wrapped="",
             salt=_text(secrets.token_bytes(16)),
-            kdf=kdf or Kdf(),
+            kdf=kdf or calibrated(),
             device_secret=device_secret,
             officer_id=officer_id,
             cert_no=cert_no,
@@ -242,7 +243,7 @@ class Vault:
     def add_recovery(self, code: str, *, kdf: Kdf | None = None) -> Slot:
         """Add (or replace) the slot of the printed recovery code, for an office without a server."""
         salt = _text(secrets.token_bytes(16))
-        empty = Slot(secrets.token_hex(8), "recovery", "", salt, kdf or Kdf())
+        empty = Slot(secrets.token_hex(8), "recovery", "", salt, kdf or calibrated())
         slot = self._wrap(empty, typed_code(code))
         self._replace([slot], lambda old, _: old.kind == "recovery")
         return slot

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from models.blobs import CHUNK, HEADER, TAG, Blobs
 from models.errors import KnownError
-from models.files import free_reserve, keep_reserve, need_room
+from models.files import free_reserve, keep_reserve, need_room, put_back_reserve
 
 ROOT = Path(__file__).resolve().parents[2]
 KEYS = (b"a" * 32, b"i" * 32)
@@ -211,4 +211,8 @@ def test_a_full_disk_is_one_sentence_before_and_during_writing(tmp_path, blobs):
 def test_the_reserve_is_kept_and_given_back_once(tmp_path):
     assert keep_reserve(tmp_path) and keep_reserve(tmp_path)
     assert (tmp_path / "reserve").stat().st_size == 32 * 2**20
+    assert not put_back_reserve(tmp_path), "it was not used"
     assert free_reserve(tmp_path) and not free_reserve(tmp_path)
+    assert (tmp_path / "reserve").stat().st_blocks == 0
+    assert put_back_reserve(tmp_path) and not put_back_reserve(tmp_path)
+    assert (tmp_path / "reserve").stat().st_size == 32 * 2**20

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
+from models import stretching
+from models import vault as vault_module
 from models.errors import KnownError
 from models.passphrase import is_strong, new_recovery_code
 from models.vault import Vault
@@ -270,3 +272,19 @@ def test_a_kill_at_any_step_leaves_the_old_or_the_new_passphrase(tmp_path):
         assert len(opened) == 1, (step, opened)
         outcomes.add((ran.returncode, opened[0]))
     assert outcomes >= {(9, "correct"), (9, "quite"), (0, "quite")}
+
+
+@pytest.mark.parametrize(("seconds", "passes"), [(0.19, 5), (0.3, 3), (2.0, 3), (0.02, 16), (0.0, 16)])
+def test_a_new_slot_costs_the_target_on_a_fast_machine_and_never_less_than_the_default(seconds, passes):
+    made = stretching.for_time(lambda kdf: seconds)
+    assert (made.memory, made.passes, made.lanes) == (Kdf().memory, passes, Kdf().lanes)
+
+
+def test_the_measured_parameters_are_kept_in_the_slot(tmp_path, monkeypatch):
+    monkeypatch.setattr(vault_module, "calibrated", lambda: Kdf(64, 7, 1))
+    vault = Vault.create(tmp_path / "vault.json", None)
+    vault.add_officer("o", "XC-JC-0001", "林晓", "first officer says this")
+    again = Vault.load(tmp_path / "vault.json", None)
+    (slot,) = [s for s in again.slots if s.kind == "passphrase"]
+    assert slot.kdf == Kdf(64, 7, 1)
+    again.unlock("first officer says this")
