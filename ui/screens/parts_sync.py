@@ -29,9 +29,13 @@ class Line(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never lower than its wrapped words: a scroll area asks only for the least height."""
         super().resizeEvent(event)
-        need = self.layout().heightForWidth(self.width())  # type: ignore[union-attr]
+        inside = self.layout()
+        assert inside is not None
+        need = inside.heightForWidth(self.width())
         if need != self.minimumHeight():
             self.setMinimumHeight(need)
+        inside.invalidate()  # laid out a moment ago for the height before
+        inside.activate()
 
 
 class Block(Card):
