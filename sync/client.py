@@ -175,6 +175,7 @@ def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[],
         peer.note(profile.store, error.code)
         raise
     finally:
+        session.ahead.close()
         transport.close()
         if transport.offset != before:
             profile.store.local_set("clock_offset_ms", int(transport.offset / timedelta(milliseconds=1)))
@@ -202,6 +203,7 @@ class _Session:
         self.handing_back: list[Line] = []
         self.pulled_anew = False
         self.by_stick: dict[int, int] = {}
+        self.ahead = peer.Ahead(self.store)
         self.server_schema = SCHEMA
         self.seen: dict[str, Any] = {}
         self.lacking = False
@@ -238,7 +240,7 @@ class _Session:
         while True:
             if self.cancel():
                 raise Cancelled
-            lines, everything = peer.batch(self.store, self.peer, [*peer.own_lines(self.store), *self.handing_back])
+            lines, everything = self.ahead.batch(self.peer, [*peer.own_lines(self.store), *self.handing_back])
             lost = {line.replica for line in self.handing_back}
             for line in lines:
                 line.server = line.replica in lost

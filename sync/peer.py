@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ USB = "usb"
 """The office's desks as bundles on a stick reach them: what they receipted is kept apart from the server's word."""
 CHAINS = "sync_chains"
 PRIVATE = "sync_private"
+AHEAD_FROM = 2000
+"""Waiting operations from which the next batch is read while one is under way."""
 BLOB_PUSHED = "blob_pushed:"
 
 
@@ -52,6 +55,9 @@ class Peer:
         )
         settings = ((CHAINS, json.dumps(self.chains)), (PRIVATE, json.dumps(self.private)))
         connection.executemany("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", settings)
+
+    def copy(self) -> Peer:
+        return Peer(self.epoch, self.cursor, dict(self.acked), dict(self.chains), self.private)
 
     def forget(self, connection: Connection) -> None:
         """The server is another one, or was restored: what it has of our files must be asked anew."""
@@ -151,6 +157,38 @@ def batch(store: Store, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], 
         if len(bodies) < line.last_seq - first + 1:
             return made, False
     return made, True
+
+
+class Ahead:
+    """Reads the next batch while one is under way, in a thread of its own; only where much waits."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._pool: ThreadPoolExecutor | None = None
+        self._next: Future[tuple[Peer, list[PushLine], bool]] | None = None
+
+    def batch(self, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], bool]:
+        """As :func:`batch`; begins with the one after it where this one is far from all."""
+        ready, self._next = self._next, None
+        if ready is not None:
+            then, made, everything = ready.result()
+            if then.acked != peer.acked:  # the server took another part of it than was thought
+                made, everything = batch(self.store, peer, lines)
+        else:
+            made, everything = batch(self.store, peer, lines)
+        if sum(max(0, line.last_seq - peer.acked.get(line.replica, 0)) for line in lines) > AHEAD_FROM:
+            if self._pool is None:
+                self._pool = ThreadPoolExecutor(1, "anxin-ahead")
+            self._next = self._pool.submit(self._after, peer.copy(), made, lines)
+        return made, everything
+
+    def _after(self, then: Peer, made: list[PushLine], lines: list[Line]) -> tuple[Peer, list[PushLine], bool]:
+        then.take({line.replica: line.first + len(line.ops) - 1 for line in made}, made)
+        return then, *batch(self.store, then, lines)
+
+    def close(self) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _chain_before(store: Store, peer: Peer, line: Line, first: int) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import threading
+from typing import Any
 
 import pytest
 
 from models.errors import KnownError
-from sync import enrolment, peer
+from sync import client, enrolment, peer, wire
 from sync.client import background, pending, sync
 from tests.sync.conftest import Office, new_unit, settle
 
@@ -166,3 +168,36 @@ def test_a_code_of_another_office_is_refused(office: Office) -> None:
         enrolment.enrol(other, office.server.url, code)
     assert caught.value.code == "other_office"
     assert other.store.find("unit") and other.store.local_get("server") is None
+
+
+def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_does_not_fit(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 20)
+    monkeypatch.setattr(peer, "AHEAD_FROM", 30)
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    for n in range(150):
+        new_unit(laptop, f"单位{n}")
+    threads: set[str] = set()
+    read = peer.batch
+
+    def heard(*args: Any) -> Any:
+        threads.add(threading.current_thread().name)
+        return read(*args)
+
+    monkeypatch.setattr(peer, "batch", heard)
+    answered = client._Session._ask
+    calls = iter(range(100))
+
+    def ask(session: client._Session, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
+        answer = answered(session, lines, everything)
+        if next(calls) == 2:  # as if the server had taken only a part of it
+            answer.acked = {replica: seq - 7 for replica, seq in answer.acked.items()}
+        return answer
+
+    monkeypatch.setattr(client._Session, "_ask", ask)
+    result = sync(laptop)
+    assert result.equal and result.pushed.operations == 150 and result.pending.operations == 0
+    assert len(threads) == 2
+    assert sync(desk).equal and len(desk.store.find("unit")) == 150
