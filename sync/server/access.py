@@ -122,11 +122,11 @@ class Access:
 
     # --- codes
 
-    def admin_code(self) -> Code | None:
+    def admin_code(self, another: bool = False) -> Code | None:
         with self.store.writing() as db:
-            if db.execute("SELECT 1 FROM office LIMIT 1").fetchone():
+            if not another and db.execute("SELECT 1 FROM office LIMIT 1").fetchone():
                 return None
-            db.execute("DELETE FROM code WHERE kind = 'admin'")
+            db.execute("DELETE FROM code WHERE kind = 'admin' AND device IS NULL")
             return self._new_code(db, "admin", None, "desk")
 
     def invite(self, scope: Scope, role: str) -> Code:
@@ -184,11 +184,11 @@ class Access:
     ) -> Joined:
         found = self._open_code(code, device)
         rsa = _rsa(device.rsa_public)
+        authority = None
         if found["kind"] == "admin" and found["office"] is None:
             if office is None:
                 raise Refusal(400, "office_missing")
-            found["office"] = office[0]
-            self.found(office)
+            found["office"], authority = office[0], keys.new_office(office[1], self.clock)
         elif office is not None and office[0] != found["office"]:
             raise Refusal(409, "other_office")
         with self.store.writing(found["office"]) as db:
@@ -199,6 +199,8 @@ class Access:
             )
             if not claimed.rowcount:
                 raise Refusal(403, "code_used")
+            if office is not None and authority is not None:
+                self._found(db, office, authority)
             person = self._officer(db, found["office"], officer) if officer else None
             row, new = self._enter(db, found, device, rsa)
             here = [person["id"]] if person else list(officers)
@@ -216,29 +218,28 @@ class Access:
         return Joined(row, name, made[0], made[1], certificates, person)
 
     def found(self, office: tuple[str, str, str]) -> None:
-        """Make the office (id, name, certificate) with the server's own authority and replica; it may be there from
-        a lost reply. Raises Refusal other_office."""
-        with self.store.reading() as db:
-            there = [row[0] for row in db.execute("SELECT office FROM office").fetchall()]
-        if there:
-            if there != [office[0]]:
-                raise Refusal(409, "other_office")
-            return
-        made = keys.new_office(office[1], self.clock)
+        """Make an office (id, name, certificate) with the server's own authority and replica."""
+        authority = keys.new_office(office[1], self.clock)
         with self.store.writing() as db:
-            db.execute(
-                "INSERT INTO office (office, name, replica, keys, certificates, founded_at, epoch) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-                (
-                    office[0],
-                    office[1],
-                    journal.new_replica(),
-                    json.dumps(keys.to_json(made)),
-                    json.dumps([made.certificate]),
-                    stamp(self.clock.now()),
-                    secrets.token_hex(8),
-                ),
-            )
+            self._found(db, office, authority)
+
+    def _found(self, db: Db, office: tuple[str, str, str], authority: keys.OfficeKeys) -> None:
+        """Raises Refusal other_office: it is there already, and a code that founds does not let anybody into it."""
+        made = db.execute(
+            "INSERT INTO office (office, name, replica, keys, certificates, founded_at, epoch) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (
+                office[0],
+                office[1],
+                journal.new_replica(),
+                json.dumps(keys.to_json(authority)),
+                json.dumps([authority.certificate]),
+                stamp(self.clock.now()),
+                secrets.token_hex(8),
+            ),
+        )
+        if not made.rowcount:
+            raise Refusal(409, "other_office")
 
     def _row(self, db: Db, office: str, device: str) -> dict[str, str]:
         """A device as the office's devices remember it for a server that forgot."""

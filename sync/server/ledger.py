@@ -175,8 +175,8 @@ class Ledger(Protocol):
         """Device → when it was last heard of."""
         ...
 
-    def admin_code(self) -> Code | None:
-        """A fresh administrator's code while no office has been founded, else None."""
+    def admin_code(self, another: bool = False) -> Code | None:
+        """A fresh administrator's code while no office has been founded, or for ``another`` one, else None."""
         ...
 
     def invite(self, scope: Scope, role: str) -> Code: ...

@@ -77,11 +77,13 @@ def bind(
     files: str | None = None,
     postgres: str | None = None,
     workers: int = 1,
+    new_office: bool = False,
 ) -> Running:
     """Open the store at ``database`` (files beside it, unless ``files`` is a URL) and bind; port 0 takes a free one.
 
     ``postgres``: URL of a PostgreSQL database instead; ``database`` then only names what lies beside it. Several
-    ``workers`` are processes over that one database, to be run by :meth:`Running.run`.
+    ``workers`` are processes over that one database, to be run by :meth:`Running.run`. ``new_office``: make a code with
+    which another office is founded on this server.
 
     Raises KnownError: port_taken, tls_files, tls_bad, files_…, server_file_newer, store_…, disk_…, database_….
     """
@@ -121,7 +123,7 @@ def bind(
         server = uvicorn.Server(uvicorn.Config(App(ledger, kept, clock).starlette(), **settings))
     scheme = "https" if tls_certificate else "http"
     url = f"{scheme}://{_name(host)}:{bound.getsockname()[1]}"
-    return Running(url, ledger.admin_code(), ledger, kept, server, bound)
+    return Running(url, ledger.admin_code(new_office), ledger, kept, server, bound)
 
 
 def open_ledger(database: Path, clock: Clock, key: str | None, postgres: str | None) -> SqlLedger:

@@ -21,7 +21,7 @@ import pytest
 from models.clock import FixedClock, SystemClock
 from models.errors import KnownError
 from models.profile import Profile
-from sync import enrolment, peer
+from sync import enrolment, peer, wire
 from sync.client import SyncResult, pending, sync
 from sync.server.on_postgres import PostgresLedger, PostgresStore
 from tests.sync.conftest import Office, new_unit, settle
@@ -76,6 +76,30 @@ def test_two_laptops_and_the_desk_end_with_the_same(office: Office) -> None:
     results = settle(*laptops, desk)
     assert all(r.equal and not r.repaired and r.conflicts == 1 for r in results)
     assert desk.store.digest() == laptops[0].store.digest() == laptops[1].store.digest()
+
+
+def test_several_offices_on_one_server_know_nothing_of_each_other(office: Office) -> None:
+    desk = office.desk()
+    assert office.server.ledger.admin_code() is None
+    code = office.server.ledger.admin_code(another=True)
+    assert code is not None
+    other = office.alone("other", {"name": "星河市暮云区人力资源和社会保障局", "doc_prefix": "星暮人社"})
+    enrolment.enrol(other, office.server.url, code.text)
+    new_unit(desk, "甲"), new_unit(other, "乙")
+    results = settle(desk, other)
+    assert all(r.equal and not r.conflicts for r in results)
+    assert [[u["name"] for u in p.store.find("unit")] for p in (desk, other)] == [["甲"], ["乙"]]
+    assert blocks(desk) == blocks(other) == [(1, 20, 2026)], "numbers are an office's own"
+    laptop = office.laptop("laptop1", other)
+    assert laptop.office_id == other.office_id and len(laptop.store.find("unit")) == 1
+    again = office.server.ledger.admin_code(another=True)
+    assert again is not None
+    third = office.alone("third")
+    stranger = enrolment.describe("d", "d", 9, third.device_keys)
+    request = wire.EnrolRequest(again.text, stranger, wire.Office(desk.office_id, "x", ""))
+    with pytest.raises(KnownError) as caught:
+        enrolment._ask(office.clock, office.server.url, None, third.device_keys, request)
+    assert caught.value.code == "other_office", "a founding code lets nobody into an office that is there"
 
 
 # --- several processes over one database
