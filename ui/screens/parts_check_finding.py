@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from models.visitanswers import CONFIRMED, DISMISSED, OPEN, Decision
 from ui.screens.parts_check_detail import Clauses, short
 from ui.screens.parts_check_fields import lang
+from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_visit import Options
 from ui.widgets import BigButton, Card, Chip, FieldRow, PhraseButtons, column, label, row
 from ui.widgets.basics import Speaking
@@ -103,6 +104,8 @@ class FindingCard(Speaking, Card):
         self.add(row(self._head, self.chip))
         self.add(self._body)
         self.add(row(self.confirm, self.dismiss, self.again, self.mend, None))
+        self.history = HistoryButton(f"finding_{self._name}", self._record)
+        self.add(row(None, self.history))
         self.add(self._ask_box)
 
     def show_now(self, said: Said) -> None:
@@ -127,8 +130,13 @@ class FindingCard(Speaking, Card):
         self._decide(DISMISSED, text)
 
     # -- words -------------------------------------------------------------------------------------------------
+    def _record(self) -> tuple[str, str] | None:
+        """The finding's own record, once something was decided about it."""
+        return ("finding", self.said.decision.id) if self.said.decision.id else None
+
     def retranslate(self) -> None:
         said, pack = self.said, self._pack
+        self.history.setVisible(said.decision.id is not None)
         found, state = said.decision.finding, said.decision.state
         violation = pack.violation(found.violation)
         self._head.setText(violation.name[lang()])
