@@ -21,7 +21,7 @@ from sync.server.folding import alive, values
 from sync.server.ledger import Code, DeviceRow, Joined, Joining, Refusal, Scope
 from sync.server.log import Log
 from sync.server.restores import Restores, Witness
-from sync.server.sql import Db, Store, label, repeated
+from sync.server.sql import Db, Store, repeated
 from sync.server.states import decode
 
 LIFE = timedelta(minutes=10)
@@ -86,7 +86,7 @@ class Access:
             self.restores.look(db, scope.office)
             db.execute(
                 "UPDATE device SET state = 'revoked', revoked_at = ?, reason = ? WHERE office = ? AND device = ?",
-                (now, label(reason), scope.office, device),
+                (now, reason, scope.office, device),
             )
             note = {"device": self._row(db, scope.office, device)}
             revoked = {"state": "revoked", "revoked_at": now}

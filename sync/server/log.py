@@ -15,7 +15,7 @@ from models.merge import Dot
 from sync.server import numbers, ownmark, private
 from sync.server.folding import Folding, Key, alive, values
 from sync.server.ledger import Scope
-from sync.server.sql import Db, Store, label
+from sync.server.sql import Db, Store
 from sync.server.states import Kept, decode, encode
 
 SERVER_ACTOR = "server"
@@ -95,7 +95,7 @@ class Log:
             hashed, head = journal.body_hash(body), head + 1
             chain = journal.link(chain, hashed)
             hlc = journal.receive(hlc, op.hlc, now)
-            name = (op.replica, op.seq, op.hlc, label(op.act), op.schema)
+            name = (op.replica, op.seq, op.hlc, op.act, op.schema)
             rows.append((office, head, room, *name, hashed, body, *origin))
         last = ops[-1]
         db.insert("op", rows)
@@ -132,7 +132,7 @@ class Log:
             db.executemany(
                 "INSERT INTO quarantine VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (office, replica, seq, edit) "
                 "DO NOTHING",
-                [(office, q.replica, q.seq, q.edit, q.reason, label(q.detail), now) for q in fold.quarantined],
+                [(office, q.replica, q.seq, q.edit, q.reason, q.detail, now) for q in fold.quarantined],
             )
         numbers.index(db, office, fold.changed)
         private.index(db, office, fold.changed)

@@ -84,8 +84,3 @@ def repeated(method: Callable[P, T]) -> Callable[P, T]:
             raise Refusal(503, "busy") from lost
 
     return again
-
-
-def label(text: str | None) -> str | None:
-    """Text for a column that people read: PostgreSQL stores no NUL character."""
-    return None if text is None else text.replace("\0", "\ufffd")
