@@ -38,9 +38,7 @@ def roll_back(office: Office) -> None:
     lost = office.gone(device, copy.lines)
     # papers nobody knows any more, whose numbers may come a second time: no program can notice that offline
     office.oracle.papers = [p for p in office.oracle.papers if p.dot not in lost]
-    office.fuses.kill(device.path)
-    copy_database(copy.path, device.path)
-    device.start()
+    office.set_back(device, copy)
     office.read_upto.pop(device.name, None)
     _begin(office, device)
     office.forked.add(device.name)

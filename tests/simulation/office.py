@@ -343,9 +343,7 @@ class Office:
     def restore_device(self, device: Device, copy: Copy) -> None:
         """From an older backup, as a new replica; what was only on this disk is gone."""
         self.gone(device, copy.lines)
-        self.fuses.kill(device.path)
-        copy_database(copy.path, device.path)
-        device.start()
+        self.set_back(device, copy)
         self.marks.pop(device.name, None)
         self.met.pop(device.name, None)
         self.read_upto[device.name] = device.store.rows("SELECT coalesce(max(pos), 0) AS n FROM sync_op")[0]["n"]
@@ -354,6 +352,19 @@ class Office:
             self.oracle.saved.add(op.dot)
         self.counts["device restored"] += 1
         self.log(f"  {device.name} restored from its backup")
+
+    def set_back(self, device: Device, copy: Copy) -> None:
+        """The older copy takes the place of the disk; papers whose bytes were nowhere else go with it."""
+        before = {p.sha256 for p in self.oracle.papers if self.has_paper(device, p.sha256)}
+        self.fuses.kill(device.path)
+        copy_database(copy.path, device.path)
+        device.start()
+        for sha in before:
+            if not self.server.file_whole(sha) and not any(self.has_paper(d, sha) for d in self.devices):
+                self.lost_files.add(sha)
+
+    def has_paper(self, device: Device, sha256: str) -> bool:
+        return bool(device.store.rows("SELECT 1 FROM blob_data WHERE sha256 = ? AND data IS NOT NULL", (sha256,)))
 
     def gone(self, device: Device | None, left: dict[int, int]) -> set[Dot]:
         """A disk loses all past ``left``: what no other disk holds is lost, and nobody is to blame."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from unittest import mock
 
-from models import fold, journal, merge, records
+from models import fold, journal, merge, records, requarantine
 from models.blobs import Blobs
 from models.fold import Fold, Refused
 from models.merge import DELETED, Dot, State, Write
@@ -205,6 +205,16 @@ def unknown_fields_are_dropped() -> Any:
     return mock.patch.object(fold, "_spread", spread)
 
 
+def an_update_leaves_fields_aside() -> Any:
+    """What an older program kept aside stays there when a newer one has a column for it."""
+    return mock.patch.object(requarantine, "_fields", lambda *_: 0)
+
+
+def an_update_leaves_the_quarantine() -> Any:
+    """What was set aside once is never looked at again."""
+    return mock.patch.object(requarantine, "_taken", lambda *_: False)
+
+
 def informants_are_told_to_all() -> Any:
     """Every device receives every stream."""
 
@@ -261,9 +271,11 @@ PLANTED = tuple(
         (9, a_deletion_always_hides),
         (10, settling_names_one_value),
         (11, one_bad_edit_stops_the_line),
+        (11, an_update_leaves_the_quarantine),
         (12, a_cut_bundle_counts_as_whole),
         (13, files_are_taken_unchecked),
         (14, unknown_fields_are_dropped),
+        (14, an_update_leaves_fields_aside),
         (15, informants_are_told_to_all),
         (16, the_cursor_is_read_afterwards),
     )
