@@ -164,6 +164,9 @@ def test_a_decision_waits_for_the_statement_and_names_the_article(told):
     told.serve(notice)
     assert codes(told, draft) == ["term_still_running"]
     with told.store.change(told.profile.officer_id, "draft") as tx:
+        tx.set("draft", draft, date="2026-07-10")
+    assert codes(told, draft) == ["term_still_running"], "the last day belongs to the party"
+    with told.store.change(told.profile.officer_id, "draft") as tx:
         tx.set("draft", draft, date="2026-07-13")
     told.at("2026-07-13")
     assert codes(told, draft) == []
