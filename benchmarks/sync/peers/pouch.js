@@ -49,6 +49,7 @@ async function served() {
   const program = path.join(process.env.NODE_PATH, 'pouchdb-server', 'bin', 'pouchdb-server');
   const words = [program, '--port', String(port), '--host', '127.0.0.1', '--dir', place, '--no-stdout-logs'];
   const child = spawn('node', words, { cwd: place, stdio: 'ignore' });
+  process.on('exit', () => child.kill());
   const url = `http://127.0.0.1:${port}/`;
   for (let n = 0; n < 300; n++) {
     try { await fetch(url); break; } catch (error) { await new Promise((done) => setTimeout(done, 100)); }
@@ -93,29 +94,25 @@ async function outcome(a, b) {
 async function main() {
   const { child, url } = await served();
   say({ server: child.pid });
-  try {
-    const remote = new PouchDB(`${url}inspections`);
-    await remote.info();
-    const a = new PouchDB(path.join(folder, 'a')), b = new PouchDB(path.join(folder, 'b'));
-    for (let start = 0; start < data.rows.length; start += 1000) {
-      await a.bulkDocs(data.rows.slice(start, start + 1000).map(({ id, ...rest }) => ({ _id: id, ...rest })));
-    }
-    await workload('W1', data.rows.length, () => a.replicate.to(remote, way));
-    await workload('W2', data.rows.length, () => b.replicate.from(remote, way));
-    const sync = (db) => db.sync(remote, way);
-    await sync(a);
-    await sync(b);
-    await edit(a, data.delta);
-    await workload('W3', 100, () => sync(a));
-    await sync(b);
-    await edit(a, data.A);
-    await edit(b, data.B);
-    await workload('W4', 1000, async () => { await sync(a); await sync(b); await sync(a); });
-    await outcome(a, b);
-    await workload('W5', 0, () => sync(a), 20);
-  } finally {
-    child.kill();
+  const remote = new PouchDB(`${url}inspections`);
+  await remote.info();
+  const a = new PouchDB(path.join(folder, 'a')), b = new PouchDB(path.join(folder, 'b'));
+  for (let start = 0; start < data.rows.length; start += 1000) {
+    await a.bulkDocs(data.rows.slice(start, start + 1000).map(({ id, ...rest }) => ({ _id: id, ...rest })));
   }
+  await workload('W1', data.rows.length, () => a.replicate.to(remote, way));
+  await workload('W2', data.rows.length, () => b.replicate.from(remote, way));
+  const sync = (db) => db.sync(remote, way);
+  await sync(a);
+  await sync(b);
+  await edit(a, data.delta);
+  await workload('W3', 100, () => sync(a));
+  await sync(b);
+  await edit(a, data.A);
+  await edit(b, data.B);
+  await workload('W4', 1000, async () => { await sync(a); await sync(b); await sync(a); });
+  await outcome(a, b);
+  await workload('W5', 0, () => sync(a), 20);
   process.exit(0);
 }
 
