@@ -14,7 +14,7 @@ from models.merge import DELETED, Dot
 from models.records import RECORDS, Record, check_value
 
 if TYPE_CHECKING:
-    from models.store import Store
+    from models.writing import Writing
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Slot:
 class Tx:
     """Made by ``store.change``; its methods work only inside that block."""
 
-    def __init__(self, store: Store, fold: Fold, actor: str | None, act: str, reason: str | None) -> None:
+    def __init__(self, store: Writing, fold: Fold, actor: str | None, act: str, reason: str | None) -> None:
         self.store, self.actor, self.act, self.reason = store, actor, act, reason
         self.at = store.clock.now()
         self.slots: dict[str, Slot] = {}
