@@ -6,7 +6,9 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,15 +57,15 @@ def test_a_seed_is_the_same_office_each_time() -> None:
 
 
 FOUND_BY_SEEDS = (
-    (planted.the_last_writer_wins, 6),
-    (planted.a_deletion_always_hides, 30),
-    (planted.sent_counts_as_received, 30),
-    (planted.a_block_is_granted_twice, 6),
-    (planted.informants_are_told_to_all, 40),
+    planted.the_last_writer_wins,
+    planted.a_deletion_always_hides,
+    planted.sent_counts_as_received,
+    planted.a_block_is_granted_twice,
+    planted.informants_are_told_to_all,
 )
 
 
-@pytest.mark.parametrize(("plant", "within"), FOUND_BY_SEEDS, ids=lambda one: getattr(one, "__name__", str(one)))
-def test_the_simulation_finds_a_planted_fault(plant: object, within: int) -> None:
-    with made_template() as template, plant():  # type: ignore[operator]
-        assert any(run(seed, template).error for seed in range(200, 200 + within))
+@pytest.mark.parametrize("plant", FOUND_BY_SEEDS, ids=lambda plant: plant.__name__)
+def test_the_simulation_finds_a_planted_fault(plant: Callable[[], Any]) -> None:
+    with made_template() as template, plant():
+        assert any(run(seed, template).error for seed in range(200, 206))
