@@ -86,7 +86,7 @@ def _without_page_numbers(pages: list[str]) -> str:
 
 
 def test_all_ends_hold_the_same(summary: dict[str, Any]) -> None:
-    ends = [summary["sync"][name] for name in ("laptop1", "laptop2", "desk", "server")]
+    ends = [summary["sync"][name] for name in ("laptop1", "laptop2", "laptop3", "desk", "server")]
     assert all(end == ends[0] for end in ends) and ends[0]["records"] > 250 and summary["sync"]["equal"]
 
 
@@ -98,7 +98,7 @@ def test_every_screen_was_seen_in_three_themes(out: Path, summary: dict[str, Any
         assert (out / shot["png"]).read_bytes().startswith(b"\x89PNG") and shot["size"] == [1280, 800]
 
 
-@pytest.mark.parametrize("name", ["laptop1", "laptop2", "desk"])
+@pytest.mark.parametrize("name", ["laptop1", "laptop2", "laptop3", "desk"])
 def test_the_profiles_are_closed_whole_and_open(out: Path, summary: dict[str, Any], name: str) -> None:
     folder = str(out / summary["profiles"][name])
     for command in (["check"], ["register", "--year", "2026"]):

@@ -157,6 +157,19 @@ def test_parts_come_in_any_order_and_a_missing_one_is_named(alone: Profile, lapt
     assert state.waiting(laptop.store, laptop.blobs).bundles == []
 
 
+def test_a_receipt_never_passes_a_part_that_is_not_whole(alone: Profile, laptop: Profile, stick: Stick) -> None:
+    for n in range(4):
+        add_photo(laptop, 150_000, f"p{n}")
+    made = stick.up(laptop, part_bytes=200_000)
+    first = made.paths[0].read_bytes()
+    made.paths[0].write_bytes(first[: len(first) - 70_000])
+    done = import_bundles(alone, made.paths)
+    assert done[0].damage is not None and all(one.whole for one in done[1:])
+    state.take_receipt(laptop.store, *bundle.read_receipt(done[-1].receipt or ""))
+    left = state.waiting(laptop.store, laptop.blobs)
+    assert left.operations == 0 and left.files == 4, "what stands after the hole is here, and is not receipted"
+
+
 def test_a_missing_bundle_is_seen_and_named(alone: Profile, laptop: Profile, stick: Stick) -> None:
     made = []
     for n in range(3):

@@ -131,7 +131,7 @@ def summary_of(story: Any, screen: str) -> dict[str, Any]:
         "screen": screen,
         "version": version,
         "passphrase": PASSPHRASES[0],
-        "profiles": {n: f"profiles/{n}" for n in ("laptop1", "laptop2", "desk", "server")},
+        "profiles": {n: f"profiles/{n}" for n in ("laptop1", "laptop2", "laptop3", "desk", "server")},
         "clock": story.clock_span(),
         "documents": [{k: v for k, v in d.items() if not k.startswith("_")} for d in documents],
         "sync": sync,

@@ -101,7 +101,9 @@ class UsbDesk(QWidget):
         if refused:
             told.append(translate("usb", "the server did not take it ({reason})").format(reason=refused))
             chip = Chip(translate("usb", "Not handed on"), "bad")
-        head = row(column(label(str(record["name"]), "strong", wrap=True), label(" · ".join(told), "second", wrap=True), spacing=2), chip)  # fmt: skip
+        said = [label(str(record["name"]), "strong", wrap=True)]
+        said += [label(" · ".join(told), "second", wrap=True)] if told else []
+        head = row(column(*said, spacing=2), chip)
         head.setStretch(0, 1)
         card = Card(head)
         if record["state"] != "revoked":

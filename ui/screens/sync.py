@@ -53,6 +53,7 @@ class Sync(Screen):
         self.alone.code.returnPressed.connect(self._join)
         self.usb = UsbCard(session)
         self.usb.changed.connect(self._load)
+        self.usb.changed.connect(session.count)
         inner = QWidget()
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)

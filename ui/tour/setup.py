@@ -13,7 +13,7 @@ PIN = "482915"
 FIRST = {"rectification_order": 29, "inquiry_notice": 46}
 """The desk's own numbers begin here; the laptops' where the worked cases want them."""
 POINTS = {"rectification_order": [49, 78], "inquiry_notice": [66, 101]}
-NAMES = {"desk": "办公室电脑", "laptop1": "外勤一号", "laptop2": "外勤二号"}
+NAMES = {"desk": "办公室电脑", "laptop1": "外勤一号", "laptop2": "外勤二号", "laptop3": "外勤三号"}
 
 
 def set_up_office(desk: Device, case: dict[str, Any], lang: str) -> None:
@@ -21,7 +21,7 @@ def set_up_office(desk: Device, case: dict[str, Any], lang: str) -> None:
     hands, office = desk.hands, case["office"]
     desk.start(lang)
     desk.shot("first_start")
-    _look(desk, lang)
+    look(desk, lang)
     hands.press("way_alone")
     fields = ("name", "doc_prefix", "brigade", "phone", "address", "postcode", "government", "court")
     for name in fields:
@@ -47,7 +47,8 @@ def set_up_office(desk: Device, case: dict[str, Any], lang: str) -> None:
     desk.screen("today")
 
 
-def _look(device: Device, lang: str) -> None:
+def look(device: Device, lang: str) -> None:
+    """Language, theme and size of the first start."""
     hands = device.hands
     hands.press(f"lang_{lang}")
     hands.press(f"theme_{device.theme}")
@@ -92,7 +93,7 @@ def join_laptop(laptop: Device, code: str, server: Server, cert_no: str, lang: s
     """A laptop's first start: join with the code; everything the office has comes along."""
     hands = laptop.hands
     laptop.start(lang)
-    _look(laptop, lang)
+    look(laptop, lang)
     hands.press("way_join")
     given = {"url": server.url, "code": code, "cert_no": cert_no, "device": NAMES[laptop.name]}
     for name, text in given.items():

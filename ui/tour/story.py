@@ -1,4 +1,4 @@
-"""The story of the tour: an office with a desk and two laptops, two cases worked offline, then everybody syncs."""
+"""The story of the tour: a desk, two laptops that sync, a third that only uses the stick; two cases worked offline."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt
 
 from models.clock import FixedClock, local, parse, stamp
 from ui import i18n
-from ui.tour import papers, setup, visit
+from ui.tour import papers, setup, stick, visit
 from ui.tour.device import Device, Watch
 from ui.tour.hands import Errors, Hands
 from ui.tour.server import Server
 
 FIRST, LAST = "2026-06-05T09:00:00+08:00", "2026-10-30T17:00:00+08:00"
-THEMES = {"desk": "indoor", "laptop1": "outdoor", "laptop2": "night"}
+THEMES = {"desk": "indoor", "laptop1": "outdoor", "laptop2": "night", "laptop3": "indoor"}
 LEAD, SECOND = "XC-JC-0001", "XC-JC-0002"
 
 
@@ -32,7 +32,8 @@ class Story:
         self.devices = {
             name: Device(name, theme, out, self.clock, self.hands, self.shots) for name, theme in THEMES.items()
         }
-        self.desk, self.laptop1, self.laptop2 = self.devices.values()
+        self.desk, self.laptop1, self.laptop2, self.laptop3 = self.devices.values()
+        self.stick = out / "stick"
         self.database = out / "profiles" / "server" / "server.db"
         self.server: Server | None = None
         self.results: dict[str, Any] = {}
@@ -80,7 +81,7 @@ class Story:
         self.around()
 
     def begin(self) -> None:
-        """The office is set up and both laptops join; then the server goes away."""
+        """The office is set up, two laptops join by network and a third by stick; then the server goes away."""
         server = self.serve()
         setup.set_up_office(self.desk, self.a, self.lang)
         setup.join_server(self.desk, server)
@@ -94,6 +95,8 @@ class Story:
             setup.sync_now(laptop, self.watch)
         self.desk.front()
         setup.sync_now(self.desk, self.watch)
+        stick.join(self.desk, self.laptop3, self.stick, LEAD, self.lang)
+        self.laptop3.close()
         self.watch.found.pop("sync", None)
         self.unplug()
 
@@ -236,8 +239,18 @@ class Story:
             self.sync(device, shot="sync")
         self.sync(self.laptop1)
         self.disagree()
+        self.by_stick()
         for device in (self.laptop2, self.laptop1, self.desk):
             self.sync(device)
+        stick.give(self.desk, self.laptop3, self.stick)
+
+    def by_stick(self) -> None:
+        """The third laptop gets the office's records by stick, looks in at a site, and brings that back."""
+        self.morning(self.laptop3, "2026-10-30T16:20")
+        stick.give(self.desk, self.laptop3, self.stick)
+        stick.look_in(self.laptop3, self.b, "启明产业园")
+        self.minutes(10)
+        stick.bring(self.laptop3, self.desk, self.stick)
 
     def sync(self, device: Device, shot: str = "") -> None:
         """One sync by hand; what it did is kept."""
