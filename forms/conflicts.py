@@ -11,6 +11,7 @@ from models.duplicates import view
 from models.errors import KnownError, Place
 from models.merge import DELETED
 from models.pack import Pack
+from models.papertypes import paper_type
 
 PRINTED: Mapping[str, frozenset[str]] = {
     "office": frozenset({"name", "doc_prefix", "address", "phone", "brigade", "number_patterns"}),
@@ -37,6 +38,16 @@ PRINTED: Mapping[str, frozenset[str]] = {
     ),
 }  # fmt: skip
 
+TEMPLATED: Mapping[str, frozenset[str]] = {
+    "unit": frozenset({"code", "legal_rep", "principal", "domicile", "id_no", "phone"}),
+    "wage_case": frozenset({"cause", "no", "filing_no", "filed_on"}),
+    "project": frozenset({"address"}),
+    "office": frozenset({"government", "court", "police", "procuratorate", "titles"}),
+    "inspection": frozenset({"place", "notice_no", "started_at"}),
+    "interview_line": frozenset({"place", "question", "answer", "was"}),
+}
+"""What the templates of the pack print besides."""
+
 SUMS: Mapping[str, tuple[str, ...]] = {
     "labour_cost": ("due", "paid", "gap"),
     "deposit": ("dep_due", "dep_paid"),
@@ -59,9 +70,12 @@ def refuse_conflicts(reader: Source, row: Mapping[str, Any], office: str, made: 
     if not open_ones:
         return
     read = set(records_read(reader, row, office, made, pack))
+    more = TEMPLATED if paper_type(pack, row["type"]) is not None else {}
     for found in open_ones:
         table, record, register = found["tbl"], found["rec"], found["reg"]
-        if (table, record) in read and (register == DELETED or register in PRINTED.get(table, ())):
+        if (table, record) in read and (
+            register == DELETED or register in PRINTED.get(table, ()) or register in more.get(table, ())
+        ):
             field = f"{table}.{register}"
             raise KnownError("conflict_on_paper", where=Place(field=field), field=field, record=record)
 
@@ -79,6 +93,11 @@ def records_read(
         yield from _project(reader, inspection["project"], made)
     for unit in {u for u, _ in made.addressees if u}:
         yield "unit", unit
+    if paper_type(pack, row["type"]) is not None:
+        yield from (("unit", unit) for unit in row["addressees"] or ())
+        yield from (("interview_line", line["id"]) for line in reader.find("interview_line", draft=row["id"]))
+        if row["wage_case"]:
+            yield "wage_case", row["wage_case"]
     if row["type"] == "rectification_order":
         yield from _order(reader, row, inspection, made, pack)
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from forms.composing import Composed, composed_of, office_calendar, office_pack, office_row
+from forms.conflicts import refuse_conflicts
 from forms.drafted import DraftText
 from forms.facts import draft_row
 from forms.letters import facts_of, letter, parties, with_number
@@ -169,6 +170,7 @@ def _final(
     row = draft_row(reader, draft)
     made = compose_template(reader, row, profile.office_id, profile.pack, number, profile.officer_id, signatures)
     refuse_blanks(made)
+    refuse_conflicts(reader, row, profile.office_id, made, profile.pack)
     return without_informant(reader, row, made)
 
 

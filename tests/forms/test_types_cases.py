@@ -17,7 +17,7 @@ from models.errors import KnownError
 from models.pack import SHIPPED, load
 from models.packcheck import check
 from tests.forms import story as tale
-from tests.forms.test_issuing import squash
+from tests.forms.test_issuing import disagree, squash
 from tests.forms.test_types import AMOUNT
 from tests.models.test_money import by_columns
 
@@ -248,6 +248,17 @@ def test_filing_makes_the_case_and_closing_ends_it(told):
     )
     ended = told.store.get("wage_case", case["id"])
     assert (ended["closed_on"], ended["closing"], ended["state"]) == ("2026-07-03", "transferred", "closed")
+
+
+def test_two_values_of_a_printed_field_hold_up_only_the_papers_that_print_it(told):
+    draft = interview(told)
+    told.answer(draft, tale.ANSWERS)
+    line = told.store.find("interview_line", draft=draft)[3]
+    disagree(told.profile, "interview_line", line["id"], "answer", ["每天300元", "每天310元"])
+    with pytest.raises(KnownError) as refused:
+        templated.seal_record(told.profile, draft, told.second, tale.PASSPHRASE, told.strokes("interview_record"))
+    assert (refused.value.code, refused.value.where.field) == ("conflict_on_paper", "interview_line.answer")
+    assert told.issue("evidence_list")
 
 
 # --- settings of the office
