@@ -222,7 +222,8 @@ class Fold:
         before = state.created
         stood = {r: len(heads) for r, heads in state.heads.items()}
         created_hlc = row["_hlc"] if row else None
-        changed = merge.apply(state, dot, hlc, edit.writes(), create=edit.n, seen=self.seen)
+        writes = [w._replace(value=_whole(record, w.register, w.value)) for w in edit.writes()]
+        changed = merge.apply(state, dot, hlc, writes, create=edit.n, seen=self.seen)
         if state.created != before:
             changed |= set(state.heads)
             created_hlc = hlc
@@ -302,7 +303,7 @@ def load(connection: Connection, record: Record, rec: str, *, gone: bool = True)
     for reg, replica, seq, hlc, val in connection.execute(
         "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ? AND tbl = ?", (rec, record.table)
     ):
-        heads.setdefault(reg, []).append(Head(replica, seq, hlc, json.loads(val)))
+        heads.setdefault(reg, []).append(Head(replica, seq, hlc, _whole(record, reg, json.loads(val))))
     waiting = "SELECT reg, replica, seq FROM sync_gone WHERE rec = ? AND tbl = ?"
     for reg, replica, seq in connection.execute(waiting, (rec, record.table)) if gone else ():
         state.gone.setdefault(reg, set()).add((replica, seq))
@@ -315,6 +316,14 @@ def load(connection: Connection, record: Record, rec: str, *, gone: bool = True)
         for register, value in _in_row(record, row, heads):
             heads[register] = [Head(*state.created, row["_hlc"], value)]
     return state, row
+
+
+def _whole(record: Record, register: str, value: Any) -> Any:
+    """A group's value with every member this program knows: an older one wrote fewer, and means the same."""
+    if register not in record.grouped or not isinstance(value, dict):
+        return value
+    members = record.registers[register]
+    return value if len(value) == len(members) else {m: value.get(m) for m in members}
 
 
 def _in_row(record: Record, row: dict[str, Any], beside: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:

@@ -255,3 +255,20 @@ def test_values_of_an_older_form_take_the_new_one_in_tables_and_when_they_arrive
     assert {u["name"] for u in again.find("unit")} == {"a", "b", "c", " d "}
     assert bodies(again)[0] == early, "the bytes stay as they were written"
     again.close()
+
+
+def test_a_group_written_before_it_grew_means_the_same_as_one_written_after(store: Store) -> None:
+    before = dict.fromkeys(NOW["answer"].registers[str(GROUP)], None) | {"answer": "yes"}
+    ops = [
+        op(1, Edit("answer", "a", {str(GROUP): before}, n=True)),
+        op(1, Edit("answer", "a", {str(GROUP): {**before, "said": None}}), replica=8),
+        op(1, Edit("answer", "a", {"item": "S01-01"}), replica=9),
+    ]
+    store.apply(ops[:1])
+    store.close()
+    with program(2):
+        again = Store.open(store.path, KEY, store.clock)
+        again.apply(ops[1:])
+        assert again.conflicts() == [], "two that say the same are no conflict"
+        assert [h.value for h in again.state("answer", "a").heads[str(GROUP)]] == [{**before, "said": None}] * 2
+        again.close()
