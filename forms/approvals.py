@@ -16,6 +16,7 @@ from models.authority import blocking, certificate_on, officer_problems
 from models.cases import Reader, Row
 from models.citation import cite
 from models.clock import local, parse, today
+from models.duplicates import resolved, view
 from models.errors import KnownError, Place
 from models.pack import Pack
 from models.profile import Profile
@@ -101,6 +102,7 @@ def _form(profile: Profile, reader: Reader, row: Row, number: str) -> Any:
     pack = office_pack(profile.pack, office)
     inspection = _visit(reader, row)
     on = today(profile.clock)
+    reader, row = view(reader), resolved(reader, "approval", dict(row))
     project = reader.get("project", inspection["project"]) or {}
     units = [u for u in (reader.get("unit", key) for key in row["units"] or ()) if u]
     draft = {"inspection": inspection["id"], "wage_case": None, "date": on.isoformat(), "addressees": row["units"]}

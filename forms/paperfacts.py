@@ -17,6 +17,7 @@ from models import money
 from models.cases import Reader, Row, evidence_of
 from models.citation import Cited, cite, numeral
 from models.clock import local, parse
+from models.duplicates import view
 from models.errors import KnownError
 from models.following import Before, about, chain, outcome, term_end
 from models.identity import mask_id
@@ -118,6 +119,7 @@ def _office(made: PaperFacts, office: Row) -> None:
 
 def _party(made: PaperFacts, reader: Reader) -> None:
     """Whom the paper is about; its addressees, where it is handed to a party of the case."""
+    reader = view(reader)
     pack, keys = made.pack, list(made.work.spec.addressees)
     rows = [(key, reader.get("unit", key) or reader.get("wage_worker", key) or {}) for key in keys]
     joiner = pack.wording["layout"]["addressee_separator"]
@@ -152,6 +154,7 @@ def party_text(row: Mapping[str, Any], made: PaperFacts, person: bool) -> str:
 
 
 def _case(made: PaperFacts, reader: Reader) -> None:
+    reader = view(reader)
     row, pack = made.row, made.pack
     inspection = reader.get("inspection", row["inspection"]) or {}
     found = reader.get("wage_case", row["wage_case"] or inspection.get("wage_case")) or {}

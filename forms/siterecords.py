@@ -17,6 +17,7 @@ from forms.visitwords import RecordWords, record_words
 from models.authority import certificate_on
 from models.cases import Reader, Row, evidence_of
 from models.clock import local, parse, stamp
+from models.duplicates import view
 from models.errors import KnownError, Place
 from models.pack import Pack
 from models.profile import Profile
@@ -197,8 +198,9 @@ def _record(
         raise KnownError("visit_missing", where=Place(field="inspection"))
     office = office_row(reader, profile.office_id)
     pack = office_pack(profile.pack, office)
-    unit, extra = reader.get("unit", _unit(row)) or {}, row["extra"] or {}
-    project = reader.get("project", inspection["project"]) or {}
+    seen = view(reader)
+    unit, extra = seen.get("unit", _unit(row)) or {}, row["extra"] or {}
+    project = seen.get("project", inspection["project"]) or {}
     made = words(profile, reader, row)
     closing = {s.party: strokes_from(s.strokes) for s in signatures if s.page is None}
     signed_at = next((s.at for s in signatures if s.party == "unit" and s.page is None), None)
