@@ -101,6 +101,7 @@ class PostgresStore:
     def _connect(self) -> psycopg.Connection[Any]:
         """Whole numbers have one type, whatever their size: a statement is then prepared once."""
         connection = psycopg.connect(self.conninfo, autocommit=True)
+        connection.isolation_level = IsolationLevel.READ_COMMITTED  # whatever the database's default is
         connection.adapters.register_dumper(int, Int8BinaryDumper)
         connection.adapters.register_dumper(str, _Text)
         return connection
@@ -129,7 +130,7 @@ class PostgresStore:
                     yield PostgresDb(connection)
             finally:
                 if not connection.closed:
-                    connection.isolation_level = connection.read_only = None
+                    connection.isolation_level, connection.read_only = IsolationLevel.READ_COMMITTED, None
 
     def close(self) -> None:
         self.connections.close()

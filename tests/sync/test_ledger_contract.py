@@ -321,7 +321,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_every_store_folds_to_what_a_device_has(place: Place, tmp_path: Path, steps: list[Any]) -> None:
     """Any batches of three devices' edits: the same digest as a laptop that applied the same operations."""
