@@ -80,7 +80,8 @@ class Peer:
         """Note a receipt for what ``lines`` carried; True when it says anything new."""
         news = False
         for line in lines:
-            upto = acked.get(line.replica, 0)
+            # not past what was sent: another copy of this profile may have written on under the same name
+            upto = min(acked.get(line.replica, 0), line.first + len(line.ops) - 1)
             if upto <= self.acked.get(line.replica, 0):
                 continue
             news = True

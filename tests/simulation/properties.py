@@ -199,13 +199,14 @@ def nothing_lost(lab: Office, steps: list[tuple[Any, ...]]) -> None:
     checks.nothing_lost_or_invented(lab)
 
 
-def one_holder(lab: Office, drawn: tuple[int, int, int]) -> None:
+def one_holder(lab: Office, drawn: tuple[int, int, int], synced: bool = True) -> None:
     """6: two copies of one profile cannot both write on under one name; what both wrote is kept."""
     before, first, second = drawn
     original = lab.devices[1]
     for n in range(before):
         lab.act(original, "write", lambda tx, n=n: tx.new("unit", name=f"早{n}"))
-    lab.sync(original, 0.0, calm=True)
+    if synced:
+        lab.sync(original, 0.0, calm=True)
     path = lab.folder / "twin.db"
     copy_database(original.path, path)
     twin = Device("la", path, original.clock, lab.fuses, original.device_keys, original.officer_id)

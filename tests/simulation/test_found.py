@@ -11,8 +11,11 @@ from models.clock import FixedClock
 from models.database import connect
 from models.journal import Edit, Operation
 from models.store import Store
+from sync import peer
 from sync.server.on_sqlite import SqliteLedger
 from tests.simulation.places import OFFICE, START
+from tests.simulation.properties import office, one_holder
+from tests.simulation.run import made_template
 
 
 def test_an_act_that_failed_does_not_spoil_the_digest_of_what_others_wrote_then(tmp_path: Path) -> None:
@@ -45,3 +48,14 @@ def test_a_fault_at_the_end_of_a_snapshot_does_not_leave_the_server_shut(tmp_pat
         pass
     ledger.close()
     connect(tmp_path / "server.db", None).close()
+
+
+def test_a_receipt_never_passes_what_was_sent_even_where_another_copy_has_written_further(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The server had more under this name than the batch brought: the rest was taken as received and never sent."""
+    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 2)
+    with made_template() as template, office(template) as lab:
+        for n in range(2):
+            lab.act(lab.devices[1], "write", lambda tx, n=n: tx.new("unit", name=f"未发{n}"))
+        one_holder(lab, (0, 1, 1), synced=False)
