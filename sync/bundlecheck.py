@@ -83,7 +83,7 @@ def line(profile: Profile, found: Line, sender: Sender, file: str) -> list[bytes
     forged = KnownError("bundle_forged", where=Place(file=file), file=file)
     if found.stream != profile.office_id and not found.stream.startswith(PRIVATE):
         raise forged
-    if found.voucher.device != sender.device or _is_of_another(profile, found.replica, sender.device):
+    if found.voucher.device != sender.device or _is_of_another(profile, found.replica, sender):
         raise forged
     if not bundle.is_vouched(profile.office_id, found.replica, found.stream, found.voucher, sender.public_key):
         raise forged
@@ -102,13 +102,14 @@ def line(profile: Profile, found: Line, sender: Sender, file: str) -> list[bytes
     return bodies
 
 
-def _is_of_another(profile: Profile, replica: int, device: str) -> bool:
-    """Whether a line is this desk's own, the server's, or claimed by another device of the register."""
+def _is_of_another(profile: Profile, replica: int, sender: Sender) -> bool:
+    """Whether a line is this desk's own, the server's, or claimed by another device of the register. A copy that began
+    anew has an entry of its own there, under the same key."""
     store = profile.store
     if any(own.replica == replica for own in peer.own_lines(store)):
         return True
     for record in store.find("device"):
-        if replica in (record["replica"], record["predecessor"]) and record["id"] != device:
+        if replica in (record["replica"], record["predecessor"]) and sender.public_key != record["public_key"]:
             return True
     acted = store.rows("SELECT 1 FROM sync_op WHERE replica = ? AND actor = ? LIMIT 1", (replica, SERVER_ACTOR))
     return bool(acted)
