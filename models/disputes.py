@@ -171,6 +171,7 @@ def for_this_device(reader: Reader, found: Sequence[Dispute]) -> list[Dispute]:
 
 def _touched(reader: Reader, one: Dispute) -> bool:
     own = [line.replica for line in reader.lines() if line.mine]
+    reader.catch_up()
     rows = reader.rows(
         "SELECT 1 FROM sync_touch JOIN sync_op USING (pos) WHERE rec = ? AND recv_at IS NULL "
         f"AND replica IN ({', '.join('?' * len(own))}) LIMIT 1",
