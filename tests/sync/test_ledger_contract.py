@@ -541,3 +541,16 @@ def test_what_the_migrations_make_is_what_the_metadata_says(cluster: Cluster, tm
         context = MigrationContext.configure(connection, opts={"compare_server_default": True})
         assert compare_metadata(context, METADATA) == []
     engine.dispose()
+
+
+def test_both_databases_have_the_same_tables_and_columns(tmp_path: Path, clock: FixedClock) -> None:
+    """In the same order: rows are appended whole."""
+    from sync.server.schema import METADATA
+
+    ledger = SqliteLedger(tmp_path / "server.db", clock)
+    with ledger.store.reading() as db:
+        names = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()]
+        found = {name: [r[1] for r in db.execute(f"PRAGMA table_info({name})").fetchall()] for name in names}
+    ledger.close()
+    del found["migration"]
+    assert found == {name: [c.name for c in table.columns] for name, table in METADATA.tables.items()}
