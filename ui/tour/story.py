@@ -251,6 +251,7 @@ class Story:
         stick.look_in(self.laptop3, self.b, "启明产业园")
         self.minutes(10)
         stick.bring(self.laptop3, self.desk, self.stick)
+        self.sync(self.desk)  # hands on to the server what the stick brought, for the others
 
     def sync(self, device: Device, shot: str = "") -> None:
         """One sync by hand; what it did is kept."""
