@@ -15,7 +15,7 @@ from models.profile import Profile
 from sync import peer
 from sync.client import sync
 from tests.ui import checks
-from tests.ui.office import FAST, LEAD, Copy, office, texts, window_of
+from tests.ui.office import FAST, LEAD, Copy, office, window_of
 from tests.ui.visits import press, type_in
 from ui.app import make_window
 from ui.jobs import running

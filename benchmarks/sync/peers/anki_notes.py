@@ -88,7 +88,7 @@ def final(col: Collection) -> dict[str, dict[str, str]]:
     found = {}
     for (fields,) in col.db.execute("select flds from notes"):
         values = fields.split("\x1f")
-        found[values[0]] = dict(zip(FIELDS, values))
+        found[values[0]] = dict(zip(FIELDS, values, strict=True))
     return found
 
 

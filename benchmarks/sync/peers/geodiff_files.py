@@ -48,7 +48,7 @@ def edit(path: Path, rows: Sequence[Row], edits: Edits) -> None:
 
 def final(path: Path) -> dict[str, dict[str, Any]]:
     database = sqlite3.connect(path)
-    found = {row[0]: dict(zip(FIELDS, row)) for row in database.execute("SELECT * FROM inspection")}
+    found = {row[0]: dict(zip(FIELDS, row, strict=True)) for row in database.execute("SELECT * FROM inspection")}
     database.close()
     return found
 
