@@ -16,26 +16,101 @@ Edits = dict[int, Row]
 """Place in the data set → field → new value."""
 
 FIELDS = (
-    "id office project kind task_source state planned_on matters started_at ended_at lead assistant helpers "
-    "lead_certificate assistant_certificate certs_shown_at rights_told_at recusal no_conflict_lead "
-    "no_conflict_assistant received_by received_title received_phone place place_fix entry_scan_at notice_no "
-    "notice_date notice_handed_to visits_this_year yearly_cap counts_against_cap recording headcount checklist "
-    "checklist_version result_told_on result_told_how tags note"
-).split()
+    "id",
+    "office",
+    "project",
+    "kind",
+    "task_source",
+    "state",
+    "planned_on",
+    "matters",
+    "started_at",
+    "ended_at",
+    "lead",
+    "assistant",
+    "helpers",
+    "lead_certificate",
+    "assistant_certificate",
+    "certs_shown_at",
+    "rights_told_at",
+    "recusal",
+    "no_conflict_lead",
+    "no_conflict_assistant",
+    "received_by",
+    "received_title",
+    "received_phone",
+    "place",
+    "place_fix",
+    "entry_scan_at",
+    "notice_no",
+    "notice_date",
+    "notice_handed_to",
+    "visits_this_year",
+    "yearly_cap",
+    "counts_against_cap",
+    "recording",
+    "headcount",
+    "checklist",
+    "checklist_version",
+    "result_told_on",
+    "result_told_how",
+    "tags",
+    "note",
+)
 JSON_FIELDS = frozenset({"place_fix", "tags"})
 OFFICE = "01935c3e-0000-7000-8000-00000000b0b0"
 
 _FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN = "安博昌诚达德恩芳飞刚光国海涵浩宏辉嘉建杰静军凯兰磊丽亮琳明娜宁培平琦强青清然荣瑞珊盛思涛婷伟文熙翔晓欣雪雅阳怡毅英宇雨远悦泽哲志卓"
-_STREETS = "星河 晨光 望江 临港 平湖 青石 枫林 云台 东明 南屏 西岭 北塔 长桥 锦绣 凤鸣 玉泉".split()
-_TRADES = "房屋建筑 市政道路 轨道交通 水利工程 园林绿化 装饰装修 机电安装 钢结构 桥梁隧道 电力线路".split()
+_STREETS = (
+    "星河",
+    "晨光",
+    "望江",
+    "临港",
+    "平湖",
+    "青石",
+    "枫林",
+    "云台",
+    "东明",
+    "南屏",
+    "西岭",
+    "北塔",
+    "长桥",
+    "锦绣",
+    "凤鸣",
+    "玉泉",
+)
+_TRADES = (
+    "房屋建筑",
+    "市政道路",
+    "轨道交通",
+    "水利工程",
+    "园林绿化",
+    "装饰装修",
+    "机电安装",
+    "钢结构",
+    "桥梁隧道",
+    "电力线路",
+)
 _KINDS = ("routine", "complaint", "special", "written", "random")
 _SOURCES = ("日常巡视检查", "举报投诉", "上级交办", "专项检查", "其他部门移送", "网络平台转办")
 _STATES = ("planned", "on_site", "reviewed", "closed", "filed")
 _MATTERS = (
-    "工资支付 劳动合同 实名制管理 工资专用账户 工资保证金 维权信息公示 用工台账 考勤记录 总包代发 人工费拨付 "
-    "工时休假 女职工保护 未成年工 社会保险"
-).split()
+    "工资支付",
+    "劳动合同",
+    "实名制管理",
+    "工资专用账户",
+    "工资保证金",
+    "维权信息公示",
+    "用工台账",
+    "考勤记录",
+    "总包代发",
+    "人工费拨付",
+    "工时休假",
+    "女职工保护",
+    "未成年工",
+    "社会保险",
+)
 _FINDINGS = (
     "未按月足额支付工资",
     "未与工人订立书面劳动合同",

@@ -154,7 +154,12 @@ def _wages(laptop: Profile, dice: random.Random, done: Written, visit: str) -> N
         roll = tx.new("wage_roll", inspection=visit, name="工资表")
         for place in range(6):
             worker = tx.new("wage_worker", roll=roll, place=place, name=f"工人{dice.randrange(999)}")
-            fields: dict[str, Any] = {"roll": roll, "worker": worker, "month": "2026-09", "due_fen": dice.randrange(10**6)}
+            fields: dict[str, Any] = {
+                "roll": roll,
+                "worker": worker,
+                "month": "2026-09",
+                "due_fen": dice.randrange(10**6),
+            }
             fields["paid_fen"] = 0
             done.records[("wage_line", tx.new("wage_line", **fields))] = fingerprint(fields)
     done.acts += 1
@@ -170,7 +175,13 @@ def paper(laptop: Profile, dice: random.Random, done: Written, visit: str) -> No
         rules = numbering.Rules.of(office, laptop.pack, store.local_get("device_code"))
         taking = numbering.next_number(tx, rules, TYPE, day, day, store.replica)
         tx.put_file(pdf, sha, "application/pdf")
-        fields: dict[str, Any] = {"inspection": visit, "type": TYPE, "number": taking.number, "n": taking.n, "year": taking.year}
+        fields: dict[str, Any] = {
+            "inspection": visit,
+            "type": TYPE,
+            "number": taking.number,
+            "n": taking.n,
+            "year": taking.year,
+        }
         fields |= {"pdf": sha, "date": day.isoformat(), "issued_at": stamp(laptop.clock.now())}
         paper = tx.new("document", **fields, issued_by=laptop.officer_id, replica=store.replica)
         numbering.use(tx, rules, taking, paper, day, laptop.officer_id)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -231,8 +231,8 @@ def informants_are_told_to_all() -> Any:
 def the_cursor_is_read_afterwards() -> Any:
     """The position a reader is told is that of the moment of the answer, not of what it was given."""
 
-    def pull(self: SqlLedger, scope: Scope, after: int, mine: Mapping[int, int]) -> Pulled:
-        found = _pull(self, scope, after, mine)
+    def pull(self: SqlLedger, scope: Scope, *asked: Any) -> Pulled:
+        found = _pull(self, scope, *asked)
         while properties.BETWEEN:
             properties.BETWEEN.pop()()
         with self.store.reading() as db:

@@ -107,8 +107,8 @@ def test_the_digest_is_of_the_moment_of_the_pull(office: Office, monkeypatch: An
     real = SqliteLedger.pull
     pushing: list[threading.Thread] = []
 
-    def pull(self: SqliteLedger, scope: Scope, after: int, mine: Any) -> Any:
-        found = real(self, scope, after, mine)
+    def pull(self: SqliteLedger, scope: Scope, *asked: Any) -> Any:
+        found = real(self, scope, *asked)
         if scope.device == desk.device_id and not pushing:
             pushing.append(threading.Thread(target=sync, args=(laptop,)))
             pushing[0].start()
