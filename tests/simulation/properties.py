@@ -492,7 +492,7 @@ _SEED = st.integers(0, 2**20)
 _ONE = st.tuples(st.just("write"), DEVICE, st.just(UNITS[0]), st.sampled_from(["name", "phone"]), VALUE)
 _CLOSE = st.lists(st.one_of(_ONE, SYNC), min_size=8, max_size=16)
 _FOUR = st.tuples(st.sampled_from(["write", "clock", "sync"]), DEVICE, st.integers(-30, 30))
-_SEVEN = st.tuples(st.sampled_from(["issue", "issue", "sync", "save", "restore"]), DEVICE)
+_SEVEN = st.tuples(st.sampled_from(["issue", "issue", "sync", "save", "restore"]), st.integers(1, 2))
 LAWS = (
     Law(1, st.tuples(_CLOSE, _SEED), any_order),
     Law(2, ACTS, nothing_is_overwritten),
