@@ -38,6 +38,7 @@ def roll_back(office: Office) -> None:
     lost = office.gone(device, copy.lines)
     # papers nobody knows any more, whose numbers may come a second time: no program can notice that offline
     office.oracle.papers = [p for p in office.oracle.papers if p.dot not in lost]
+    office.oracle.forget(lost)
     office.set_back(device, copy)
     office.read_upto.pop(device.name, None)
     _begin(office, device)

@@ -132,6 +132,16 @@ class Oracle:
             self.records.setdefault(key, []).append((op, writes, creates))
         return op
 
+    def forget(self, dots: set[Dot]) -> None:
+        """These were on one disk alone and are gone unnoticed: their names may be used for something else."""
+        for dot in dots:
+            op = self.ops.pop(dot)
+            for key, _, _ in op.edits:
+                self.records[key] = [found for found in self.records.get(key, []) if found[0].dot != dot]
+                self.refused.discard((dot, key))
+        self.saved -= dots
+        self.lost -= dots
+
     # --- the definition
 
     def heads(self, key: Key, view: View) -> dict[str, list[Write]]:
