@@ -98,7 +98,7 @@ def test_the_nonce_comes_back_and_is_another_one_each_time() -> None:
         {"label": "other"},
         {"key_id": "office/nobody"},
     ],
-    ids=str,
+    ids=lambda change: "-".join(change),
 )
 def test_a_valid_signature_of_another_form_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(BadSignature):
