@@ -35,10 +35,12 @@ def roll_back(office: Office) -> None:
         return
     device = office.rng.choice(found)
     copy = office.rng.choice(office.copies[device.name])
-    lost = office.gone(device, copy.lines)
-    # papers nobody knows any more, whose numbers may come a second time: no program can notice that offline
-    office.oracle.papers = [p for p in office.oracle.papers if p.dot not in lost]
-    office.oracle.forget(lost)
+    office.gone(device, copy.lines)
+    # what only this computer's disks held is known to nobody, also of an earlier restore: names and numbers of it may
+    # come a second time, and no program can notice that offline
+    forgotten = {dot for dot in office.oracle.lost if office.oracle.authors[dot[0]] == device.name}
+    office.oracle.papers = [p for p in office.oracle.papers if p.dot not in forgotten]
+    office.oracle.forget(forgotten)
     office.set_back(device, copy)
     office.read_upto.pop(device.name, None)
     _begin(office, device)
