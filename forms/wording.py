@@ -46,7 +46,12 @@ def fill(template: str, values: Mapping[str, str | None], blanks: Blanks) -> str
 
 def fill_known(template: str, values: Mapping[str, str | None]) -> str:
     """A person's own words: only placeholders that have a value are replaced."""
-    return PLACEHOLDER.sub(lambda m: values.get(m[1]) or m[0], template)
+
+    def value(found: re.Match[str]) -> str:
+        given = values.get(found[1])
+        return found[0] if given is None else given
+
+    return PLACEHOLDER.sub(value, template)
 
 
 def number_line(pattern: str, year: int, n: int | None, blank: str) -> str:

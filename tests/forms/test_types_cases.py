@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from forms import issuing, templated
 from forms.receipts import Signature
+from forms.wording import fill_known
 from models import following
 from models.errors import KnownError
 from models.pack import SHIPPED, load
@@ -396,3 +397,8 @@ def test_the_terms_a_service_starts_end_on_known_days():
     assert following.term_end(served, "reconsideration", pack, calendar) == date(2026, 9, 14)
     assert following.term_end(served, "suit", pack, calendar) == date(2027, 1, 14)
     assert following.term_end(served, "statement", pack, calendar) == date(2026, 7, 21)
+
+
+def test_an_answer_not_yet_written_leaves_no_mark_of_the_template():
+    assert fill_known("答：{answer}", {"answer": ""}) == "答："
+    assert fill_known("{own} {unknown}", {"own": "话"}) == "话 {unknown}"
