@@ -35,6 +35,8 @@ def roll_back(office: Office) -> None:
         return
     device = office.rng.choice(found)
     copy = office.rng.choice(office.copies[device.name])
+    if office.orphans(device, copy.lines):
+        return
     office.gone(device, copy.lines)
     # what only this computer's disks held is known to nobody, also of an earlier restore: names and numbers of it may
     # come a second time, and no program can notice that offline

@@ -353,6 +353,17 @@ class Office:
         self.counts["device restored"] += 1
         self.log(f"  {device.name} restored from its backup")
 
+    def orphans(self, device: Device, left: dict[int, int]) -> bool:
+        """Whether this disk's loss would leave operations on other devices alone: nobody hands in what others wrote,
+        so such a loss (a second disaster before the first is mended) is left out and counted."""
+        now, server = self.lines(device), self.server_lines()
+        for replica, seq in now.items():
+            elsewhere = max(self.lines(d).get(replica, 0) for d in self.devices if d is not device)
+            if min(seq, elsewhere) > max(left.get(replica, 0), server.get(replica, 0)):
+                self.counts["disk losses left out (orphans)"] += 1
+                return True
+        return False
+
     def set_back(self, device: Device, copy: Copy) -> None:
         """The older copy takes the place of the disk; papers whose bytes were nowhere else go with it."""
         before = {p.sha256 for p in self.oracle.papers if self.has_paper(device, p.sha256)}

@@ -239,7 +239,9 @@ def _all_sync(office: Office) -> None:
 def _restore_device(office: Office) -> None:
     device = _device(office)
     if office.copies.get(device.name):
-        office.restore_device(device, office.rng.choice(office.copies[device.name]))
+        copy = office.rng.choice(office.copies[device.name])
+        if not office.orphans(device, copy.lines):
+            office.restore_device(device, copy)
 
 
 def _restore_server(office: Office) -> None:
