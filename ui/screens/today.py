@@ -79,6 +79,8 @@ def translate_state(state: str) -> str:
         "begun": i18n.translate("Today", "Under way"),
         "parked": i18n.translate("Today", "Parked"),
         "returned": i18n.translate("Today", "Returned"),
+        "carried_out": i18n.translate("Today", "Carried out"),
+        "ended": i18n.translate("Today", "Ended"),
     }.get(state, state)
 
 
@@ -110,6 +112,8 @@ def card_text(name: str) -> str:
     """The word on a card, in the language in force."""
     return {
         "returned": i18n.translate("Today", "Returned"),
+        "carried_out": i18n.translate("Today", "Carried out"),
+        "ended": i18n.translate("Today", "Ended"),
         "overdue": i18n.translate("Today", "Overdue"),
         "recheck": i18n.translate("Today", "To recheck"),
         "due_soon": i18n.translate("Today", "Due soon"),

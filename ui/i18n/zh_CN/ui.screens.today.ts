@@ -24,6 +24,14 @@
         <translation>退回补正</translation>
     </message>
     <message>
+        <source>Carried out</source>
+        <translation>已检查</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
         <source>Overdue</source>
         <translation>逾期</translation>
     </message>
