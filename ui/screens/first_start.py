@@ -203,6 +203,7 @@ class FirstStart(Screen):
 
     def _asked(self, _: object) -> None:
         self.by_stick.asked()
+        choice.save(self.session.folder, choice.current())  # the answer comes another day, after a new start
         self._set_busy(False)
         parts.fit(self)
         self._scrolls["stick"].to_top()
