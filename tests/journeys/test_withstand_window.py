@@ -128,7 +128,7 @@ def test_a_clock_set_back(locked: Any, qtbot: Any, profile_folder: Path, clock: 
         before = str(opened.store.digest())
     clock.set(datetime(2026, 10, 7, 1, 30, tzinfo=UTC))
     screen = sign(locked, qtbot)
-    clear(both(screen._clock_text.text))
+    clear(both(screen.clock_page._text.text))
     whole(locked.session.profile, before)
     press(qtbot, screen, "clock_go_on")
     assert locked.current_name() == "today"
