@@ -273,6 +273,7 @@ class _Session:
             replica=self.store.replica,
             epoch=self.peer.epoch,
             cursor=self.peer.cursor,
+            mark=self.peer.mark,
             mine={line.replica: line.last_seq for line in own if line.last_seq and line.stream == self.store.stream}
             | self.by_stick,
             private=self.peer.private,
@@ -310,12 +311,14 @@ class _Session:
         renewed = answer.have is not None
         if answer.have is not None:
             own = {line.replica: line.last_seq for line in peer.own_lines(self.store)}
-            self.peer.acked = {r: min(s, answer.have.get(r, 0)) for r, s in own.items()}
+            # the last operation both sides have goes up once more: the server compares it, so that a copy of this
+            # profile which handed in as many of its own under our name is found out
+            self.peer.acked = {r: max(0, min(s, answer.have.get(r, 0)) - 1) for r, s in own.items()}
             self.handing_back = peer.lost_acts(self.store, answer.have)
             self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing_back}
             self.peer.epoch = answer.epoch
         moved = self._settled(answer) or answer.cursor != self.peer.cursor
-        self.peer.cursor = answer.cursor
+        self.peer.cursor, self.peer.mark = answer.cursor, answer.mark
 
         def inside(connection: Any) -> None:
             if renewed:

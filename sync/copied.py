@@ -39,7 +39,7 @@ def begin_anew(profile: ProfileLike, transport: Transport, known: Peer) -> int:
 
     def inside(connection: Any) -> None:
         lasts = dict(connection.execute("SELECT replica, last_seq FROM sync_replica").fetchall())
-        known.epoch, known.cursor, known.private, known.chains = "", 0, "", {}
+        known.epoch, known.cursor, known.mark, known.private, known.chains = "", 0, "", "", {}
         known.acked = {r: min(theirs[r].last if r in theirs else 0, lasts[r]) for r in own}
         known.save(connection)
         note = {"at": stamp(profile.clock.now()), "from": old}

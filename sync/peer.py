@@ -22,6 +22,7 @@ USB = "usb"
 """The office's desks as bundles on a stick reach them: what they receipted is kept apart from the server's word."""
 CHAINS = "sync_chains"
 PRIVATE = "sync_private"
+MARK = "sync_mark"
 AHEAD_FROM = 2000
 """Waiting operations from which the next batch is read while one is under way."""
 BLOB_PUSHED = "blob_pushed:"
@@ -29,13 +30,14 @@ BLOB_PUSHED = "blob_pushed:"
 
 @dataclass
 class Peer:
-    """``acked``: replica → last operation on the server's disk; ``chains``: replica → (seq, chain up to it)."""
+    """``mark`` names the operation at ``cursor``; ``acked``: replica → last operation on the server's disk; ``chains``: replica → (seq, chain up to it)."""
 
     epoch: str = ""
     cursor: int = 0
     acked: dict[int, int] = field(default_factory=dict)
     chains: dict[int, tuple[int, str]] = field(default_factory=dict)
     private: str = ""
+    mark: str = ""
 
     @classmethod
     def load(cls, store: Store) -> Peer:
@@ -44,7 +46,14 @@ class Peer:
             return cls()
         acked = {int(r): int(s) for r, s in json.loads(rows[0]["acked"]).items()}
         chains = {int(r): (int(c[0]), str(c[1])) for r, c in store.local_get(CHAINS, {}).items()}
-        return cls(rows[0]["epoch"] or "", rows[0]["pull_pos"], acked, chains, store.local_get(PRIVATE, ""))
+        return cls(
+            rows[0]["epoch"] or "",
+            rows[0]["pull_pos"],
+            acked,
+            chains,
+            store.local_get(PRIVATE, ""),
+            store.local_get(MARK, ""),
+        )
 
     def save(self, connection: Connection) -> None:
         """Inside the transaction that stores what the cursor passed."""
@@ -53,11 +62,12 @@ class Peer:
             "ON CONFLICT (peer) DO UPDATE SET epoch = ?2, pull_pos = ?3, acked = ?4",
             (PEER, self.epoch, self.cursor, json.dumps(self.acked)),
         )
-        settings = ((CHAINS, json.dumps(self.chains)), (PRIVATE, json.dumps(self.private)))
+        words = {CHAINS: self.chains, PRIVATE: self.private, MARK: self.mark}
+        settings = [(name, json.dumps(value)) for name, value in words.items()]
         connection.executemany("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", settings)
 
     def copy(self) -> Peer:
-        return Peer(self.epoch, self.cursor, dict(self.acked), dict(self.chains), self.private)
+        return Peer(self.epoch, self.cursor, dict(self.acked), dict(self.chains), self.private, self.mark)
 
     def forget(self, connection: Connection) -> None:
         """The server is another one, or was restored: what it has of our files must be asked anew."""

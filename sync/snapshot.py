@@ -95,7 +95,7 @@ def _take(store: Store, known: peer.Peer, offer: wire.SnapshotAnswer, body: byte
         _quarantine(connection, head)
         lines = {replica: (last, bytes.fromhex(chain)) for replica, last, chain in head.lines}
         taking.finish(store.stream, lines, head.pos, journal.receive(0, head.hlc, now))
-        known.epoch, known.cursor = offer.epoch, offer.pos
+        known.epoch, known.cursor, known.mark = offer.epoch, offer.pos, ""
         known.save(connection)
     store.founded(frozenset(taking.tables))
     return taking.records

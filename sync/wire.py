@@ -57,7 +57,8 @@ class PushLine(msgspec.Struct, omit_defaults=True):
 class SyncRequest(msgspec.Struct, omit_defaults=True):
     """One round trip: what this device has to give, and where it stands.
 
-    ``mine``: own replica → last operation held, so that the server sends back only what is missing (a restored
+    ``mark``: what the server said stands at ``cursor``; another operation there means that the server was restored and
+    written on. ``mine``: own replica → last operation held, so that the server sends back only what is missing (a restored
     profile misses some of its own). ``private``: the server's mark of informants' streams with which the last sync
     had received everything; ``held``: replica → last operation of such streams here, said when the mark was another
     one. ``numbers``: document types this device wants number blocks of; ``last``: nothing
@@ -69,6 +70,7 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     replica: int = 0
     epoch: str = ""
     cursor: int = 0
+    mark: str = ""
     mine: dict[int, int] = {}
     private: str = ""
     held: dict[int, int] | None = None
@@ -89,6 +91,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     acked: dict[int, int] = {}
     have: dict[int, int] | None = None
     cursor: int = 0
+    mark: str = ""
     more: bool = False
     ops: list[msgspec.Raw] = []
     private: str = ""

@@ -163,7 +163,7 @@ class App:
         if sum(len(line.ops) for line in asked.push) > wire.BATCH_OPERATIONS:
             raise wire.TooBig
         epoch = self.ledger.epoch(scope.office)
-        if asked.epoch == epoch and not scope.revoked and self.ledger.behind(scope, asked.cursor):
+        if asked.epoch == epoch and not scope.revoked and self.ledger.behind(scope, asked.cursor, asked.mark):
             epoch = self.ledger.epoch(scope.office)
         answer = wire.SyncAnswer(proto=wire.PROTO, schema=SCHEMA, epoch=epoch, server_time=self._now())
         try:
@@ -190,7 +190,7 @@ class App:
             answer.granted = self.ledger.grant_numbers(scope, asked.replica, asked.numbers, day)
         pulled = self.ledger.pull(scope, cursor, asked.mine, newer_than(asked.schema))
         answer.ops = [msgspec.Raw(one) for one in pulled.bodies]
-        answer.cursor, answer.more = pulled.cursor, pulled.more
+        answer.cursor, answer.more, answer.mark = pulled.cursor, pulled.more, pulled.mark
         if not answer.more:
             given = self.ledger.private(scope, asked.private, asked.held)
             answer.private, answer.more = given.mark, given.more

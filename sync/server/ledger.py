@@ -62,9 +62,12 @@ class Pushed:
 
 @dataclass(frozen=True)
 class Pulled:
+    """``mark`` names the operation at ``cursor``: an empty one where none was given yet."""
+
     bodies: list[bytes]
     cursor: int
     more: bool
+    mark: str = ""
     digest: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     """Of all the device holds when it has these; taken at the same moment, so that nobody's push comes between."""
 
@@ -119,8 +122,9 @@ class Ledger(Protocol):
         """Changes when the office's log was restored from a backup: cursors of another epoch mean nothing."""
         ...
 
-    def behind(self, scope: Scope, cursor: int) -> bool:
-        """Whether a device holds more of this epoch than the server: it was restored, and begins a new epoch."""
+    def behind(self, scope: Scope, cursor: int, mark: str = "") -> bool:
+        """Whether a device read more of this epoch than the server has, or another operation (``mark``) at its cursor
+        than stands there now: the server was restored, and begins a new epoch."""
         ...
 
     def restored(self, office: str, epoch: str) -> None:

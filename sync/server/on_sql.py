@@ -37,16 +37,24 @@ class SqlLedger(Access):
             return self.restores.epoch(db, office)
 
     @repeated
-    def behind(self, scope: Scope, cursor: int) -> bool:
+    def behind(self, scope: Scope, cursor: int, mark: str = "") -> bool:
         with self.store.reading() as db:
-            if cursor <= self.log.head(db, scope.office) and self.restores.same_life(db, scope.office):
+            if self._read_here(db, scope, cursor, mark) and self.restores.same_life(db, scope.office):
                 return False
         with self.store.writing(scope.office) as db:
             before = self.restores.epoch(db, scope.office)
             self.restores.look(db, scope.office)
-            if cursor > self.log.head(db, scope.office) and before == self.restores.epoch(db, scope.office):
+            read_here = self._read_here(db, scope, cursor, mark)
+            if not read_here and before == self.restores.epoch(db, scope.office):
                 self.restores.begin(db, scope.office)
             return before != self.restores.epoch(db, scope.office)
+
+    def _read_here(self, db: Db, scope: Scope, cursor: int, mark: str) -> bool:
+        """Whether this very log may have been read up to ``cursor``. The head alone does not tell: after a restore
+        others may have written on past it before this device comes."""
+        if cursor > self.log.head(db, scope.office):
+            return False
+        return not mark or mark == self.log.mark(db, scope.office, cursor)
 
     @repeated
     def restored(self, office: str, epoch: str) -> None:
@@ -121,11 +129,12 @@ class SqlLedger(Access):
                         cursor = pos
                         continue
                     if bodies and (size + len(body) > BATCH_BYTES or len(bodies) >= BATCH_OPERATIONS):
-                        return Pulled(bodies, cursor, True)
+                        return Pulled(bodies, cursor, True, self.log.mark(db, scope.office, cursor))
                     bodies.append(bytes(body))
                     size, cursor = size + len(body), pos
                 cursor = upto
-            return Pulled(bodies, max(after, head), False, self._digest(db, scope, unknown))
+            end = max(after, head)
+            return Pulled(bodies, end, False, self.log.mark(db, scope.office, end), self._digest(db, scope, unknown))
 
     def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
         with self.store.reading(snapshot=True) as db:

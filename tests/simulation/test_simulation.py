@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -22,11 +21,6 @@ FIRST = 100_000
 ROOT = Path(__file__).parents[2]
 
 
-OPEN_FAULTS = {100_108, 100_383}
-"""Seeds that fail today and are not understood yet: a desk is said to have read past an operation of another version
-after the server was restored and its disk was full. Nothing may be added here without a line in docs/simulation.md."""
-
-
 def test_five_hundred_offices_lose_nothing() -> None:
     done = subprocess.run(
         [
@@ -39,9 +33,7 @@ def test_five_hundred_offices_lose_nothing() -> None:
             str(SEEDS),
             "--json",
             "--stop",
-            "5",
-            "--show",
-            "5",
+            "3",
         ],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": "0"},
@@ -49,11 +41,9 @@ def test_five_hundred_offices_lose_nothing() -> None:
         text=True,
         check=False,
     )
-    failed = set(map(int, re.findall(r"^--- seed (\d+) failed", done.stdout, re.MULTILINE)))
-    assert failed <= OPEN_FAULTS, done.stdout[-20_000:] + done.stderr[-5_000:]
-    assert done.returncode == (1 if failed else 0), done.stderr[-5_000:]
+    assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-5_000:]
     sums = json.loads(done.stdout.splitlines()[-1])
-    assert sums["seeds"] == SEEDS and sums["failed"] == len(failed)
+    assert sums["seeds"] == SEEDS and sums["failed"] == 0
     # a simulation in which nothing happens would find nothing
     for name in ("conflicts at the end", "device restored", "server restored", "copied from an image", "act killed",
                  "net server killed", "net reply lost", "net late", "sync disk_full", "bundles up", "revoked"):  # fmt: skip

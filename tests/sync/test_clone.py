@@ -13,7 +13,7 @@ from models import derived, numbering
 from models.check import check
 from models.profile import Profile
 from models.register import register
-from sync import client, copied
+from sync import client, copied, peer
 from sync.client import sync
 from tests.sync.conftest import FAST, Office, new_unit, settle
 from tests.sync.test_numbers import rules_of
@@ -91,6 +91,35 @@ def test_both_copies_work_on_and_everybody_ends_with_the_same(office: Office, fi
     book = register(desk.store, desk.office_id, 2026)
     assert [d["number"] for d in book.duplicates] == [numbers["甲"]]
     assert copied.copied(order[1].store)["from"] == replica and copied.copied(order[0].store) is None
+
+
+def test_copies_that_wrote_equally_much_are_found_out_also_by_a_restored_server(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new epoch asks who holds how much; as much under one name was taken for the same, where the first batch held
+    only what both copies have."""
+    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 1)
+    desk = office.desk()
+    laptop = office.laptop("laptop", desk)
+    settle(laptop, desk)
+    new_unit(laptop, "在镜像里,还没上报")
+    laptop.close()
+    office.profiles.remove(laptop)
+    laptop = Profile.open(laptop.folder, "second officer says that", office.clock, keystore=None, kdf=FAST)
+    office.profiles.append(laptop)
+    copy = image(office, laptop, "copy")
+    for one, word in ((laptop, "甲"), (copy, "乙")):
+        for n in range(3):
+            new_unit(one, f"{word}{n}")
+    sync(laptop)
+    ledger = office.server.ledger
+    ledger.restored(desk.office_id, ledger.epoch(desk.office_id))
+    assert sync(copy).copied
+    settle(laptop, copy, desk)
+    assert all(r.equal for r in settle(laptop, copy, desk))
+    assert {u["name"] for u in desk.store.find("unit")} >= {f"{word}{n}" for word in "甲乙" for n in range(3)}
+    assert everything(laptop) == everything(copy) == everything(desk)
+    whole(laptop, copy, desk)
 
 
 def test_after_that_each_has_numbers_and_an_entry_of_its_own_and_goes_on(office: Office) -> None:

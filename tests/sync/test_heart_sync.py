@@ -19,6 +19,7 @@ from models.profile import Profile
 from models.store import Store
 from sync import enrolment, wire
 from sync.client import open_transport, sync
+from sync.peer import Peer
 from sync.server.ledger import Scope
 from sync.server.on_sqlite import SqliteLedger
 from sync.server.running import bind
@@ -97,6 +98,30 @@ def test_a_restored_server_that_others_filled_up_again_is_noticed(office: Office
     results = settle(laptop, desk, laptop)
     assert all(r.equal for r in results)
     assert len(desk.store.find("unit")) == len(laptop.store.find("unit")) == 17
+
+
+def test_a_restored_server_filled_up_to_the_very_place_somebody_had_read_to_is_noticed(office: Office) -> None:
+    """The head alone does not tell: another operation stands where this device stopped reading. Operations that leave
+    no trace in the records (of a newer program) would be missed without a word."""
+    desk = office.desk()
+    early, late = office.laptop("early", desk), office.laptop("late", desk)
+    settle(desk, early, late)
+    backup = save_server(office)
+    for n in range(2):
+        new_unit(early, f"早{n}")
+    sync(early)
+    assert sync(desk).pulled.operations == 2
+    before = Peer.load(desk.store)
+    restore_server(office, backup)
+    for n in range(2):
+        new_unit(late, f"晚{n}")
+    sync(late)
+    result = sync(desk)
+    after = Peer.load(desk.store)
+    assert after.cursor == before.cursor, "filled up to the very place"
+    assert after.epoch != before.epoch and result.pulled.operations == 2
+    assert all(r.equal and not r.repaired for r in settle(early, late, desk)[-2:])
+    assert desk.store.digest() == early.store.digest() == late.store.digest()
 
 
 def test_the_digest_is_of_the_moment_of_the_pull(office: Office, monkeypatch: Any) -> None:
