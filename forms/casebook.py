@@ -5,7 +5,6 @@ The papers in it are copies of pages: each paper's own signed file stays what it
 
 from __future__ import annotations
 
-import hashlib
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -263,10 +262,6 @@ def _back(book: Book, numbered: int) -> bytes:
         return sheet.finish()
 
 
-def sha256(data: bytes) -> str:
-    return hashlib.sha256(data).hexdigest()
-
-
 def book_of(
     filing: Any, office: str, pack: Any, pdf_of: Callable[[str], bytes], file_of: Callable[[str], bytes]
 ) -> Book:
@@ -303,7 +298,7 @@ def book_of(
         )
         for e in filing.evidence
     )
-    case, first = filing.case or {}, filing.visits[0]
+    case = filing.case or {}
     people = dict.fromkeys(officer(v[role]) for v in filing.visits for role in ("lead", "assistant"))
     return Book(
         office=office,
@@ -317,11 +312,11 @@ def book_of(
         result=case.get("closing") or "",
         items=items,
         proofs=proofs,
-        remarks=_remarks(filing, first),
+        remarks=_remarks(filing),
     )
 
 
-def _remarks(filing: Any, visit: Any) -> tuple[str, ...]:
+def _remarks(filing: Any) -> tuple[str, ...]:
     """What a reader of the file must know: ended papers, evidence whose file is not here as a page."""
     ended = [d for d in filing.papers if _ended(filing, d)]
     told = [f"{d['number'] or d['title']}已{_ended(filing, d)}。" for d in ended]

@@ -82,7 +82,7 @@ def party_known(work: Work, _: str) -> Found:
     if not units:
         return no("review_no_party", _visit(work))
     for unit in units:
-        goal = ("project", str(work.filing.project["id"])) if work.filing.project else None
+        goal = ("choose", str(work.filing.project["id"])) if work.filing.project else None
         if unit["kind"] == "person":
             if not unit["name"] or not unit["id_no"]:
                 return no("review_party_incomplete", goal, name=unit["name"] or "")

@@ -15,7 +15,7 @@ from models.authority import BLOCK, WARN, Problem
 from models.cases import Reader, Row
 from models.pack import Pack
 from models.papertypes import PaperType, paper_type
-from models.workdays import Calendar, parse_day
+from models.workdays import Calendar, Unit, parse_day
 
 ORDER = "rectification_order"
 LONGEST = 12
@@ -23,7 +23,7 @@ LONGEST = 12
 FROM_DATE = "date:"
 """Before a term that begins with the paper's own day instead of its service."""
 NOT_CORRECTED = ("not_corrected", "partly")
-UNIT_OF = {"working_day": "workday", "day": "day", "month": "month", "year": "year"}
+UNIT_OF: Mapping[str, Unit] = {"working_day": "workday", "day": "day", "month": "month", "year": "year"}
 
 
 @dataclass(frozen=True)
@@ -222,7 +222,7 @@ def term_end(start: date, key: str, pack: Pack, calendar: Calendar) -> date:
     if key == "statement":
         return calendar.add(start, int(pack.option("statement_period_days")), "workday").date
     term = pack.terms[key]
-    return calendar.add(start, int(term["n"]), UNIT_OF[term["unit"]]).date  # type: ignore[arg-type]
+    return calendar.add(start, int(term["n"]), UNIT_OF[term["unit"]]).date
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
@@ -30,7 +31,7 @@ class _Lease:
             self.store._idle.append(self.connection)
 
 
-class Reading:
+class Reading(ABC):
     """What a store answers; reads run in any thread and see what is committed."""
 
     NEWEST_OWN: ClassVar[str] = (
@@ -45,9 +46,9 @@ class Reading:
         self._idle: list[Connection] = []
         self._closed = False
 
+    @abstractmethod
     def catch_up(self) -> None:
         """Write what follows from the journal and is read here: touches, digests."""
-        raise NotImplementedError
 
     def _close_readers(self) -> None:
         self._closed, self._key = True, None

@@ -178,7 +178,7 @@ def _fit(connection: Connection) -> None:
                 continue
             connection.execute(f"ALTER TABLE [{record.table}] ADD COLUMN [{f.name}] {KINDS[f.kind]}")
             if f.kind == "ref":
-                tools(connection)[record.table].create_index([f.name])  # type: ignore[union-attr]
+                tools(connection)[record.table].create_index([f.name])  # type: ignore[union-attr]  # never a view
         if record.once:
             connection.execute(f"DROP TRIGGER IF EXISTS [final_{record.table}]")
             _finalise(connection, record)

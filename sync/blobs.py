@@ -11,6 +11,7 @@ from models.errors import Cancelled, KnownError
 from models.records import RECORDS
 from models.store import Store
 from sync.peer import BLOB_PUSHED
+from sync.streams import Pieces
 from sync.transport import Refused, Transport
 from sync.wire import CHUNK, MAX_BLOB, BlobsAnswer, BlobsRequest
 
@@ -190,7 +191,7 @@ class Queue:
         for piece in self._rest(sha, sum(self.photos.size(part) for part in parts), size):
             self._keep_part(sha, parts, piece)
         try:
-            self.photos.put(io.BufferedReader(_Pieces(self.photos, parts)), expected=sha)
+            self.photos.put(io.BufferedReader(Pieces(self.photos.get(part) for part in parts)), expected=sha)
             self.store.local_set(BLOB_PUSHED + sha, True)
         finally:
             for part in parts:
@@ -219,28 +220,6 @@ class Queue:
         if isinstance(error, KnownError) and code not in ("blob_missing", "blob_damaged", "blob_differs"):
             raise error
         self.problem = code
-
-
-class _Pieces(io.RawIOBase):
-    """The kept pieces of a photo, read as one stream."""
-
-    def __init__(self, photos: Blobs, parts: list[str]) -> None:
-        self._pieces = (photos.get(part) for part in parts)
-        self._now = b""
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._now:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return 0
-            self._now = piece
-        count = min(len(buffer), len(self._now))
-        buffer[:count] = self._now[:count]
-        self._now = self._now[count:]
-        return count
 
 
 def _is_sha(text: str) -> bool:

@@ -30,6 +30,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from models.database import storage
 from models.errors import KnownError, Place
 from models.files import write_all
+from sync.streams import Pieces
 
 HEADER, LINE, OPERATIONS, PIECE, END = 1, 2, 3, 4, 5
 """Who and what; operations of one line of the sender's own; operations of anybody; a piece of a file; how it ended."""
@@ -100,33 +101,6 @@ def verify(public_key: str, signature: bytes, text: bytes) -> bool:
 # --- writing
 
 
-class _Pull(io.RawIOBase):
-    """Frames as a stream that age reads from. What went wrong while they were made is kept: age swallows it."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._now, self.failed = pieces, memoryview(b""), None
-
-    failed: BaseException | None
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        try:
-            while not self._now:
-                piece = next(self._pieces, None)
-                if piece is None:
-                    return 0
-                self._now = memoryview(piece)
-        except BaseException as error:
-            self.failed = error
-            raise
-        count = min(len(buffer), len(self._now))
-        buffer[:count] = self._now[:count]
-        self._now = self._now[count:]
-        return count
-
-
 class _Out(io.RawIOBase):
     """A file written in full; what the disk refuses is kept."""
 
@@ -153,7 +127,7 @@ def write_part(path: Path, frames: Iterator[bytes], to: Sequence[pyrage.ssh.Reci
     whatever ``frames`` raised; then no file is left."""
     with storage():
         fd = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        source, out = _Pull(frames), _Out(fd)
+        source, out = Pieces(frames), _Out(fd)
         try:
             try:
                 pyrage.encrypt_io(source, out, list(to))

@@ -26,6 +26,7 @@ from sync import bundlestate as state
 from sync.bundle import Header, Line, Operations
 from sync.bundlecontent import KINDS, PIECE_HEAD, Progress
 from sync.bundleframes import Broken, Frame, Reader
+from sync.streams import Pieces
 
 Trust = Callable[[Header], str]
 """Gives the public key of a header's sender; raises KnownError where that sender is nobody we know."""
@@ -326,7 +327,8 @@ class _Import:
         if offset or size > wire.MAX_BLOB or kind >= len(KINDS):
             self.counting = False
             return
-        stream = _Pieces(frame, walk)
+        file = _File(frame, walk)
+        stream = Pieces(iter(file))
         if self._is_here(sha, KINDS[kind]):
             while stream.read(wire.CHUNK):
                 pass
@@ -339,7 +341,7 @@ class _Import:
         with self.store.maintenance() as connection:
             if not self.desk:
                 connection.execute("INSERT OR REPLACE INTO local_setting VALUES (?, 'true')", (state.FILE + sha,))
-            self._counted(connection, stream.last)
+            self._counted(connection, file.last)
         self.progress("files", self.done.files, 0)
 
     def _is_here(self, sha: str, kind: str) -> bool:
@@ -390,34 +392,25 @@ def _piece(frame: Frame) -> tuple[str, int, int, int, bytes]:
     return sha.hex(), offset, size, kind, frame.payload[PIECE_HEAD.size :]
 
 
-class _Pieces(io.RawIOBase):
-    """The pieces of one file as a stream: the first is here, the others are the next frames."""
+class _File:
+    """The pieces of one file, in their order: the first is here, the others are the next frames."""
 
     def __init__(self, first: Frame, walk: Iterator[Frame]) -> None:
-        self._walk, self.last = walk, first
-        self._sha, _, self._size, _, self._now = _piece(first)
-        self._at = len(self._now)
+        self.last, self._walk = first, walk
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        if not self._now and self._at < self._size:
-            self._next()
-        count = min(len(buffer), len(self._now))
-        buffer[:count] = self._now[:count]
-        self._now = self._now[count:]
-        return count
-
-    def _next(self) -> None:
-        frame = next(self._walk, None)
-        if frame is None or frame.kind != frames.PIECE:
-            raise Broken("altered")
-        sha, offset, size, _, data = _piece(frame)
-        if (sha, size) != (self._sha, self._size) or offset != self._at or not data:
-            raise Broken("altered")
-        self.last, self._now = frame, data
-        self._at += len(data)
+    def __iter__(self) -> Iterator[bytes]:
+        sha, _, size, _, data = _piece(self.last)
+        at = len(data)
+        yield data
+        while at < size:
+            frame = next(self._walk, None)
+            if frame is None or frame.kind != frames.PIECE:
+                raise Broken("altered")
+            of, offset, whole, _, data = _piece(frame)
+            if (of, whole) != (sha, size) or offset != at or not data:
+                raise Broken("altered")
+            self.last, at = frame, at + len(data)
+            yield data
 
 
 __all__ = ["Damage", "Imported", "import_bundles", "peek", "take_receipts"]

@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -21,7 +20,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.common import row
+from benchmarks.common import report, row
 from benchmarks.pdf.document import document
 
 HERE = Path(__file__).parent
@@ -161,8 +160,6 @@ def told(found: dict[str, Any], long: dict[str, Any] | None, orders: list[float]
                "cold CPU ms": round(statistics.median(one["cold_cpu_ms"]))}
         for name, one in found.items() if one is not None
     }  # fmt: skip
-    from benchmarks.common import report
-
     sys.argv[1:] = ["--json"] if as_json else []
     report("an order with 200 workers as PDF", rows, makers=facts)
     if not as_json:
@@ -171,5 +168,4 @@ def told(found: dict[str, Any], long: dict[str, Any] | None, orders: list[float]
 
 
 if __name__ == "__main__":
-    resource.getrusage(resource.RUSAGE_SELF)
     sys.exit(main())

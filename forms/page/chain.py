@@ -49,7 +49,7 @@ def _written(widths: tuple[float, ...]) -> bytes:
     return b"[ " + " ".join(map(fp_str, widths)).encode() + b" ]"
 
 
-class Font(ttfonts.TTFont):  # type: ignore[misc]
+class Font(ttfonts.TTFont):  # type: ignore[misc]  # reportlab has no types
     """A face that remembers the subsets it made: while somebody types, the same characters come again at each key."""
 
     def __init__(self, name: str, data: bytes) -> None:

@@ -77,7 +77,7 @@ def repeated(method: Callable[P, T]) -> Callable[P, T]:
             try:
                 return method(*args, **kwargs)
             except Conflicted:
-                time.sleep(random.uniform(0, 0.01) * 2**n)  # noqa: S311
+                time.sleep(random.uniform(0, 0.01) * 2**n)  # noqa: S311 - a pause, nothing secret
         try:
             return method(*args, **kwargs)
         except Conflicted as lost:

@@ -11,7 +11,6 @@ import pytest
 
 from forms.composing import office_calendar
 from forms.issuing import issue
-from forms.sealing import pdf_bytes  # noqa: F401  (the same profile is bound in tests/forms/test_casebook.py)
 from models.casefiling import filing
 from models.errors import KnownError
 from models.filereview import Review, review, sheet

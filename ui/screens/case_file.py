@@ -156,11 +156,8 @@ class CaseFile(Screen):
         if line is None or line.found.goal is None:
             return
         screen, record = line.found.goal
-        names = {"papers": "document", "arrival": "inspection", "project": "project"}
-        if screen == "project":
-            self.window_.open("arrival" if self.inspection else "choose", inspection=self.inspection)
-        else:
-            self.window_.open(screen, **({names[screen]: record} if record else {}))
+        names = {"papers": "document", "arrival": "inspection", "choose": "project"}
+        self.window_.open(screen, **({names[screen]: record} if record else {}))
 
     # -- the file ----------------------------------------------------------------------------------------------
     def _make(self) -> None:
