@@ -138,21 +138,8 @@ class Taking:
         for pos, body in placed:
             op = journal.decode(body)
             self.connection.execute(
-                "INSERT OR IGNORE INTO sync_op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    pos,
-                    op.stream,
-                    op.replica,
-                    op.seq,
-                    op.hlc,
-                    op.at,
-                    op.act,
-                    op.actor,
-                    op.schema,
-                    body,
-                    journal.body_hash(body),
-                    now,
-                ),
+                f"INSERT OR IGNORE {journal.INTO}",
+                journal.stored(op, pos, body, journal.body_hash(body), now),
             )
             self.connection.executemany(
                 "INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", [(e.r, pos, e.t) for e in op.edits]

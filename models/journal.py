@@ -75,6 +75,16 @@ def decode(body: bytes) -> Operation:
     return _decoder.decode(body)
 
 
+INTO = "INTO sync_op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+"""After INSERT; takes :func:`stored`."""
+
+
+def stored(op: Operation, pos: int, body: bytes, hashed: bytes, received: str | None) -> tuple[Any, ...]:
+    """The row of ``sync_op``, in the order of its columns; ``received`` is None for an act of this device."""
+    who = (op.stream, op.replica, op.seq, op.hlc, op.at, op.act, op.actor, op.schema)
+    return (pos, *who, body, hashed, received)
+
+
 def body_hash(body: bytes) -> bytes:
     return hashlib.blake2b(body, digest_size=32).digest()
 

@@ -262,23 +262,7 @@ class Writing(Reading):
         line.last_seq, line.chain = op.seq, journal.link(line.chain, hashed)
         self._last_pos = pos
         self._hlc = journal.receive(self._hlc, op.hlc, self.clock.now()) if received else max(self._hlc, op.hlc)
-        self._writer.execute(
-            "INSERT INTO sync_op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                pos,
-                op.stream,
-                op.replica,
-                op.seq,
-                op.hlc,
-                op.at,
-                op.act,
-                op.actor,
-                op.schema,
-                body,
-                hashed,
-                received,
-            ),
-        )
+        self._writer.execute(f"INSERT {journal.INTO}", journal.stored(op, pos, body, hashed, received))
         known = self._unwritten.get(op.replica, 0)
         self._unwritten[op.replica] = max(known, op.hlc if op.hlc <= self._hlc else 0)
 

@@ -213,19 +213,7 @@ class App:
         office = (asked.office.id, asked.office.name, asked.office.certificate) if asked.office else None
         device = Joining(**msgspec.structs.asdict(asked.device))
         joined = self.ledger.enrol(asked.code, device, office, asked.officer, asked.officers)
-        return wire.EnrolAnswer(
-            office=joined.row.office,
-            office_name=joined.office_name,
-            device=joined.row.id,
-            code=joined.row.code,
-            role=joined.row.role,
-            certificate=joined.certificate,
-            pdf_certificate=joined.pdf_certificate,
-            office_certificates=joined.office_certificates,
-            epoch=self.ledger.epoch(joined.row.office),
-            officer=joined.officer,
-            server_time=self._now(),
-        )
+        return joined.answer(self.ledger.epoch(joined.row.office), self._now())
 
     async def invite(self, request: Request) -> Response:
         scope, body = await self._signed(request, 2**16)

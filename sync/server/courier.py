@@ -49,18 +49,7 @@ def _join(ledger: Ledger, scope: Scope, device: str, request: SignedRequest, clo
     wanted = _request(device, request)
     code = ledger.invite(scope, "laptop")
     joined = ledger.enrol(code.text, wanted, None, "")
-    return EnrolAnswer(
-        office=joined.row.office,
-        office_name=joined.office_name,
-        device=joined.row.id,
-        code=joined.row.code,
-        role=joined.row.role,
-        certificate=joined.certificate,
-        pdf_certificate=joined.pdf_certificate,
-        office_certificates=joined.office_certificates,
-        epoch="",
-        server_time=stamp(clock.now()),
-    )
+    return joined.answer("", stamp(clock.now()))
 
 
 def _request(device: str, signed: SignedRequest) -> Joining:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sync.wire import PushLine
+from sync.wire import EnrolAnswer, PushLine
 
 if TYPE_CHECKING:
     from sync.server.log import Log
@@ -108,6 +108,22 @@ class Joined:
     pdf_certificate: str
     office_certificates: list[str]
     officer: dict[str, str] | None = None
+
+    def answer(self, epoch: str, server_time: str) -> EnrolAnswer:
+        """What the device is told."""
+        return EnrolAnswer(
+            office=self.row.office,
+            office_name=self.office_name,
+            device=self.row.id,
+            code=self.row.code,
+            role=self.row.role,
+            certificate=self.certificate,
+            pdf_certificate=self.pdf_certificate,
+            office_certificates=self.office_certificates,
+            epoch=epoch,
+            officer=self.officer,
+            server_time=server_time,
+        )
 
 
 class Ledger(Protocol):
