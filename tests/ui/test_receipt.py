@@ -82,7 +82,7 @@ def test_refused_and_left_with_a_photo(desk, tmp_path):
     desk.tap("outcome_left")
     photo = tmp_path / "door.jpg"
     photo.write_bytes(b"\xff\xd8 not much of a picture")
-    desk.screen.refusal.take([str(photo)])
+    desk.screen.refusal.images.take([str(photo)])
     desk.settle()
     desk.tap("refusal_done")
     officers_sign(desk)
@@ -142,6 +142,27 @@ def test_by_post_nobody_signs_here(desk):
     desk.tap("record_service")
     (row,) = desk.store.find("service")
     assert (row["method"], row["outcome"]) == ("mail", "served")
+
+
+def test_posted_up_where_the_employer_fled_is_in_order(desk, tmp_path):
+    opened(desk)
+    desk.tap("method_posted")
+    desk.tap("place_kind_building_site")
+    assert "逃匿" in desk.screen.who.known.text(), "said while something can still be done"
+    desk.tap("posted_fled")
+    photo = tmp_path / "gate.jpg"
+    photo.write_bytes(b"\xff\xd8 the gate of the site")
+    desk.screen.who.images.take([str(photo)])
+    desk.settle()
+    assert not desk.screen.who.known.text()
+    assert looks_right(desk, "receipt_posted", LOOKS[1:3]) == []
+    desk.tap("hand_over")
+    officers_sign(desk)
+    assert "何" not in words(desk.screen.summary), "nobody took it into his hands"
+    desk.tap("record_service")
+    (row,) = desk.store.find("service")
+    assert (row["method"], row["warnings"], row["recipient"]) == ("posted", [], None)
+    assert row["recorded_by"] == "photo" and desk.store.find("evidence", service=row["id"])
 
 
 def test_each_addressee_is_served_one_after_the_other(desk):

@@ -10,7 +10,7 @@ from forms import service
 from models.clock import parse
 from ui import i18n
 from ui.screens.parts_paper import day_long, officer_names, violation_text
-from ui.screens.parts_paper_manners import authority_text, method_text, place_text
+from ui.screens.parts_paper_manners import NOBODY_THERE, authority_text, method_text, place_text
 from ui.screens.parts_visit import calendar, left_text, today
 from ui.session import Session
 
@@ -21,6 +21,7 @@ def delivery_of(document: str, state: Mapping[str, Any], now: datetime) -> servi
     left = refused and state.get("left") is not False
     day = state.get("authority_paper_date")
     agent = state.get("authority") == "authorised_agent"
+    handed = state.get("method") not in NOBODY_THERE
     return service.Delivery(
         document=document,
         unit=state.get("unit"),
@@ -29,12 +30,12 @@ def delivery_of(document: str, state: Mapping[str, Any], now: datetime) -> servi
         outcome="refused" if refused and not left else "served",
         place=state.get("place"),
         place_kind=state.get("place_kind"),
-        recipient=state.get("recipient"),
-        recipient_title=state.get("recipient_title"),
-        phone=state.get("phone"),
-        authority=state.get("authority") or "none",
-        authority_paper=state.get("authority_paper") if agent else None,
-        authority_paper_date=date.fromisoformat(day) if day and agent else None,
+        recipient=state.get("recipient") if handed else None,
+        recipient_title=state.get("recipient_title") if handed else None,
+        phone=state.get("phone") if handed else None,
+        authority=(state.get("authority") if handed else None) or "none",
+        authority_paper=state.get("authority_paper") if agent and handed else None,
+        authority_paper_date=date.fromisoformat(day) if day and agent and handed else None,
         refused=refused,
         refusal_reason=state.get("refusal_reason") if refused else None,
         witness=state.get("witness") if refused else None,
@@ -42,6 +43,7 @@ def delivery_of(document: str, state: Mapping[str, Any], now: datetime) -> servi
         recorded_by=tuple(state.get("recorded_by") or ()),
         lead=state.get("lead"),
         assistant=state.get("assistant"),
+        fled=state.get("method") == "posted" and bool(state.get("fled")),
         evidence=tuple(state.get("evidence") or ()),
     )
 
@@ -74,8 +76,16 @@ def said_of(session: Session, document: Mapping[str, Any], given: service.Delive
         (translate("serve", "Manner of service"), method_text(given.method)),
         (translate("serve", "Place"), " · ".join(t for t in (kind, given.place) if t)),
         (translate("serve", "Recipient"), who),
-        (translate("serve", "In what capacity"), authority_text(given.authority)),
     ]
+    if given.method not in NOBODY_THERE:
+        lines.append((translate("serve", "In what capacity"), authority_text(given.authority)))
+    if given.fled:
+        lines.append(
+            (
+                translate("serve", "Posted up because nobody can be found"),
+                translate("serve", "The addressee has fled"),
+            )
+        )
     if given.refused:
         lines.append((translate("serve", "Refused"), given.refusal_reason or translate("serve", "no reason entered")))
         lines.append((translate("serve", "Witness"), " ".join(t for t in (given.witness, given.witness_org) if t)))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from ui import i18n
 
+NOBODY_THERE = ("posted", "public_notice")
+"""Manners of service in which nobody takes the paper into his hands."""
+
 
 def method_text(code: str) -> str:
     translate = i18n.translate

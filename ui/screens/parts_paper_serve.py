@@ -16,7 +16,7 @@ from models.clock import local, stamp
 from models.errors import KnownError, Place
 from ui import i18n, theme
 from ui.screens.parts_paper_choose import Ticks
-from ui.screens.parts_paper_manners import authority_text, method_text, place_text
+from ui.screens.parts_paper_manners import NOBODY_THERE, authority_text, method_text, place_text
 from ui.screens.parts_visit import Options, Part
 from ui.session import Session
 from ui.widgets import (
@@ -25,6 +25,7 @@ from ui.widgets import (
     FieldRow,
     FlowLayout,
     PhoneEdit,
+    column,
     label,
     row,
 )
@@ -35,6 +36,53 @@ RECORD_REASONS = ("拒绝签名，未说明理由", "称无权签名", "称须�
 """Reasons one tap away, in the language of the papers they are printed on."""
 METHODS = ("direct", "mail", "electronic", "entrusted", "forwarded", "posted", "public_notice")
 """What may be chosen beforehand; 留置 follows from a refusal."""
+
+
+class Images(Speaking, QWidget):
+    """Photo or video of a service: what was made of it, and files of it. ``changed(dict)``, ``take`` for new files."""
+
+    changed = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kinds = Ticks(name)
+        self.kinds.changed.connect(lambda value: self.changed.emit({"recorded_by": value}))
+        self.row = FieldRow("", self.kinds)
+        self.photo = BigButton(icon="camera")
+        self.photo.setObjectName("service_photo")
+        self.photo.clicked.connect(self.ask)
+        self.taken = label("", "ok", wrap=True)
+        self._dialog: QFileDialog | None = None
+        self._count = 0
+        self.setLayout(column(self.row, row(self.photo, None), self.taken))
+        self.retranslate()
+
+    def show_state(self, state: Mapping[str, Any]) -> None:
+        self.kinds.set_value(state.get("recorded_by"))
+        self._count = len(state.get("evidence") or ())
+        self.retranslate()
+
+    def ask(self) -> None:
+        """Choose photos in the system's own window; nothing waits for it."""
+        if self._dialog is None:
+            self._dialog = QFileDialog(self)
+            self._dialog.setObjectName("service_photo_files")
+            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+            self._dialog.filesSelected.connect(self.take)
+        self._dialog.setWindowTitle(i18n.translate("serve", "Choose photos or a video"))
+        self._dialog.open()
+
+    def take(self, paths: list[str]) -> None:
+        """Keep these files as evidence of the service."""
+        self.changed.emit({"take": [str(p) for p in paths]})
+
+    def retranslate(self) -> None:
+        translate = i18n.translate
+        self.kinds.set_options([("photo", translate("serve", "Photo")), ("video", translate("serve", "Video"))])
+        self.row.set_texts(translate("serve", "Recorded by"))
+        self.photo.setText(translate("serve", "Add photo or file"))
+        self.taken.setText(translate("serve", "{n} files are in the case file").format(n=self._count))
+        self.taken.setVisible(self._count > 0)
 
 
 class Who(Speaking, QWidget):
@@ -50,7 +98,8 @@ class Who(Speaking, QWidget):
         self.lines = {name: QLineEdit() for name in ("place", "recipient", "recipient_title", "authority_paper")}
         self.phone = PhoneEdit()
         self.paper_day = DayEdit(local(session.clock.now()).date())
-        self.how, self.person = Part(), Part()
+        self.fled, self.images = Ticks("posted"), Images("posted")
+        self.how, self.person, self.posting = Part(), Part(), Part()
         self.rows: dict[str, FieldRow] = {}
         self._add(self.how, "unit", self.unit)
         self._add(self.how, "method", self.method)
@@ -67,8 +116,13 @@ class Who(Speaking, QWidget):
         inside.setSpacing(theme.gap())
         inside.addWidget(self.how)
         inside.addWidget(self.person)
+        self.posting.add(self.fled)
+        self.posting.add(self.images)
+        self.fled.changed.connect(lambda value: self.changed.emit({"fled": bool(value)}))
+        self.images.changed.connect(self.changed)
+        inside.addWidget(self.posting)
         self.known = label("", "second", wrap=True)
-        self.person.add(self.known)
+        inside.addWidget(self.known)
         inside.addStretch(1)
         self.retranslate()
 
@@ -109,6 +163,8 @@ class Who(Speaking, QWidget):
         day = state.get("authority_paper_date")
         if not self.paper_day.line.hasFocus():
             self.paper_day.set_value(date.fromisoformat(day) if day else None)
+        self.fled.set_value(["fled"] if state.get("fled") else [])
+        self.images.show_state(state)
         self._fit()
 
     def show_warnings(self, sentences: list[str]) -> None:
@@ -120,11 +176,16 @@ class Who(Speaking, QWidget):
         agent = self.authority.value() == "authorised_agent"
         self.rows["authority_paper"].setVisible(agent)
         self.rows["authority_paper_date"].setVisible(agent)
+        method = self.method.value()
+        self.person.setVisible(method not in NOBODY_THERE)
+        self.posting.setVisible(method == "posted")
 
     def retranslate(self) -> None:
         translate = i18n.translate
         self.how.set_head(translate("serve", "How and where"))
         self.person.set_head(translate("serve", "Who receives it"))
+        self.posting.set_head(translate("serve", "Posted up because nobody can be found"))
+        self.fled.set_options([("fled", translate("serve", "The addressee has fled"))])
         self.method.set_options([(m, method_text(m)) for m in METHODS])
         self.place_kind.set_options([(p, place_text(p)) for p in service.PLACE_KINDS])
         self.authority.set_options([(a, authority_text(a)) for a in service.AUTHORITIES])
@@ -164,20 +225,14 @@ class Refusal(Speaking, QWidget):
             button.setObjectName(f"reason_{n}")
             button.clicked.connect(lambda _=False, n=n: self._phrase(self._reasons[n]))
             flow.addWidget(button)
-        self.outcome, self.images = Options("outcome"), Ticks("recorded")
-        self.photo = BigButton(icon="camera")
-        self.photo.setObjectName("service_photo")
-        self.photo.clicked.connect(self.ask)
-        self.taken = label("", "ok", wrap=True)
-        self._dialog: QFileDialog | None = None
-        self._count = 0
+        self.outcome, self.images = Options("outcome"), Images("recorded")
+        self.images.changed.connect(self.changed)
         self.why, self.proof = Part(), Part()
         self.rows = {
             "refusal_reason": FieldRow("", self.reason),
             "outcome": FieldRow("", self.outcome),
             "witness": FieldRow("", self.witness),
             "witness_org": FieldRow("", self.witness_org),
-            "recorded_by": FieldRow("", self.images),
         }
         for name, line in (
             ("refusal_reason", self.reason),
@@ -187,15 +242,12 @@ class Refusal(Speaking, QWidget):
             line.setObjectName(name)
             line.textEdited.connect(lambda text, name=name: self.changed.emit({name: text.strip() or None}))
         self.outcome.chosen.connect(lambda value: self.changed.emit({"left": value == "left"}))
-        self.images.changed.connect(lambda value: self.changed.emit({"recorded_by": value}))
         self.why.add(self.rows["refusal_reason"])
         self.why.add(self.phrases)
         self.why.add(self.rows["outcome"])
         self.proof.add(self.rows["witness"])
         self.proof.add(self.rows["witness_org"])
-        self.proof.add(self.rows["recorded_by"])
-        self.proof.add(row(self.photo, None))
-        self.proof.add(self.taken)
+        self.proof.add(self.images)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(theme.gap())
@@ -214,34 +266,17 @@ class Refusal(Speaking, QWidget):
                 line.setText(str(state.get(name) or ""))
         left = state.get("left")
         self.outcome.set_value(None if left is None else "left" if left else "taken")
-        self.images.set_value(state.get("recorded_by"))
-        self._count = len(state.get("evidence") or ())
-        self.retranslate()
+        self.images.show_state(state)
 
     def for_record(self) -> None:
         """For a record that stays with the officers: no paper is left or taken back, no images are asked for."""
         self._reasons = RECORD_REASONS
         self.rows["outcome"].hide()
-        self.rows["recorded_by"].hide()
-        self.photo.hide()
+        self.images.hide()
 
     def _phrase(self, text: str) -> None:
         self.reason.setText(text)
         self.changed.emit({"refusal_reason": text})
-
-    def ask(self) -> None:
-        """Choose photos in the system's own window; nothing waits for it."""
-        if self._dialog is None:
-            self._dialog = QFileDialog(self)
-            self._dialog.setObjectName("service_photo_files")
-            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-            self._dialog.filesSelected.connect(self.take)
-        self._dialog.setWindowTitle(i18n.translate("serve", "Choose photos or a video"))
-        self._dialog.open()
-
-    def take(self, paths: list[str]) -> None:
-        """Keep these files as evidence of the service."""
-        self.changed.emit({"take": [str(p) for p in paths]})
 
     def retranslate(self) -> None:
         translate = i18n.translate
@@ -260,15 +295,10 @@ class Refusal(Speaking, QWidget):
                 ("taken", translate("serve", "Taken back, serve again elsewhere")),
             ]
         )
-        self.images.set_options([("photo", translate("serve", "Photo")), ("video", translate("serve", "Video"))])
         self.rows["refusal_reason"].set_texts(translate("serve", "Reason of the refusal"))
         self.rows["outcome"].set_texts(translate("serve", "The paper"))
         self.rows["witness"].set_texts(translate("serve", "Witness"))
         self.rows["witness_org"].set_texts(translate("serve", "Witness is from"))
-        self.rows["recorded_by"].set_texts(translate("serve", "Recorded by"))
-        self.photo.setText(translate("serve", "Add photo or file"))
-        self.taken.setText(translate("serve", "{n} files are in the case file").format(n=self._count))
-        self.taken.setVisible(self._count > 0)
 
 
 def keep_image(session: Session, document: Mapping[str, Any], path: Path) -> Any:

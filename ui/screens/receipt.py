@@ -60,8 +60,8 @@ class Receipt(Screen):
         self.retranslate()
 
     def _connect(self) -> None:
-        self.who.changed.connect(self._put)
-        self.refusal.changed.connect(self._refusal_changed)
+        self.who.changed.connect(self._entered)
+        self.refusal.changed.connect(self._entered)
         self.party.signed.connect(self._party_signed)
         self.party.refused.connect(self._party_refused)
         self.party.back.connect(lambda: self._step("who"))
@@ -161,7 +161,7 @@ class Receipt(Screen):
         self.session.write(lambda store: store.local_set(key, kept))
         self._ready()
 
-    def _refusal_changed(self, fields: dict[str, Any]) -> None:
+    def _entered(self, fields: dict[str, Any]) -> None:
         taken = fields.pop("take", None)
         if taken is None:
             self._put(fields)
@@ -176,6 +176,7 @@ class Receipt(Screen):
             kinds.append(found["kind"])
         self._put({"evidence": [*(self.state.get("evidence") or ()), evidence], "recorded_by": kinds})
         self.refusal.show_state(self.state)
+        self.who.images.show_state(self.state)
 
     def _go(self) -> None:
         step = self.state["step"]

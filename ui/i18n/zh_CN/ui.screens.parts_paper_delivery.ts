@@ -28,6 +28,14 @@
         <translation>身份、权限</translation>
     </message>
     <message>
+        <source>Posted up because nobody can be found</source>
+        <translation>因找不到人而张贴送达</translation>
+    </message>
+    <message>
+        <source>The addressee has fled</source>
+        <translation>受送达人已逃匿</translation>
+    </message>
+    <message>
         <source>Refused</source>
         <translation>拒绝签收</translation>
     </message>

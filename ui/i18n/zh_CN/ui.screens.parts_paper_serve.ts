@@ -12,6 +12,14 @@
         <translation>收件人</translation>
     </message>
     <message>
+        <source>Posted up because nobody can be found</source>
+        <translation>因找不到人而张贴送达</translation>
+    </message>
+    <message>
+        <source>The addressee has fled</source>
+        <translation>受送达人已逃匿</translation>
+    </message>
+    <message>
         <source>Addressee</source>
         <translation>受送达人</translation>
     </message>
