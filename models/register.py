@@ -114,7 +114,7 @@ class Register:
             "duplicates": [dict(d) for d in self.duplicates],
             "unexplained": [dict(u) for u in self.unexplained],
             "explained": [dict(u) for u in self.explained],
-            "settled": [asdict(one) for one in self.settled],
+            "settled": [{k: v for k, v in asdict(one).items() if k != "replaces"} for one in self.settled],
         }
 
 
@@ -264,13 +264,14 @@ def _doubts(
         if device and device["revoked_at"] and issued and issued >= device["revoked_at"]:
             found.append("device_revoked")
         for officer in (document["issued_by"], document["second_officer"]):
-            if officer and not _certified(facts.certificates.get(officer, []), document["date"]):
+            if officer and not certified(facts.certificates.get(officer, []), document["date"]):
                 found.append("certificate_expired")
                 break
     return found
 
 
-def _certified(certificates: Iterable[Mapping[str, Any]], day: str) -> bool:
+def certified(certificates: Iterable[Mapping[str, Any]], day: str) -> bool:
+    """Whether one of an officer's certificates was good on ``day``."""
     return any(
         (c["valid_from"] or day) <= day and (c["valid_until"] is None or day <= c["valid_until"])
         for c in certificates

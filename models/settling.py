@@ -2,7 +2,8 @@
 
 Nothing is renumbered and nothing deleted: the decision is a fact of its own, and what happens to the other paper is
 one too (voided here, or revoked or corrected before). Another paper of the same number, found later, opens it again;
-so do two decisions that did not know of each other and differ. A later decision replaces those it knew.
+so do two decisions that did not know of each other and differ. A later decision replaces those it knew; one that was
+wrong is taken back by an act of its own, and both stay readable.
 """
 
 from __future__ import annotations
@@ -16,12 +17,15 @@ from models import endings
 from models.errors import KnownError
 from models.tx import Tx
 
-DUPLICATE, DOUBT = "duplicate", "doubt"
+DUPLICATE, DOUBT, REOPENED = "duplicate", "doubt", "reopened"
 
 
 @dataclass(frozen=True)
 class Settlement:
-    """One decision: about which papers, which of them keeps the number, why, by whom (officer's id) and when."""
+    """One decision: about which papers, which of them keeps the number, why, by whom (officer's id) and when.
+
+    ``kind`` REOPENED takes back the decisions that ``replaces`` names; ``stands`` is then the paper that had it.
+    """
 
     kind: str
     type: str
@@ -32,6 +36,8 @@ class Settlement:
     reason: str
     officer: str | None
     on: str
+    id: str = ""
+    replaces: tuple[str, ...] = ()
 
     def covers(self, documents: set[str]) -> bool:
         """Whether it decides about a number that these papers carry."""
@@ -42,7 +48,13 @@ def standing(rows: Iterable[Mapping[str, Any]]) -> list[Settlement]:
     """The decisions that no later one replaced, from their records."""
     rows = list(rows)
     replaced = {id for row in rows for id in row["replaces"] or ()}
-    return [_settlement(row) for row in rows if row["id"] not in replaced]
+    return [_settlement(row) for row in rows if row["id"] not in replaced and row["kind"] != REOPENED]
+
+
+def decisions(rows: Iterable[Mapping[str, Any]], documents: set[str]) -> list[Settlement]:
+    """Everything ever decided about any of these papers, oldest first, replaced and taken back included."""
+    found = [_settlement(row) for row in rows if documents & set(row["documents"] or ())]
+    return sorted(found, key=lambda s: (s.on, s.id))
 
 
 def decided(found: Iterable[Settlement], documents: set[str]) -> bool:
@@ -63,19 +75,25 @@ def settle_duplicate(
     """Decide which paper keeps the number; ``duplicate`` as the register lists it. Returns the record's id.
 
     Each other paper is voided with the same reason where nobody was served with it. One that was served must be
-    revoked or corrected first, by a paper of its own. Raises KnownError: reason_missing, document_unknown,
-    document_served.
+    revoked or corrected first, by a paper of its own. A paper that ended keeps the number only where none of them is
+    in force any more: nobody loses the one paper that holds by a slip. Raises KnownError: reason_missing,
+    document_unknown, document_served, paper_not_in_force.
     """
     documents = [str(d) for d in duplicate["documents"]]
     if stands not in documents:
         raise KnownError("document_unknown", document=stands)
+    _need(reason)
+    rows = {one: tx.get("document", one) for one in documents}
+    holding = [one for one, row in rows.items() if row is not None and _holds(tx, row)]
+    if holding and stands not in holding:
+        number = duplicate["number"]
+        raise KnownError("paper_not_in_force" if rows[stands] else "document_unknown", number=number, document=stands)
     for other in documents:
         if other == stands:
             continue
-        row = tx.get("document", other)
-        if row is None:
+        if rows[other] is None:
             raise KnownError("document_unknown", document=other)
-        if endings.standing(tx, row).standing == "in_force":
+        if other in holding:
             endings.end(tx, other, "voided", reason, officer, day)
     number = (str(duplicate["number"]), duplicate["n"])
     return _write(
@@ -96,6 +114,44 @@ def accept_doubt(tx: Tx, use: Mapping[str, Any], reason: str, officer: str | Non
     return _write(tx, DOUBT, office, use["year"], use["type"], number, papers, papers[0], reason, officer, day)
 
 
+def reopen(tx: Tx, document: str, reason: str, officer: str | None, day: date, kind: str = "") -> str:
+    """Take back what was decided about this paper's number (``kind``: only that); returns the record's id.
+
+    A paper that the decision voided stays void: that is a fact of its own. Raises KnownError: reason_missing,
+    nothing_settled.
+    """
+    _need(reason)
+    rows = tx.find("number_settlement")
+    taken = [s for s in standing(rows) if document in s.documents and kind in ("", s.kind)]
+    if not taken:
+        raise KnownError("nothing_settled")
+    first = next(row for row in rows if row["id"] == taken[-1].id)
+    return tx.new(
+        "number_settlement",
+        kind=REOPENED,
+        office=first["office"],
+        year=first["year"],
+        type=first["type"],
+        number=first["number"],
+        n=first["n"],
+        documents=sorted({d for s in taken for d in s.documents}),
+        stands=taken[-1].stands,
+        replaces=[s.id for s in taken],
+        reason=reason,
+        officer=officer,
+        on=day.isoformat(),
+    )
+
+
+def _holds(tx: Tx, row: Mapping[str, Any]) -> bool:
+    return endings.standing(tx, row).standing == "in_force"
+
+
+def _need(reason: str) -> None:
+    if not reason.strip():
+        raise KnownError("reason_missing")
+
+
 def _write(
     tx: Tx,
     kind: str,
@@ -109,8 +165,7 @@ def _write(
     officer: str | None,
     day: date,
 ) -> str:
-    if not reason.strip():
-        raise KnownError("reason_missing")
+    _need(reason)
     known = tx.find("number_settlement", type=type, year=year, kind=kind)
     return tx.new(
         "number_settlement",
@@ -139,5 +194,7 @@ def _settlement(row: Mapping[str, Any]) -> Settlement:
         stands=row["stands"],
         reason=row["reason"],
         officer=row["officer"],
-        on=row["on"],
+        on=row["on"] or "",
+        id=row["id"],
+        replaces=tuple(row["replaces"] or ()),
     )
