@@ -78,7 +78,7 @@ def composed(profile: Profile, reader: Reader, approval: str, number: str | None
     without_strokes(content)
 
     def press(qr: str | None, draft_mark: bool, made_at: datetime | None) -> bytes:
-        return render_approval(form, draft_mark=draft_mark, made_at=made_at)
+        return render_approval(form, draft_mark=draft_mark, made_at=made_at, qr=qr)
 
     pressing: Callable[[str | None, bool, datetime | None], bytes] = press
     return Composed(

@@ -144,7 +144,7 @@ def check_code(text: str, trust: Trust) -> Checked:
         unchanged = "no"
         reasons.append("code_forged")
     elif verdict.ours == "unknown":
-        reasons.append("unknown_signer" if trust.keys else "no_trust_root")
+        reasons.append(_unjudged(trust))
     elif not known:
         reasons.append("no_record")
     document = _document(row, trust) if row else {}
@@ -159,6 +159,13 @@ def check_code(text: str, trust: Trust) -> Checked:
         reasons=tuple(reasons),
         **_standing(row, trust),
     )
+
+
+def _unjudged(trust: Trust) -> str:
+    """Why a code cannot be judged: the office's certificate vouches for files, a code is signed by a device's key."""
+    if trust.keys:
+        return "unknown_signer"
+    return "code_needs_records" if trust.roots else "no_trust_root"
 
 
 def _coded(trust: Trust, number: str, content: str) -> Row | None:

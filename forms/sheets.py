@@ -190,7 +190,7 @@ def press_of_sheet(form: Any) -> Callable[[str | None, bool, datetime | None], b
     def press(qr: str | None, draft_mark: bool, made_at: datetime | None) -> bytes:
         from forms.documents.sheet_form import render_form
 
-        return render_form(form, draft_mark=draft_mark, made_at=made_at)
+        return render_form(form, draft_mark=draft_mark, made_at=made_at, qr=qr)
 
     return press
 

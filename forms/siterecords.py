@@ -182,7 +182,7 @@ def _press(record: Any) -> Callable[[str | None, bool, datetime | None], bytes]:
     def press(qr: str | None, draft_mark: bool, made_at: datetime | None) -> bytes:
         from forms.documents.site_record import render_site_record
 
-        return render_site_record(record, draft_mark=draft_mark, made_at=made_at)
+        return render_site_record(record, draft_mark=draft_mark, made_at=made_at, qr=qr)
 
     return press
 

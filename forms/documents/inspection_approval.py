@@ -53,13 +53,15 @@ class InspectionApproval:
     remark: str = ""
 
 
-def render_approval(form: InspectionApproval, *, draft_mark: bool, made_at: datetime | None = None) -> bytes:
-    """The form as PDF; ``made_at`` (aware) makes it PDF/A-2b. Raises KnownError("no_glyph")."""
+def render_approval(
+    form: InspectionApproval, *, draft_mark: bool, made_at: datetime | None = None, qr: str | None = None
+) -> bytes:
+    """The form as PDF; ``made_at`` (aware) makes it PDF/A-2b, ``qr`` is its code. Raises KnownError("no_glyph")."""
     title = f"{form.title} {form.number}".strip()
     with LOCK:
         sheet = Sheet(title=title, draft=draft_mark, packed=made_at is not None)
         page = Form(sheet)
-        page.heading(form.office, form.title, form.number)
+        page.heading(form.office, form.title, form.number, qr)
         _rows(page, form)
         page.close()
         pdf = sheet.finish()

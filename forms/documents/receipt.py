@@ -90,7 +90,7 @@ def render_receipt(receipt: Receipt, *, draft_mark: bool, made_at: datetime | No
     with LOCK:
         sheet = Sheet(title=f"{receipt.title} {receipt.number}", draft=draft_mark, packed=made_at is not None)
         form = Form(sheet)
-        form.heading(receipt.office, receipt.title, receipt.number)
+        form.heading(receipt.office, receipt.title, receipt.number, receipt.qr)
         _rows(form, receipt)
         form.close()
         pdf = sheet.finish()

@@ -58,15 +58,17 @@ class SheetForm:
     page_signs: tuple[PageSigns, ...] = ()
 
 
-def render_form(form: SheetForm, *, draft_mark: bool, made_at: datetime | None = None) -> bytes:
-    """The form as PDF; ``made_at`` (aware) makes it PDF/A-2b. Rows longer than a page go on over it, nothing is cut.
+def render_form(
+    form: SheetForm, *, draft_mark: bool, made_at: datetime | None = None, qr: str | None = None
+) -> bytes:
+    """The form as PDF; ``made_at`` (aware) makes it PDF/A-2b, ``qr`` is its code. Rows longer than a page go on over it, nothing is cut.
 
     Raises KnownError("no_glyph").
     """
     title = f"{form.title} {form.number}".strip()
     with LOCK:
         total = _press(form, draft_mark, False, 0, title)[1] if form.feet else 0
-        pdf = _press(form, draft_mark, made_at is not None, total, title)[0]
+        pdf = _press(form, draft_mark, made_at is not None, total, title, qr)[0]
     if made_at is None:
         return pdf
     return archive(pdf, title=title, lang="zh-CN", made_at=made_at)
@@ -78,13 +80,15 @@ def page_count(form: SheetForm) -> int:
         return _press(form, False, False, 0, form.title)[1]
 
 
-def _press(form: SheetForm, draft_mark: bool, packed: bool, total: int, title: str) -> tuple[bytes, int]:
+def _press(
+    form: SheetForm, draft_mark: bool, packed: bool, total: int, title: str, qr: str | None = None
+) -> tuple[bytes, int]:
     sheet = Sheet(title=title, draft=draft_mark, packed=packed)
     if form.feet:
         page = Form(sheet, foot=lambda s: _foot(s, form, total), bottom=FOOT_TOP - 3 * MM)
     else:
         page = Form(sheet)
-    page.heading(form.office, form.title, form.number)
+    page.heading(form.office, form.title, form.number, qr)
     for n, part in enumerate(form.parts):
         before = form.parts[n - 1].kind if n else "row"
         if part.kind in ("text", "question") and before in ("row", "sign", "table"):

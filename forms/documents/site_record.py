@@ -55,14 +55,16 @@ class SiteRecord:
     page_signs: tuple[PageSigns, ...] = ()
 
 
-def render_site_record(record: SiteRecord, *, draft_mark: bool, made_at: datetime | None = None) -> bytes:
+def render_site_record(
+    record: SiteRecord, *, draft_mark: bool, made_at: datetime | None = None, qr: str | None = None
+) -> bytes:
     """The record as PDF with 第 n 页 共 m 页 and signature lines on each page; ``made_at`` makes it PDF/A-2b.
 
     Raises KnownError("no_glyph").
     """
     with LOCK:
         total = _press(record, draft_mark, False, 0)[1]
-        pdf = _press(record, draft_mark, made_at is not None, total)[0]
+        pdf = _press(record, draft_mark, made_at is not None, total, qr)[0]
     if made_at is None:
         return pdf
     return archive(pdf, title=f"{record.title} {record.number}".strip(), lang="zh-CN", made_at=made_at)
@@ -74,10 +76,12 @@ def page_count(record: SiteRecord) -> int:
         return _press(record, False, False, 0)[1]
 
 
-def _press(record: SiteRecord, draft_mark: bool, packed: bool, total: int) -> tuple[bytes, int]:
+def _press(
+    record: SiteRecord, draft_mark: bool, packed: bool, total: int, qr: str | None = None
+) -> tuple[bytes, int]:
     sheet = Sheet(title=f"{record.title} {record.number}".strip(), draft=draft_mark, packed=packed)
     form = Form(sheet, foot=lambda s: _foot(s, record, total), bottom=FOOT_TOP - 3 * MM)
-    form.heading(record.office, record.title, record.number)
+    form.heading(record.office, record.title, record.number, qr)
     _head(form, record)
     form.space(3)
     for text in record.paragraphs:

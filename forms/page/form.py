@@ -14,6 +14,10 @@ from forms.page.sheet import MM, PORTRAIT, Sheet, Stroke
 
 LEFT, WIDTH, TOP, BOTTOM = 28 * MM, 156 * MM, 25 * MM, 264 * MM
 SIZE = 12.0
+QR_SIDE, QR_TOP = 25 * MM, 8 * MM
+"""The code of a numbered form stands where a letter has it, at the right above the heading."""
+HEADED = WIDTH - 2 * (QR_SIDE + 1 * MM)
+"""How wide the issuer's name may stand beside the code: a longer one goes over two lines."""
 LEADING = 17.0
 PAD = 1.4 * MM
 
@@ -58,10 +62,15 @@ class Form:
             self.sheet.begin(PORTRAIT)
             self.y = TOP
 
-    def heading(self, office: str, title: str, number: str = "") -> None:
-        """Issuer and title centred, the number at the right under them."""
-        for text, size, step in ((office, 16.0, 28.0), (title, 22.0, 34.0)):
-            for line in _lines(text, TITLE, size, WIDTH):
+    def heading(self, office: str, title: str, number: str = "", qr: str | None = None) -> None:
+        """Issuer and title centred, the number at the right under them; ``qr`` is the text of the code above.
+
+        The lines break alike with and without a code, so that a preview shows the very pages.
+        """
+        if qr:
+            self.sheet.qr(LEFT + WIDTH - QR_SIDE, QR_TOP, QR_SIDE, qr)
+        for text, size, step, wide in ((office, 16.0, 28.0, HEADED), (title, 22.0, 34.0, WIDTH)):
+            for line in _lines(text, TITLE, size, wide):
                 base = self.y + size
                 self.sheet.placed(LEFT + (WIDTH - line.width) / 2, base, line, TITLE, size)
                 self.y += step

@@ -172,6 +172,7 @@ def test_the_code_on_the_paper_is_judged_by_its_content_hash(office):
     order = office("issue", office.drafts[1])[1]
     with Profile.open(office.tmp / "p", WORDS, SystemClock()) as opened:
         code = opened.store.get("document", order["document"])["qr"]
+        Path("office.crt").write_text(opened.device_keys.office_certificate)
     status, seen, _ = office("verify", "--qr", code)
     assert (status, seen["ours"], seen["unchanged"], seen["standing"]) == (0, "yes", "yes", "in_force")
     assert seen["document"]["number"] == order["number"]
@@ -179,6 +180,9 @@ def test_the_code_on_the_paper_is_judged_by_its_content_hash(office):
     status, seen, _ = office("verify", "--qr", forged)
     assert (status, seen["ours"], seen["unchanged"]) == (1, "no", "no")
     assert office("verify", "--qr", code, profile=False)[1]["ours"] == "unknown"
+    status, seen, _ = office("verify", "--qr", code, "--trust", "office.crt", profile=False)
+    assert (status, seen["ours"], seen["reasons"]) == (1, "unknown", ["code_needs_records"])
+    assert any("cannot judge a code" in said for said in seen["sentences"])
     assert office("verify", "--qr", "http://example.invalid")[1]["error"]["code"] == "qr_unreadable"
 
 

@@ -332,5 +332,10 @@ def reason_words() -> dict[str, str]:
         "hash_differs": translate("cli", "It differs from what the record holds."),
         "signatures_missing": translate("cli", "A signature that the record counts is missing."),
         "code_forged": translate("cli", "The code's signature is false."),
+        "code_needs_records": translate(
+            "cli",
+            "The office's certificate alone cannot judge a code: check the file of the paper, or ask the office, whose "
+            "records hold the keys of its devices.",
+        ),
         "no_record": translate("cli", "The records on this machine do not hold it yet."),
     }

@@ -120,8 +120,12 @@
         <translation>缺少登记中应有的签名。</translation>
     </message>
     <message>
-        <source>The code's signature is false.</source>
+        <source>The code&apos;s signature is false.</source>
         <translation>二维码签名是伪造的。</translation>
+    </message>
+    <message>
+        <source>The office&apos;s certificate alone cannot judge a code: check the file of the paper, or ask the office, whose records hold the keys of its devices.</source>
+        <translation>仅凭机关证书不能查验二维码：请查验文书的电子文件，或者向出具机关核实，机关的记录里有各设备的公钥。</translation>
     </message>
     <message>
         <source>The records on this machine do not hold it yet.</source>
