@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
-from models import cases, endings, settling
+from models import cases, copies, endings, settling
 from models import register as book
 from models.errors import KnownError
 from models.numbering import BOOK, Block
@@ -40,7 +40,8 @@ class Why:
 @dataclass(frozen=True)
 class Paper:
     """One paper that carries the number. ``standing`` as models/endings.py says it, '' where the paper is not here;
-    ``served_on``: day of its first service that succeeded; ``own``: issued on this device; ``pages``: it has a file."""
+    ``served_on``: day of its first service that succeeded; ``own``: issued on this device; ``copy``: that device is a
+    copy of another's profile; ``pages``: it has a file."""
 
     document: str
     title: str
@@ -49,6 +50,7 @@ class Paper:
     issued_at: str
     officers: tuple[str, ...]
     device: str
+    copy: bool
     series: str
     own: bool
     standing: str
@@ -193,6 +195,9 @@ class _Facts:
         self.mine = {line.replica for line in reader.lines() if line.mine}
         self.officers = {o["id"]: str(o["name"] or "") for o in reader.find("officer")}
         self.devices = {d["replica"]: d for d in reader.find("device") if d["replica"] is not None}
+        self.copies = {twin.replica for twin in copies.twins(reader)}
+        rows = reader.rows("SELECT id, _replica FROM document WHERE _replica IS NOT NULL")
+        self.writers = {row["id"]: row["_replica"] for row in rows}
 
 
 def _matter(facts: _Facts, kind: str, entries: list[Entry]) -> Matter:
@@ -212,6 +217,8 @@ def _paper(facts: _Facts, entry: Entry, kind: str) -> Paper:
     reader = facts.reader
     row = reader.get("document", entry.document) or {}
     served = [s["at"] for s in reader.find("service", document=entry.document) if s["outcome"] == "served"]
+    writer = facts.writers.get(entry.document)
+    device = facts.devices.get(writer) or {}
     officers = (facts.officers.get(str(o), "") for o in (row.get("issued_by"), row.get("second_officer")) if o)
     codes = [c for c in entry.doubts if c != "duplicate"]
     return Paper(
@@ -221,9 +228,10 @@ def _paper(facts: _Facts, entry: Entry, kind: str) -> Paper:
         date=entry.date or "",
         issued_at=str(row.get("issued_at") or ""),
         officers=tuple(name for name in officers if name),
-        device=entry.device or "",
+        device=str(device.get("name") or device.get("code") or entry.device or ""),
+        copy=writer in facts.copies,
         series=entry.series,
-        own=entry.replica in facts.mine,
+        own=writer in facts.mine,
         standing=endings.standing(reader, row).standing if row else "",
         served_on=str(min((at for at in served if at), default=""))[:10] if served else "",
         pages=bool(row.get("pdf")),

@@ -89,7 +89,7 @@ def test_a_paper_written_by_hand_is_entered_and_a_second_one_shows_as_duplicate(
     assert sorted(e.series for e in found if e.type == "rectification_order") == ["main", "paper"]
     window.open("register")
     shown = texts(screen)
-    assert "stands on 2 papers" in shown and "Doubtful" in "".join(
+    assert "2 papers: " in shown and "On two papers" in "".join(
         c.accessibleName() for c in screen.findChildren(TapCard)
     )
     window.close()

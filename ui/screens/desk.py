@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from models import disputes, travel
+from models import disputes, doubtful, travel
 from models.clock import local, parse
 from models.disputes import Dispute
 from models.travel import Subject
@@ -24,6 +24,7 @@ from ui.screens.base import Screen
 from ui.screens.parts_desk import DisputeCard
 from ui.screens.parts_desk_devices import Colleague, device_card
 from ui.screens.parts_desk_twice import DuplicatesPage
+from ui.screens.parts_settle import Numbers
 from ui.screens.parts_usb_desk import UsbDesk
 from ui.sentences import sentence
 from ui.syncing import Syncing
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
 
-PARTS = ("incoming", "conflicts", "duplicates", "devices", "stick")
+PARTS = ("incoming", "conflicts", "numbers", "duplicates", "devices", "stick")
 AT_ONCE = 40
 """Conflicts shown at a time: a card each."""
 QUIET = timedelta(days=3)
@@ -41,7 +42,7 @@ QUIET = timedelta(days=3)
 
 
 class Desk(Screen):
-    """办公室. ``enter(part="incoming" | "conflicts" | "duplicates" | "devices" | "stick")``."""
+    """办公室. ``enter(part="incoming" | "conflicts" | "numbers" | "duplicates" | "devices" | "stick")``."""
 
     rail = "sync"
     vault_options: ClassVar[dict[str, Any]] = {}
@@ -64,6 +65,8 @@ class Desk(Screen):
         self._pages: dict[str, Paged] = {}
         self._make_incoming()
         self._make_conflicts()
+        self.numbers = Numbers(session)
+        self._page("numbers", self.numbers)
         self.duplicates = DuplicatesPage(session, self._act)
         self._page("duplicates", self.duplicates)
         self._make_devices()
@@ -167,10 +170,12 @@ class Desk(Screen):
         found = disputes.for_this_device(store, every)
         came = travel.received(store, int(store.local_get("seen_pos", 0)))
         count = sum(len(s) for s in came.values())
+        numbers = doubtful.matters(store, self.session.profile.office_id)
         self.parts.set_options(
             [
                 ("incoming", self.tr("Came in · {n}").format(n=count)),
                 ("conflicts", self.tr("Conflicts · {n}").format(n=len(found))),
+                ("numbers", self.tr("Numbers · {n}").format(n=sum(m.open for m in numbers))),
                 ("duplicates", self.tr("Noted twice · {n}").format(n=DuplicatesPage.count(self.session))),
                 ("devices", self.tr("Devices")),
                 *([("stick", self.tr("USB stick"))] if is_desk(self.session.profile) else []),
@@ -182,6 +187,8 @@ class Desk(Screen):
             self._show_incoming(came)
         elif self._part == "conflicts":
             self._show_conflicts(found, len(every) - len(found))
+        elif self._part == "numbers":
+            self.numbers.load(numbers)
         elif self._part == "duplicates":
             self.duplicates.load()
         elif self._part == "stick":

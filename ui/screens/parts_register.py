@@ -8,7 +8,19 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from ui import i18n
 from ui.screens import parts_visit as parts
-from ui.widgets import BigButton, Card, Chip, ConfirmAct, CountEdit, DayEdit, FieldRow, PhraseButtons, label, row
+from ui.widgets import (
+    BigButton,
+    Card,
+    Chip,
+    ConfirmAct,
+    CountEdit,
+    DayEdit,
+    FieldRow,
+    NumberedList,
+    PhraseButtons,
+    label,
+    row,
+)
 
 
 class EntryCard(Card):
@@ -18,8 +30,9 @@ class EntryCard(Card):
         super().__init__()
         self.head, self.chip, self.told = label("", "h2", wrap=True), Chip("", "none"), label("", wrap=True)
         self.doubts = label("", "bad", wrap=True)
-        self.paper = BigButton(icon="papers")
+        self.paper, self.settle = BigButton(icon="papers"), BigButton(icon="check")
         self.paper.setObjectName("entry_paper")
+        self.settle.setObjectName("entry_settle")
         self.reason = QLineEdit()
         self.reason.setObjectName("void_reason")
         self.reason_row, self.phrases = FieldRow("", self.reason), PhraseButtons(self.reason)
@@ -30,7 +43,7 @@ class EntryCard(Card):
         self.add(row(self.head, self.chip))
         for part in (self.told, self.doubts):
             self.add(part)
-        self.add(row(self.paper, None))
+        self.add(row(self.paper, self.settle, None))
         for part in (self.reason_row, self.phrases, self.confirm, self.said):
             self.add(part)
 
@@ -72,25 +85,31 @@ class PaperCard(Card):
 
 
 class Doubts(Card):
-    """What must be looked at: duplicates, gaps nobody explained, doubtful numbers."""
+    """What must be looked at: duplicates and doubtful numbers, a tap away from being settled; gaps nobody explained."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("register_doubts")
-        self.head, self.lines = label("", "h2"), QVBoxLayout()
+        self.head, self.numbers, self.lines = label("", "h2"), NumberedList(), QVBoxLayout()
+        self.numbers.setObjectName("register_matters")
         self.add(self.head)
+        self.add(self.numbers)
         self.add(self.lines)
 
-    def show_lines(self, head: str, lines: list[tuple[str, Chip]]) -> None:
+    def show_lines(
+        self, head: str, numbers: list[tuple[object, str, str, Chip | None]], lines: list[tuple[str, Chip]]
+    ) -> None:
         parts.clear(self.lines)
         self.head.setText(head)
+        self.numbers.show_lines(numbers)
+        self.numbers.setVisible(bool(numbers))
         for text, chip in lines:
             line = QWidget()
             inside = row(label(text, wrap=True), chip)
             inside.setStretch(0, 1)
             line.setLayout(inside)
             self.lines.addWidget(line)
-        self.setVisible(bool(lines))
+        self.setVisible(bool(lines or numbers))
 
 
 def paper_words(form: PaperCard) -> None:

@@ -57,6 +57,8 @@ ACTS: Mapping[str, str] = {
     "end_paper": QT_TRANSLATE_NOOP("act", "ended a paper"),
     "recheck": QT_TRANSLATE_NOOP("act", "recorded a recheck"),
     "resolve": QT_TRANSLATE_NOOP("act", "decided a conflict"),
+    "settle_number": QT_TRANSLATE_NOOP("act", "settled a doubtful number"),
+    "reopen_number": QT_TRANSLATE_NOOP("act", "took back how a number was settled"),
     "merge_records": QT_TRANSLATE_NOOP("act", "merged two records"),
     "part_records": QT_TRANSLATE_NOOP("act", "took a merge back"),
     "tell_apart": QT_TRANSLATE_NOOP("act", "said that two records are different"),

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from models import endings, numbering
+from models import doubtful, endings, numbering
 from models import register as book
+from models.doubtful import Matter
 from models.errors import KnownError
 from models.register import Entry
+from models.settling import DOUBT, DUPLICATE
+from ui.screens import parts_settle_words as settling
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -66,6 +69,7 @@ class Register(Screen):
         self.years.chosen.connect(self._year_chosen)
         self.types.chosen.connect(self._type_chosen)
         self.doubts, self.balance = Doubts(), Card()
+        self.doubts.numbers.chosen.connect(self._settle)
         self._balance = label("", wrap=True)
         self.balance.add(self._balance)
         self.unused = BigButton(kind="quiet", icon="cross")
@@ -108,6 +112,7 @@ class Register(Screen):
         self.all.setObjectName("register_all")
         self.card = EntryCard()
         self.card.paper.clicked.connect(self._open_paper)
+        self.card.settle.clicked.connect(self._settle_entry)
         self.card.confirm.confirmed.connect(self._void)
         self._page_of(self.card, self._entry_head, self.all)
 
@@ -162,6 +167,7 @@ class Register(Screen):
             "document_end",
             "service",
             "device",
+            "number_settlement",
         }:
             self._load()
             if self.stack.currentIndex() == 0:
@@ -206,9 +212,6 @@ class Register(Screen):
 
     def _show_doubts(self, found: book.Register) -> None:
         lines = []
-        for double in found.duplicates:
-            text = self.tr("{number} stands on {n} papers. Both stand; correct one of them with a new paper.")
-            lines.append((text.format(number=double["number"], n=len(double["documents"])), self._chip("duplicate")))
         for gap in found.unexplained:
             why = {
                 "not_granted": self.tr(
@@ -220,15 +223,12 @@ class Register(Screen):
             }[gap["why"]]
             text = why.format(type=words.type_text(self.session, gap["type"]), span=_span(gap["lo"], gap["hi"]))
             lines.append((text, Chip(self.tr("Gap"), "bad")))
-        doubted = sum(1 for e in found.entries if e.status == "disputed")
-        head = self.tr("To look at · {n}").format(n=len(lines) + doubted)
-        if doubted and not lines:
-            lines.append((self.tr("Doubtful numbers stand first in the list below."), self._chip("disputed")))
-        self.doubts.show_lines(head, lines)
-
-    def _chip(self, status: str) -> Chip:
-        text = self.tr("Duplicate") if status == "duplicate" else self._status(status)
-        return Chip(text, "bad")
+        still = [m for m in doubtful.of_register(self.session.store, found) if m.open]
+        numbers: list[tuple[object, str, str, Chip | None]] = [
+            (m, *settling.line_text(self.session, m), Chip(settling.kind_text(m.kind), "bad")) for m in still
+        ]
+        head = self.tr("To look at · {n}").format(n=len(lines) + len(numbers))
+        self.doubts.show_lines(head, numbers, lines)
 
     def _show_balance(self, found: book.Register) -> None:
         told = []
@@ -278,20 +278,11 @@ class Register(Screen):
         }[status]
 
     def _reason(self, entry: Entry) -> str:
-        names = {
-            "duplicate": self.tr("the number stands on two papers"),
-            "outside_block": self.tr("outside the numbers granted to the device"),
-            "number_void": self.tr("the number was void"),
-            "other_year": self.tr("the paper's day is in another year"),
-            "paper_missing": self.tr("its paper has not arrived yet"),
-            "device_revoked": self.tr("issued after the device was shut out"),
-            "certificate_expired": self.tr("an officer's certificate was not valid that day"),
-            "served_and_voided": self.tr("served on one device and voided on another; the service holds"),
-        }
-        if entry.doubts:
-            mark = ", " if self.tr("Void") == "Void" else "、"
-            return mark.join(names[d] for d in entry.doubts)
-        return names.get(entry.reason or "", entry.reason or "")
+        if entry.doubts and entry.settled is None:
+            return settling.listed([settling.short_why(d) for d in entry.doubts])
+        if entry.reason == "served_and_voided":
+            return self.tr("served on one device and voided on another; the service holds")
+        return entry.reason or ""
 
     def _show_entry(self) -> None:
         entry, card = self._entry, self.card
@@ -309,6 +300,8 @@ class Register(Screen):
         card.doubts.setVisible(bool(card.doubts.text()))
         known = self.session.store.get("document", entry.document) is not None
         card.paper.setVisible(known and entry.series != "paper")
+        card.settle.setVisible(bool(entry.doubts))
+        card.settle.setText(self.tr("Settle this number") if entry.settled is None else self.tr("How it was settled"))
         may = known and entry.status in ("issued", "disputed") and entry.ended is None
         may = may and not endings.served(self.session.store, entry.document or "")
         card.show_voiding(may)
@@ -345,6 +338,14 @@ class Register(Screen):
     def _open_paper(self) -> None:
         if self._entry is not None:
             self.window_.open("receipt", document=self._entry.document)
+
+    def _settle(self, matter: Matter) -> None:
+        self.window_.open("settle", document=matter.papers[0].document, kind=matter.kind)
+
+    def _settle_entry(self) -> None:
+        if self._entry is not None:
+            kind = DUPLICATE if "duplicate" in self._entry.doubts else DOUBT
+            self.window_.open("settle", document=self._entry.document, kind=kind)
 
     def _void(self) -> None:
         entry, reason, actor = self._entry, self.card.reason.text().strip(), self.session.actor

@@ -28,6 +28,7 @@ SCREENS: dict[str, str] = {
     "sync": "ui.screens.sync:Sync",
     "desk": "ui.screens.desk:Desk",
     "register": "ui.screens.register:Register",
+    "settle": "ui.screens.settle:Settle",
     "search": "ui.screens.search:Search",
     "history": "ui.screens.history:HistoryScreen",
     "look": "ui.screens.look:Look",

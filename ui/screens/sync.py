@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models import disputes, travel
+from models import disputes, doubtful, travel
+from models.doubtful import Matter
 from models.errors import KnownError
 from models.travel import Held, Subject
 from sync import blobs, peer
@@ -15,6 +16,7 @@ from sync.bundlestate import received_files
 from sync.client import joined
 from ui import counts, theme
 from ui.jobs import Work, run_job
+from ui.screens import parts_settle_words as settling
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -207,6 +209,9 @@ class Sync(Screen):
             lines.append(
                 ("duplicates", text, self.tr("Nothing is lost by it."), Chip(self.tr("Noted twice"), "warn"))
             )
+        for matter in doubtful.waiting(store, self.session.profile.office_id):
+            kind = Chip(settling.kind_text(matter.kind), "bad")
+            lines.append((matter, *settling.line_text(self.session, matter), kind))
         held = travel.quarantine(store)
         names = travel.device_names(store)
         for one in held:
@@ -326,6 +331,8 @@ class Sync(Screen):
     def _open(self, matter: Any) -> None:
         if matter in ("conflicts", "duplicates"):
             self.window_.open("desk", part=matter)
+        elif isinstance(matter, Matter):
+            self.window_.open("settle", document=matter.papers[0].document, kind=matter.kind)
         elif isinstance(matter, Held):
             thing = travel.held_thing(self.session.store, matter)
             if thing is not None:

@@ -26,6 +26,24 @@ SENTENCES = {
         "The numbers {lo} to {hi} belong to another device, which may have used them. Nothing was changed; void them "
         "there, or close its block first.",
     ),
+    "paper_not_in_force": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The paper chosen for {number} is no longer in force, and another one is. Nothing was changed; choose the paper "
+        "that holds.",
+    ),
+    "nothing_settled": QT_TRANSLATE_NOOP(
+        "sentences", "Nothing is settled about this number, so nothing can be taken back. Nothing was changed."
+    ),
+    "settle_at_desk": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This number stands on papers of other devices: the office's desk settles it. Nothing was changed; tell the "
+        "desk.",
+    ),
+    "settle_nothing": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The number of this paper is neither doubled nor doubtful. Nothing was changed; settle without a paper lists "
+        "those that are.",
+    ),
     "duplicate_gone": QT_TRANSLATE_NOOP(
         "sentences",
         "One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.",

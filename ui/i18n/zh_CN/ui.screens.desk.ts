@@ -16,6 +16,10 @@
         <translation>冲突 · {n}</translation>
     </message>
     <message>
+        <source>Numbers · {n}</source>
+        <translation>疑号 · {n}</translation>
+    </message>
+    <message>
         <source>Noted twice · {n}</source>
         <translation>重复 · {n}</translation>
     </message>

@@ -200,6 +200,14 @@
         <translation>裁定分歧</translation>
     </message>
     <message>
+        <source>settled a doubtful number</source>
+        <translation>处理了疑问文号</translation>
+    </message>
+    <message>
+        <source>took back how a number was settled</source>
+        <translation>收回了文号的处理决定</translation>
+    </message>
+    <message>
         <source>merged two records</source>
         <translation>合并重复</translation>
     </message>

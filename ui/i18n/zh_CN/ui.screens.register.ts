@@ -16,10 +16,6 @@
         <translation>{year} 年：已用 {n} 个文号</translation>
     </message>
     <message>
-        <source>{number} stands on {n} papers. Both stand; correct one of them with a new paper.</source>
-        <translation>{number} 出现在 {n} 份文书上。两份都有效，请另制文书更正其中一份。</translation>
-    </message>
-    <message>
         <source>{type}: {span} belong to no block. Void them with a reason, or enter the paper.</source>
         <translation>{type}：{span} 不属于任何号段。请注明原因作废，或补录文书。</translation>
     </message>
@@ -34,14 +30,6 @@
     <message>
         <source>To look at · {n}</source>
         <translation>需要查看 · {n}</translation>
-    </message>
-    <message>
-        <source>Doubtful numbers stand first in the list below.</source>
-        <translation>存疑文号排在下面列表最前。</translation>
-    </message>
-    <message>
-        <source>Duplicate</source>
-        <translation>重号</translation>
     </message>
     <message>
         <source>{type}: {granted} granted = {used} used + {void} void + {reserved} free</source>
@@ -72,34 +60,6 @@
         <translation>存疑</translation>
     </message>
     <message>
-        <source>the number stands on two papers</source>
-        <translation>重号：两份文书用了同一文号</translation>
-    </message>
-    <message>
-        <source>outside the numbers granted to the device</source>
-        <translation>不在该设备领取的号段内</translation>
-    </message>
-    <message>
-        <source>the number was void</source>
-        <translation>该文号已作废</translation>
-    </message>
-    <message>
-        <source>the paper's day is in another year</source>
-        <translation>文书日期属于另一年度</translation>
-    </message>
-    <message>
-        <source>its paper has not arrived yet</source>
-        <translation>文书尚未收到</translation>
-    </message>
-    <message>
-        <source>issued after the device was shut out</source>
-        <translation>设备停用后出具</translation>
-    </message>
-    <message>
-        <source>an officer's certificate was not valid that day</source>
-        <translation>监察员证件当日无效</translation>
-    </message>
-    <message>
         <source>served on one device and voided on another; the service holds</source>
         <translation>一台设备已送达、另一台已作废；以送达为准</translation>
     </message>
@@ -114,6 +74,14 @@
     <message>
         <source>written by hand, entered afterwards</source>
         <translation>手写文书，事后补录</translation>
+    </message>
+    <message>
+        <source>Settle this number</source>
+        <translation>处理该文号</translation>
+    </message>
+    <message>
+        <source>How it was settled</source>
+        <translation>处理情况</translation>
     </message>
     <message>
         <source>It was served: it is revoked or corrected by a new paper, never voided.</source>

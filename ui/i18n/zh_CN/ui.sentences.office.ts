@@ -16,7 +16,7 @@
         <translation>复查日期还没有到。没有改动任何内容；请修改日期。</translation>
     </message>
     <message>
-        <source>The day of the recheck is before the paper's own day ({date}). Nothing was changed; mend the day.</source>
+        <source>The day of the recheck is before the paper&apos;s own day ({date}). Nothing was changed; mend the day.</source>
         <translation>复查日期早于文书日期（{date}）。没有改动任何内容；请修改日期。</translation>
     </message>
     <message>
@@ -26,6 +26,22 @@
     <message>
         <source>The numbers {lo} to {hi} belong to another device, which may have used them. Nothing was changed; void them there, or close its block first.</source>
         <translation>{lo} 至 {hi} 号属于另一台设备，可能已经使用。没有改动任何内容；请在该设备上作废，或先关闭其号段。</translation>
+    </message>
+    <message>
+        <source>The paper chosen for {number} is no longer in force, and another one is. Nothing was changed; choose the paper that holds.</source>
+        <translation>为{number}选定的文书已失效，而另一份仍有效。没有作任何改动；请选有效的那份。</translation>
+    </message>
+    <message>
+        <source>Nothing is settled about this number, so nothing can be taken back. Nothing was changed.</source>
+        <translation>该文号没有处理决定，无从收回。没有作任何改动。</translation>
+    </message>
+    <message>
+        <source>This number stands on papers of other devices: the office&apos;s desk settles it. Nothing was changed; tell the desk.</source>
+        <translation>该文号涉及其他电脑出具的文书，由办公室处理。没有作任何改动；请告知办公室。</translation>
+    </message>
+    <message>
+        <source>The number of this paper is neither doubled nor doubtful. Nothing was changed; settle without a paper lists those that are.</source>
+        <translation>这份文书的文号既不重号也不存疑。没有作任何改动；不带文书运行 settle 可列出待处理的文号。</translation>
     </message>
     <message>
         <source>One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.</source>
