@@ -33,6 +33,7 @@ class Checked:
     known_as_of: str | None = None
     reasons: tuple[str, ...] = ()
     told: str | None = None
+    seal: Mapping[str, Any] | None = None
 
     @property
     def good(self) -> bool:
@@ -201,11 +202,20 @@ def _standing(row: Row | None, trust: Trust) -> dict[str, Any]:
     found = standing(trust.profile.store, row)
     after = found.replaced_by
     return {
+        "seal": seal_of(trust.profile, row),
         "standing": found.standing,
         "replaced_by": (after["number"] or after["id"]) if after else None,
         "known_as_of": known_as_of(trust.profile),
         "told": found.told,
     }
+
+
+def seal_of(profile: Profile, row: Row) -> dict[str, Any] | None:
+    """How the record says the paper was sealed: ``mode``, and for a picture the authorisation as it was frozen."""
+    if not row["seal_mode"]:
+        return None
+    frozen = (row["content"] or {}).get("seal") or {}
+    return {**frozen, "mode": row["seal_mode"]}
 
 
 def known_as_of(profile: Profile) -> str:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.drafted import DraftText
 from forms.drafting import draft as write_draft
@@ -18,6 +18,9 @@ from models.duplicates import resolved
 from models.errors import KnownError
 from models.pack import Pack, option_valid
 from models.workdays import Calendar, load_calendar
+
+if TYPE_CHECKING:
+    from forms.impressed import SealUse
 
 DRAFTED = ("inquiry_notice", "rectification_order", "inspection_notice")
 
@@ -114,18 +117,30 @@ def drafted(reader: Reader, row: Mapping[str, Any], office: str, pack: Pack, act
 
 
 def compose(
-    reader: Reader, row: Mapping[str, Any], office: str, pack: Pack, number: str | None, actor: str | None = None
-) -> Composed:
-    """The paper of a draft. ``number`` None keeps the number line of the draft (blank, or its serial)."""
+    reader: Reader, row: Mapping[str, Any], office: str, pack: Pack, number: str | None, actor: str | None = None,
+    use: SealUse | None = None,
+) -> Composed:  # fmt: skip
+    """The paper of a draft. ``number`` None keeps the number line of the draft (blank, or its serial); ``use`` puts
+    the office's seal picture on it."""
     if row["type"] not in DRAFTED:
         from forms.templated import compose_template
 
-        return compose_template(reader, resolved(reader, "draft", dict(row)), office, pack, number, actor)
+        return compose_template(reader, resolved(reader, "draft", dict(row)), office, pack, number, actor, use=use)
     words = drafted(reader, row, office, pack, actor)
     if number is not None:
         words = numbered(words, number)
+    words = impressed(words, use, office_pack(pack, office_row(reader, office)))
     units = tuple(resolved(reader, "draft", dict(row))["addressees"] or ())
     return composed_of(words, units, row, pack)
+
+
+def impressed(words: DraftText, use: SealUse | None, pack: Pack) -> DraftText:
+    """The words with the office's seal picture, where it is used."""
+    if use is None:
+        return words
+    from forms.impressed import with_seal
+
+    return with_seal(words, use, pack)
 
 
 def composed_of(words: DraftText, units: tuple[str | None, ...], row: Mapping[str, Any], pack: Pack) -> Composed:
@@ -161,7 +176,9 @@ def numbered(words: DraftText, number: str) -> DraftText:
 
 def content_of(words: DraftText) -> dict[str, Any]:
     """What is frozen beside the text: lines, appendix, articles as they were cited."""
+    sealed = {"seal": dict(words.seal.told)} if words.seal else {}
     return {
+        **sealed,
         "lines": [[x.kind, x.text] for x in words.lines],
         "appendix": [asdict(row) for row in words.appendix],
         "appendix_title": words.appendix_title,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from forms import wording as w
 from forms.casefacts import CaseFacts, DraftSpec, RequirementSpec
@@ -17,6 +17,9 @@ from models.citation import Cited
 from models.identity import mask_id
 from models.pack import Pack, Variant
 from models.workdays import Calendar
+
+if TYPE_CHECKING:
+    from forms.impressed import SealUse
 
 Kind = Literal["office", "title", "number", "addressee", "body", "seal", "date", "foot", "blank"]
 
@@ -82,6 +85,7 @@ class DraftText:
     appendix_title: str = ""
     appendix_caption: str = ""
     missing: tuple[str, ...] = ()
+    seal: SealUse | None = None
 
     @property
     def text(self) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from forms.composing import Composed, compose
 from forms.conflicts import refuse_conflicts
@@ -20,6 +20,9 @@ from models.papertypes import paper_type
 from models.profile import Profile
 from models.tx import Tx
 
+if TYPE_CHECKING:
+    from forms.impressed import SealUse
+
 NOTICE = "inspection_notice"
 """Handed over on arrival, before certificates are shown and rights are told: only approval and officers count."""
 
@@ -32,22 +35,61 @@ def issue(
     ``second_officer``: id of the officer who confirms in person with ``confirmation``, his PIN or passphrase.
     ``seal_mode``: how the paper gets its seal (:data:`models.seals.MODES`); None takes the office's usual one.
     Nothing is issued before this returns. Raises KnownError: seal_mode_unknown, the guards of :func:`obstacles`, wrong_passphrase,
-    wrong_pin, conflict_on_paper, fact_missing_on_paper, no_glyph, date_other_year and what the drafting raises.
+    wrong_pin, conflict_on_paper, fact_missing_on_paper, no_glyph, date_other_year, what the drafting raises, and for
+    the seal's picture seal_place_missing, seal_not_authorised, seal_officer_foreign.
     """
-    if seal_mode is not None:
-        seals.check_mode(seal_mode)
     row = draft_row(profile.store, draft)
+    mode = seal_mode_of(profile, profile.store, row["type"], seal_mode)
     guard(profile, profile.store, row, second_officer)
+    sealing = _sealing(profile, row, second_officer, mode)
+    sealing(profile.store)
     profile.confirm(second_officer, confirmation)
     return seal(
         profile,
         act="issue",
         type=row["type"],
         day=date.fromisoformat(row["date"]),
-        compose=lambda reader, number: composed(profile, reader, draft, number),
-        fields=lambda tx, made: document_fields(profile, tx, draft, made, second_officer, seal_mode),
+        compose=lambda reader, number: composed(profile, reader, draft, number, sealing(reader)),
+        fields=lambda tx, made: document_fields(profile, tx, draft, made, second_officer, mode),
         also=lambda tx, ready: _after(profile, tx, draft, ready),
     )
+
+
+def seal_mode_of(profile: Profile, reader: Reader, type: str, wanted: str | None) -> str:
+    """How a paper of this kind gets its seal: as ``wanted``, else as the office usually does.
+
+    Raises KnownError("seal_mode_unknown").
+    """
+    from forms.impressed import has_place
+
+    if wanted is not None:
+        return seals.check_mode(wanted)
+    return seals.usual(reader.get("office", profile.office_id), has_place(profile.pack, type))
+
+
+def _sealing(
+    profile: Profile, row: Mapping[str, Any], second_officer: str | None, mode: str
+) -> Callable[[Reader], SealUse | None]:
+    """Asks the records, again inside the transaction, which authorisation allows the seal's picture; None without one."""
+
+    def ask(reader: Reader) -> SealUse | None:
+        return seal_of(profile, reader, row, second_officer) if mode == seals.IMAGE else None
+
+    return ask
+
+
+def seal_of(profile: Profile, reader: Reader, row: Mapping[str, Any], second_officer: str | None) -> SealUse:
+    """The seal's picture on this draft's paper, if it is authorised today and on the paper's day.
+
+    Raises KnownError: seal_place_missing, seal_not_authorised, seal_officer_foreign, draft_date_missing.
+    """
+    from forms.impressed import seal_use
+
+    if not row["date"]:
+        raise KnownError("draft_date_missing", where=Place(field="date"))
+    days = (today(profile.clock), date.fromisoformat(row["date"]))
+    officers = [o for o in (profile.officer_id, second_officer) if o]
+    return seal_use(reader, profile.office_id, profile.pack, row["type"], days, officers)
 
 
 def _after(profile: Profile, tx: Tx, draft: str, ready: Ready) -> None:
@@ -67,11 +109,11 @@ def _after(profile: Profile, tx: Tx, draft: str, ready: Ready) -> None:
         )
 
 
-def composed(profile: Profile, reader: Any, draft: str, number: str | None) -> Composed:
+def composed(profile: Profile, reader: Any, draft: str, number: str | None, use: SealUse | None = None) -> Composed:
     """The paper of a draft that may be issued; raises KnownError where it may not be printed so."""
     row = draft_row(reader, draft)
     check_draft(row)
-    made = compose(reader, row, profile.office_id, profile.pack, number, profile.officer_id)
+    made = compose(reader, row, profile.office_id, profile.pack, number, profile.officer_id, use)
     missing = next((w for w in made.warnings if w["code"] == "fact_missing"), None)
     if missing is not None:
         raise KnownError("fact_missing_on_paper", where=Place(field="requirements"), facts=missing["params"]["facts"])
@@ -173,7 +215,8 @@ def document_fields(
         "draft": draft,
         "second_officer": second_officer,
         "corrects": row["corrects"],
-        "seal_mode": seal_mode or seals.usual(office),
+        "seal_mode": seal_mode or seals.usual(office, place="seal" in made.content),
+        "authorisation": (made.content.get("seal") or {}).get("authorisation"),
         "approval": approval_of(tx, row),
         "warnings": [{"code": p.code, "params": dict(p.params)} for p in found if p.severity == authority.WARN],
     }

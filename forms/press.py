@@ -13,7 +13,8 @@ def paper_of(draft: DraftText) -> Paper:
         WageRow(r.name, r.id_masked, r.trade, r.months, r.due_fen, r.paid_fen, r.owed_fen) for r in draft.appendix
     )
     appendix = WageAppendix(rows, draft.appendix_title, draft.appendix_caption) if rows else None
-    return Paper(tuple(Line(x.kind, x.text) for x in draft.lines), draft.title, appendix)
+    seal = draft.seal.impression if draft.seal else None
+    return Paper(tuple(Line(x.kind, x.text) for x in draft.lines), draft.title, appendix, seal=seal)
 
 
 def draft_pdf(draft: DraftText) -> bytes:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from forms.composing import Composed, composed_of, office_calendar, office_pack, office_row
+from forms.composing import Composed, composed_of, impressed, office_calendar, office_pack, office_row
 from forms.conflicts import refuse_conflicts
 from forms.drafted import DraftText
 from forms.facts import draft_row
@@ -26,6 +26,9 @@ from models.pack import Pack
 from models.papertypes import PaperType, paper_type
 from models.profile import Profile
 from models.tx import Tx
+
+if TYPE_CHECKING:
+    from forms.impressed import SealUse
 
 
 def kind_of(pack: Pack, row: Mapping[str, Any]) -> PaperType:
@@ -60,16 +63,21 @@ def compose_template(
     number: str | None,
     actor: str | None = None,
     signatures: Sequence[Signature] = (),
+    use: SealUse | None = None,
 ) -> Composed:
-    """The paper of a template: a letter on the grid, or a form. ``number`` None keeps the draft's own line."""
+    """The paper of a template: a letter on the grid, or a form. ``number`` None keeps the draft's own line; ``use``
+    puts the office's seal picture on a letter."""
+    from forms import mending
+
     made = facts(reader, row, office, pack, actor)
     if made.kind.shape != "letter":
         return compose_sheet(made, reader, number, signatures)
     words = letter(made)
     if number is not None:
         words = with_number(words, number)
+    words = impressed(words, use, made.pack)
     paper = composed_of(words, tuple(unit for unit, _ in parties(made)), row, pack)
-    return replace(paper, requirements=())
+    return replace(paper, requirements=(), content={**paper.content, **mending.frozen(made)})
 
 
 def obstacles(profile: Profile, reader: Reader, row: Mapping[str, Any]) -> list[Problem]:
@@ -79,8 +87,10 @@ def obstacles(profile: Profile, reader: Reader, row: Mapping[str, Any]) -> list[
         return []
     office = office_row(reader, profile.office_id)
     pack, calendar = office_pack(profile.pack, office), office_calendar(profile.pack, office)
+    from forms import mending
+
     found = following.problems(reader, kind, row, date.fromisoformat(row["date"]), pack, calendar)
-    return found + _hearing(reader, kind, row, pack, calendar)
+    return found + mending.problems(reader, row) + _hearing(reader, kind, row, pack, calendar)
 
 
 def _hearing(reader: Reader, kind: PaperType, row: Mapping[str, Any], pack: Pack, calendar: Any) -> list[Problem]:
@@ -220,7 +230,7 @@ def take_effect(tx: Tx, pack: Pack, row: Mapping[str, Any], ready: Ready) -> Non
     kind = paper_type(pack, row["type"] or "")
     effect = kind.data.get("effect") if kind is not None else None
     if effect:
-        casesteps.take_effect(tx, effect, row, ready.taking.number if ready.taking else None)
+        casesteps.take_effect(tx, effect, row, ready.taking.number if ready.taking else None, ready.document)
 
 
 def _about(tx: Tx, profile: Profile, extra: Mapping[str, Any]) -> dict[str, Any]:

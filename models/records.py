@@ -253,7 +253,8 @@ _ALL = (
         number:text n:int year:int series:text number_use:ref>number_use addressees:json date:day issued_at:instant
         issued_by:ref>officer second_officer:ref>officer replica:int content:json text:text content_sha256:text
         pdf:sha pages:int pack:text pack_version:text seal_mode:text workers:int amount_fen:money as_of:day
-        copies:int corrects:ref>document origin:text warnings:json qr:text approval:ref>approval""",
+        copies:int corrects:ref>document origin:text warnings:json qr:text approval:ref>approval
+        authorisation:ref>seal_authorisation""",
         once=True,
     ),
     _record(
@@ -274,12 +275,30 @@ _ALL = (
     ),
     _record(
         "sealed_copy",
-        "document:ref>document on:day officer:ref>officer note:text",
+        "document:ref>document on:day officer:ref>officer note:text stamped_on:day handed_to:text",
+        once=True,
+    ),
+    _record(
+        "seal_image",
+        """office:ref>office name:text picture:text colour:text width:int height:int source:text source_sha256:text
+        at:instant officer:ref>officer""",
+        once=True,
+    ),
+    _record(
+        "seal_authorisation",
+        """office:ref>office image:ref>seal_image authorised_by:text paper:text valid_from:day valid_until:day
+        types:json at:instant officer:ref>officer""",
+        once=True,
+    ),
+    _record(
+        "seal_withdrawal",
+        "authorisation:ref>seal_authorisation on:day officer:ref>officer reason:text",
         once=True,
     ),
     _record(
         "print_log",
-        "document:ref>document at:instant officer:ref>officer printer:text copies:int outcome:text reprint:bool",
+        """document:ref>document at:instant officer:ref>officer printer:text copies:int outcome:text reprint:bool
+        by_whom:json marked:bool""",
         once=True,
     ),
     _record(
@@ -342,10 +361,16 @@ _ALL = (
 )
 
 RECORDS: Mapping[str, Record] = {r.table: r for r in _ALL}
-SCHEMA = 2
+SCHEMA = 3
 """Number of the shared schema: raised with each new field or record type; operations carry it."""
 
-SINCE: Mapping[str, int] = {"merging": 2, "interview_line": 2}
+SINCE: Mapping[str, int] = {
+    "merging": 2,
+    "interview_line": 2,
+    "seal_image": 3,
+    "seal_authorisation": 3,
+    "seal_withdrawal": 3,
+}
 """The schema a record type came with, where it is not the first: programs before it keep its edits unread."""
 
 

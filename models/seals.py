@@ -2,6 +2,7 @@
 
 - ``stamped_on_paper``: printed, then stamped from the officer's bag
 - ``pre_stamped``: printed over numbered sheets that were stamped before; each sheet is accounted for by its serial
+- ``image``: the office's seal picture, printed as part of the file under a recorded authorisation (models/sealimages.py)
 - ``stamped_later``: handed over unstamped; the stamped copy is served within seven days (proposed, not verified)
 """
 
@@ -18,17 +19,48 @@ from models.clock import stamp
 from models.errors import KnownError, Place
 from models.tx import Tx
 
-MODES = ("stamped_on_paper", "pre_stamped", "stamped_later")
+IMAGE = "image"
+MODES = ("stamped_on_paper", "pre_stamped", IMAGE, "stamped_later")
 USUAL = "stamped_on_paper"
+HEADS = ("office", "title")
+"""What of a paper's head may stand on the stationery already."""
 LATER_DAYS = 7
 """Days in which the stamped copy follows one handed over without a seal (documents.md, proposed)."""
+PUT_AWAY = ("spoiled", "void", "lost")
+"""What becomes of a sheet that no paper came out on."""
 _SERIAL = re.compile(r"^(.*?)(\d+)$")
 
 
-def usual(office: Mapping[str, Any] | None) -> str:
-    """The mode the office has set, else stamping from the bag."""
+def usual(office: Mapping[str, Any] | None, place: bool = True) -> str:
+    """The mode the office has set, else stamping from the bag; no picture on a paper without a ``place`` for it."""
     found = ((office or {}).get("options") or {}).get("seal_mode")
-    return found if found in MODES else USUAL
+    return found if found in MODES and (place or found != IMAGE) else USUAL
+
+
+def preprinted(office: Mapping[str, Any] | None) -> tuple[str, ...]:
+    """What of the head (:data:`HEADS`) the office's stationery carries already and a print-over leaves out."""
+    found = ((office or {}).get("options") or {}).get("preprinted") or ()
+    return tuple(head for head in HEADS if head in found)
+
+
+def marks_reprints(office: Mapping[str, Any] | None) -> bool:
+    """Whether the office wants copies printed again marked as such."""
+    return bool(((office or {}).get("options") or {}).get("mark_reprints"))
+
+
+def set_options(tx: Tx, office: str, **given: Any) -> None:
+    """Change the office's own settings of sealing and printing: seal_mode, preprinted, mark_reprints.
+
+    Raises KnownError seal_mode_unknown, office_unknown; ValueError for another setting.
+    """
+    if not set(given) <= {"seal_mode", "preprinted", "mark_reprints"}:
+        raise ValueError(sorted(given))
+    if "seal_mode" in given:
+        check_mode(given["seal_mode"])
+    row = tx.get("office", office)
+    if row is None:
+        raise KnownError("office_unknown")
+    tx.set("office", office, options={**(row["options"] or {}), **given})
 
 
 def check_mode(mode: str) -> str:
@@ -43,10 +75,12 @@ def check_mode(mode: str) -> str:
 
 @dataclass(frozen=True)
 class Sheets:
-    """The ledger of pre-stamped sheets: what became of each serial, and the serials between them nobody accounts for."""
+    """The ledger of pre-stamped sheets: what became of each serial, the serials between them nobody accounts for, and
+    those written down twice (by two laptops that had not met)."""
 
     rows: tuple[Row, ...]
     missing: tuple[str, ...]
+    doubled: tuple[str, ...] = ()
 
 
 def serials_in(text: str) -> list[str]:
@@ -96,6 +130,28 @@ def use(
     ]  # fmt: skip
 
 
+def put_away(tx: Tx, office: str, serials: Sequence[str], outcome: str, reason: str) -> list[str]:
+    """Account for sheets no paper came out on: ``spoiled`` (printed badly, torn, wet), ``void`` (given back, taken out
+    of use) or ``lost``. Ids of the rows.
+
+    Raises KnownError sheet_taken, sheet_serial_bad, reason_missing; ValueError for another outcome.
+    """
+    if outcome not in PUT_AWAY:
+        raise ValueError(outcome)
+    if not serials:
+        raise KnownError("sheet_serial_bad", where=Place(field="sheets"), text="")
+    if not reason.strip():
+        raise KnownError("reason_missing", where=Place(field="reason"))
+    check_free(tx, serials)
+    return [
+        tx.new(
+            "stationery", office=office, serial=serial, outcome=outcome, at=stamp(tx.at), officer=tx.actor,
+            reason=reason.strip(),
+        )
+        for serial in serials
+    ]  # fmt: skip
+
+
 def sheets(reader: Reader) -> Sheets:
     """The whole ledger, by serial. A serial between the first and the last of its series that nobody wrote down is
     missing: it has to be found or explained."""
@@ -111,7 +167,11 @@ def sheets(reader: Reader) -> Sheets:
         for n in range(min(seen), max(seen))
         if n not in seen
     ]
-    return Sheets(tuple(rows), tuple(missing))
+    written = [row["serial"] for row in rows]
+    doubled = (
+        tuple(s for s in dict.fromkeys(written) if written.count(s) > 1) if len(set(written)) < len(written) else ()
+    )
+    return Sheets(tuple(rows), tuple(missing), doubled)
 
 
 def _split(serial: str) -> tuple[str, int, int]:
@@ -140,11 +200,23 @@ def owed(reader: Reader) -> list[Owed]:
     return sorted(found, key=lambda o: (o.due, o.document["id"]))
 
 
-def copy_served(tx: Tx, document: str, day: date, officer: str | None, note: str = "") -> str:
-    """Record that the stamped copy was handed over on ``day``; raises KnownError document_unknown, copy_not_owed."""
+def copy_served(
+    tx: Tx, document: str, day: date, officer: str | None, note: str = "", *,
+    stamped_on: date | None = None, handed_to: str = "",
+) -> str:  # fmt: skip
+    """Record that the copy, stamped at the office on ``stamped_on``, was handed over on ``day`` to ``handed_to``.
+
+    Raises KnownError document_unknown, copy_not_owed, copy_days_wrong (stamped before the paper or after handing over).
+    """
     row = tx.get("document", document)
     if row is None:
         raise KnownError("document_unknown", document=document)
     if row["seal_mode"] != "stamped_later" or tx.find("sealed_copy", document=document):
         raise KnownError("copy_not_owed", number=row["number"] or row["title"])
-    return tx.new("sealed_copy", document=document, on=day.isoformat(), officer=officer, note=note or None)
+    stamped = stamped_on or day
+    if not date.fromisoformat(row["date"]) <= stamped <= day:
+        raise KnownError("copy_days_wrong", where=Place(field="stamped_on"), number=row["number"] or row["title"])
+    return tx.new(
+        "sealed_copy", document=document, on=day.isoformat(), officer=officer, note=note or None,
+        stamped_on=stamped.isoformat(), handed_to=handed_to.strip() or None,
+    )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import Literal
 
 from forms.page.breaking import Placed, break_lines
 from forms.page.chain import BODY, TITLE, Chain
+from forms.page.seal import rows_after, rows_before
 from forms.page.sheet import MM
 
 Kind = Literal["office", "title", "number", "addressee", "body", "seal", "date", "foot", "blank"]
@@ -53,8 +54,11 @@ class Row:
 _NOTHING = Placed((), 0, 0, 0.0)
 
 
-def lay_rows(lines: Sequence[Line]) -> list[Row]:
-    """Every line laid on the grid; the head (issuer, title, number) is filled up to whole rows."""
+def lay_rows(lines: Sequence[Line], seal: float = 0.0) -> list[Row]:
+    """Every line laid on the grid; the head (issuer, title, number) is filled up to whole rows.
+
+    ``seal``: height in millimetres of a seal printed over issuer and date, which get the room it needs.
+    """
     out: list[Row] = []
     date = next((line.text.strip() for line in lines if line.kind == "date"), "")
     head = True
@@ -67,7 +71,24 @@ def lay_rows(lines: Sequence[Line]) -> list[Row]:
                 out.append(Row(n, "blank", _NOTHING, rows=1 - taken % 1))
         offset = len(line.text) - len(line.text.lstrip())
         out += _lay(line.kind, text, n, offset, date)
-    return out
+    return _with_room(out, seal) if seal else out
+
+
+def _with_room(rows: list[Row], seal: float) -> list[Row]:
+    """The rows with as many empty ones before the issuer and after the date as the seal reaches over."""
+    signed = [i for i, row in enumerate(rows) if row.kind in ("seal", "date")]
+    if not signed:
+        return rows
+    first, last = signed[0], signed[-1] + 1
+    before, after = rows_before(seal, last - first, PITCH), rows_after(seal, last - first, PITCH)
+    over, under = first, last
+    while over and rows[over - 1].kind == "blank":
+        over -= 1
+    while under < len(rows) and rows[under].kind == "blank":
+        under += 1
+    more = [Row(rows[first].line, "blank", _NOTHING)] * max(before, first - over)
+    less = [Row(rows[last - 1].line, "blank", _NOTHING)] * max(after, under - last)
+    return [*rows[:over], *more, *rows[first:last], *less, *rows[under:]]
 
 
 def _body_width(character: str) -> float:

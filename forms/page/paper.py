@@ -10,6 +10,8 @@ from datetime import datetime
 from forms.page.archive import archive
 from forms.page.chain import LOCK, refuse_missing
 from forms.page.grid import COLUMN, LEFT, PITCH, TOP, Line, Row, break_pages, lay_rows
+from forms.page.seal import Impression, place
+from forms.page.seal import draw as draw_seal
 from forms.page.sheet import MM, PORTRAIT, Sheet
 from forms.page.wages import WageAppendix, draw_appendix
 
@@ -25,6 +27,7 @@ class Paper:
     appendix: WageAppendix | None = None
     lang: str = "zh-CN"
     qr: str | None = None
+    seal: Impression | None = None
 
 
 @dataclass(frozen=True)
@@ -71,10 +74,13 @@ def render_with_map(paper: Paper, *, draft_mark: bool, made_at: datetime | None 
         refuse_missing(*(line.text for line in paper.lines))
         sheet = Sheet(title=paper.title, lang=paper.lang, draft=draft_mark, packed=made_at is not None)
         spots: list[Spot] = []
-        for page in break_pages(lay_rows(paper.lines)):
+        for page in break_pages(lay_rows(paper.lines, paper.seal.height if paper.seal else 0.0)):
             sheet.begin(PORTRAIT)
             if paper.qr and sheet.page == 1:
                 sheet.qr(LEFT + COLUMN - QR_SIDE, 8 * MM, QR_SIDE, paper.qr)
+            at = place(page, TOP, PITCH, paper.seal) if paper.seal else None
+            if paper.seal and at:
+                draw_seal(sheet, at, paper.seal)
             spots += _draw_page(sheet, page)
             sheet.page_number()
         if paper.appendix is not None:

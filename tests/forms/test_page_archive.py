@@ -16,10 +16,13 @@ import forms.documents.receipt as receipts
 import forms.documents.site_record as records
 import forms.page.paper as papers
 from forms.page.archive import archive
+from forms.page.seal import Impression
+from forms.sealpicture import made_ready
 from forms.signing import DeviceSigner, sign
 from models.clock import FixedClock
 from models.keys import certify, new_device, new_office
 from tests.forms.samples import ORDER, paper
+from tests.forms.sealpictures import seal_png
 from tests.forms.test_documents import INK, RECEIPT, RECORD
 
 AT = datetime(2026, 10, 14, 2, 30, tzinfo=UTC)
@@ -41,6 +44,12 @@ def bound(order: bytes, receipt: bytes) -> bytes:
     return casebook.bind(book, AT).pdf
 
 
+def sealed(order: papers.Paper) -> papers.Paper:
+    """The paper with the office's seal as a picture."""
+    made = made_ready(seal_png(), 420, 420)
+    return dataclasses.replace(order, seal=Impression(42, 42, made.mask, made.colour))
+
+
 @pytest.mark.skipif(
     not here and not os.environ.get("CI"),
     reason="apt install libpdfbox2-java libjaxb-api-java libactivation-java default-jre-headless",
@@ -52,6 +61,7 @@ def test_papers_pass_the_preflight_before_and_after_the_signature(tmp_path, monk
     signer = DeviceSigner.of(certify(office, new_device(), "某局", "laptop1", FixedClock(AT)))
     made = {
         "order": papers.render_paper(paper(ORDER, 30), draft_mark=False, made_at=AT),
+        "sealed": papers.render_paper(sealed(paper(ORDER, 2)), draft_mark=False, made_at=AT),
         "draft": papers.render_paper(paper(ORDER, 2), draft_mark=True, made_at=AT),
         "receipt": receipts.render_receipt(dataclasses.replace(RECEIPT, strokes=INK), draft_mark=False, made_at=AT),
         "record": records.render_site_record(RECORD, draft_mark=False, made_at=AT),

@@ -252,6 +252,7 @@ def verify(common: Common, file: Path | None, qr: str | None, trust: tuple[Path,
         "replaced_by": checked.replaced_by,
         "known_as_of": checked.known_as_of,
         "reasons": list(checked.reasons),
+        "seal": dict(checked.seal) if checked.seal else None,
         "sentences": sentences,
     }
     return Done(data, sentences, 0 if checked.good else 1)
@@ -308,6 +309,8 @@ def verdict_sentences(checked: Any) -> list[str]:
         lines.append(_standing_words()[checked.standing].format(at=at, by=checked.replaced_by or ""))
     if checked.told:
         lines.append(translate("cli", "It was served and voided: the service holds, the desk must look at it."))
+    if checked.seal:
+        lines.append(_seal_words()[checked.seal["mode"]].format_map({"name": "", **checked.seal}))
     reasons = reason_words()
     return lines + [reasons[r] for r in checked.reasons if r in reasons]
 
@@ -318,6 +321,18 @@ def _standing_words() -> dict[str, str]:
         "corrected": translate("cli", "As far as known at {at} it was corrected by {by}."),
         "revoked": translate("cli", "As far as known at {at} it was revoked."),
         "voided": translate("cli", "As far as known at {at} it was voided."),
+    }
+
+
+def _seal_words() -> dict[str, str]:
+    return {
+        "stamped_on_paper": translate("cli", "It was to be stamped by hand when it was issued."),
+        "pre_stamped": translate("cli", "It was printed on sheets stamped before."),
+        "stamped_later": translate("cli", "It was handed over unstamped; a stamped copy was to follow."),
+        "image": translate(
+            "cli",
+            "The picture of the seal ({name}) is on it: authorised by {authorised_by}, {paper}, from {valid_from} to {valid_until}.",
+        ),
     }
 
 

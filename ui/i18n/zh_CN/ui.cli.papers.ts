@@ -92,6 +92,22 @@
         <translation>截至 {at} 所知，该文书已作废。</translation>
     </message>
     <message>
+        <source>It was to be stamped by hand when it was issued.</source>
+        <translation>出具时定为当场手工盖章。</translation>
+    </message>
+    <message>
+        <source>It was printed on sheets stamped before.</source>
+        <translation>打印在预先盖章的编号用纸上。</translation>
+    </message>
+    <message>
+        <source>It was handed over unstamped; a stamped copy was to follow.</source>
+        <translation>交付时未盖章，随后补送盖章件。</translation>
+    </message>
+    <message>
+        <source>The picture of the seal ({name}) is on it: authorised by {authorised_by}, {paper}, from {valid_from} to {valid_until}.</source>
+        <translation>文书上有电子印章图样（{name}）：经{authorised_by}授权，依据{paper}，有效期{valid_from}至{valid_until}。</translation>
+    </message>
+    <message>
         <source>It carries no signature.</source>
         <translation>文件没有签名。</translation>
     </message>

@@ -203,6 +203,18 @@
         <translation>盖章件</translation>
     </message>
     <message>
+        <source>Picture of the seal</source>
+        <translation>电子印章图样</translation>
+    </message>
+    <message>
+        <source>Authorisation of the seal</source>
+        <translation>用印授权</translation>
+    </message>
+    <message>
+        <source>Authorisation withdrawn</source>
+        <translation>收回用印授权</translation>
+    </message>
+    <message>
         <source>Signature</source>
         <translation>签名</translation>
     </message>

@@ -1020,6 +1020,78 @@
         <translation>重打</translation>
     </message>
     <message>
+        <source>Copies for whom</source>
+        <translation>各份去向</translation>
+    </message>
+    <message>
+        <source>Marked as printed again</source>
+        <translation>标明补印</translation>
+    </message>
+    <message>
+        <source>Counterfoil</source>
+        <translation>存根</translation>
+    </message>
+    <message>
+        <source>For the party</source>
+        <translation>当事人</translation>
+    </message>
+    <message>
+        <source>For the file</source>
+        <translation>附卷</translation>
+    </message>
+    <message>
+        <source>Stamped on</source>
+        <translation>盖章日期</translation>
+    </message>
+    <message>
+        <source>Handed to</source>
+        <translation>送交</translation>
+    </message>
+    <message>
+        <source>Authorisation of the seal</source>
+        <translation>用印授权</translation>
+    </message>
+    <message>
+        <source>Seal</source>
+        <translation>印章</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图样</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>Width, tenths of a millimetre</source>
+        <translation>宽（0.1毫米）</translation>
+    </message>
+    <message>
+        <source>Height, tenths of a millimetre</source>
+        <translation>高（0.1毫米）</translation>
+    </message>
+    <message>
+        <source>File it was read from</source>
+        <translation>来源文件</translation>
+    </message>
+    <message>
+        <source>Hash of the file</source>
+        <translation>文件哈希值</translation>
+    </message>
+    <message>
+        <source>Authorised by</source>
+        <translation>授权人</translation>
+    </message>
+    <message>
+        <source>By which paper</source>
+        <translation>依据文件</translation>
+    </message>
+    <message>
+        <source>For which papers</source>
+        <translation>适用文书</translation>
+    </message>
+    <message>
         <source>Party</source>
         <translation>签名方</translation>
     </message>
