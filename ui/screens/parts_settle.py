@@ -18,7 +18,19 @@ from ui.screens import parts_subject as subjects
 from ui.screens import parts_visit as parts
 from ui.screens.parts_history import HistoryButton
 from ui.sentences import sentence
-from ui.widgets import BigButton, Card, Chip, EmptyState, FieldRow, NumberedList, PagePanel, PhraseButtons, label, row
+from ui.widgets import (
+    BigButton,
+    Card,
+    Chip,
+    EmptyState,
+    FieldRow,
+    FlowLayout,
+    NumberedList,
+    PagePanel,
+    PhraseButtons,
+    label,
+    row,
+)
 
 if TYPE_CHECKING:
     from ui.session import Session
@@ -100,8 +112,15 @@ class PaperSide(Card):
         self.paper_button.setAccessibleName(f"{self.paper_button.text()}: {paper.addressee or paper.title}")
         self.paper_button.clicked.connect(self._open)
         self.paper_button.setVisible(bool(paper.standing))
-        self.choices = row(self.paper_button, None)
-        self.add(self.choices)
+        tools = QWidget()
+        self._tools = FlowLayout(tools)
+        self._tools.addWidget(self.keep)
+        self._tools.addWidget(self.paper_button)
+        policy = tools.sizePolicy()
+        policy.setHeightForWidth(True)
+        tools.setSizePolicy(policy)
+        self.keep.hide()
+        self.add(tools)
         self.pages = PagePanel()
         self.pages.view.setObjectName(f"{name}_pages")
         self.pages.setMinimumHeight(theme.mm(100))
@@ -224,7 +243,7 @@ class MatterPage(QWidget):
                 )
                 side.keep.setEnabled(open_)
                 side.keep.clicked.connect(lambda _=False, p=side.paper: self._choose(p))
-                side.choices.insertWidget(0, side.keep)
+                side.keep.show()
         elif deciding:
             self._stands = matter.papers[0].document
         ask = (
