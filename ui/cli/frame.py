@@ -26,6 +26,7 @@ COMMANDS = {
     "verify": "ui.cli.papers",
     "register": "ui.cli.papers",
     "void": "ui.cli.papers",
+    "settle": "ui.cli.settle",
     "drill": "ui.cli.drill",
     "serve": "ui.cli.server",
     "invite": "ui.cli.server",
