@@ -69,11 +69,16 @@ class Form:
         """
         if qr:
             self.sheet.qr(LEFT + WIDTH - QR_SIDE, QR_TOP, QR_SIDE, qr)
-        for text, size, step, wide in ((office, 16.0, 28.0, HEADED), (title, 22.0, 34.0, WIDTH)):
+        for part, text, size, step, wide in (
+            ("office", office, 16.0, 28.0, HEADED),
+            ("title", title, 22.0, 34.0, WIDTH),
+        ):
+            self.sheet.mark(part)
             for line in _lines(text, TITLE, size, wide):
                 base = self.y + size
                 self.sheet.placed(LEFT + (WIDTH - line.width) / 2, base, line, TITLE, size)
                 self.y += step
+            self.sheet.unmark()
         if number:
             self.sheet.text(LEFT + WIDTH, self.y + SIZE, number, BODY, SIZE, align="right")
             self.y += LEADING

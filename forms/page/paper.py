@@ -12,7 +12,7 @@ from forms.page.chain import LOCK, refuse_missing
 from forms.page.grid import COLUMN, LEFT, PITCH, TOP, Line, Row, break_pages, lay_rows
 from forms.page.seal import Impression, place
 from forms.page.seal import draw as draw_seal
-from forms.page.sheet import MM, PORTRAIT, Sheet
+from forms.page.sheet import HEAD_MARKS, MM, PORTRAIT, Sheet
 from forms.page.wages import WageAppendix, draw_appendix
 
 QR_SIDE = 25 * MM
@@ -97,7 +97,11 @@ def _draw_page(sheet: Sheet, page: list[Row]) -> Iterator[Spot]:
         top = TOP + at * PITCH
         high = row.rows * PITCH
         base = top + (high - row.size) / 2 + row.size * 0.88
+        if row.kind in HEAD_MARKS:
+            sheet.mark(row.kind)
         sheet.placed(row.x, base, row.placed, row.chain, row.size)
+        if row.kind in HEAD_MARKS:
+            sheet.unmark()
         for left, right in row.rules:
             sheet.rule(row.x + left, base + row.size * 0.16, row.x + right, base + row.size * 0.16, 0.5)
         if row.placed.chars:

@@ -26,6 +26,8 @@ PORTRAIT = (210 * MM, 297 * MM)
 LANDSCAPE = (297 * MM, 210 * MM)
 INK = "0 g 0 G"
 RED = "0.8 0.1 0.1"
+HEAD_MARKS = {"office": "/AnxinOffice", "title": "/AnxinTitle"}
+"""Parts of the head that may stand on an office's stationery already: marked on the page, left out in a print-over."""
 QR_MASK = 3
 """Any mask decodes; trying all eight for the prettiest costs 60 ms a code, which each keystroke would wait for."""
 rl_config.useA85 = 0
@@ -74,6 +76,13 @@ class Sheet:
         self.canvas.showPage()
         self.canvas.save()
         return self._out.getvalue()
+
+    def mark(self, part: str) -> None:
+        """What is drawn until :meth:`unmark` is this part of the head."""
+        self.raw(f"{HEAD_MARKS[part]} BMC")
+
+    def unmark(self) -> None:
+        self.raw("EMC")
 
     def encoder(self, chain: Chain) -> Encoder:
         found = self._encoders.get(id(chain))
