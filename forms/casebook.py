@@ -18,6 +18,7 @@ from forms.page.chain import BODY, LOCK, TABLE, refuse_missing
 from forms.page.form import Cell, Form
 from forms.page.sheet import LANDSCAPE, MM, PORTRAIT, Sheet
 from forms.page.table import Column, Look, Table
+from models import endings
 from models.errors import KnownError
 
 TITLE = "劳动保障监察案卷"
@@ -330,8 +331,7 @@ ENDED = {"voided": "作废", "revoked": "撤销", "corrected": "更正"}
 
 
 def _ended(filing: Any, document: Any) -> str:
-    ends = filing.reader.find("document_end", document=document["id"])
-    return ENDED[ends[0]["kind"]] if ends else ""
+    return ENDED.get(endings.standing(filing.reader, document).standing, "")
 
 
 def _dots(day: str | None) -> str:

@@ -33,6 +33,8 @@ def facts_of(
     check_officers(made.work)
     if made.work.case.visit_approved is False:
         made.work.warn("visit_not_approved")
+    from forms.mending import read_fields
+
     title = row["title"] or pack.title(kind.type)
     pattern = pack.number_pattern(kind.type, made.work.case.office.prefix)
     day = made.work.spec.date
@@ -41,6 +43,7 @@ def facts_of(
         "number": w.number_line(pattern, day.year, row["preview_serial"], pack.wording["number_blank"]),
     }
     fill_fields(made)
+    read_fields(made, reader)
     return made
 
 

@@ -186,6 +186,9 @@ def _part(part: Any, made: PaperFacts) -> list[str]:
         inner = [w.bare(one) for one in said_parts(part["numbered"], made)]
         return w.numbered(inner, rule, numeral)
     if "each" in part:
+        if part["each"] in made.tables:
+            rows = made.tables[part["each"]]
+            return [w.fill(part["text"], {**made.values, **one}, made.work.blanks) for one in rows]
         items = made.lists.get(part["each"], [])
         return [w.fill(part["text"], {**made.values, "it": one}, made.work.blanks) for one in items]
     return [w.fill(part["text"], made.values, made.work.blanks)]

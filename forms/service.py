@@ -1,4 +1,4 @@
-"""Service of a paper (送达): record of each attempt, warnings W-S1 to W-S5, effective day, prints, deadlines after it.
+"""Service of a paper (送达): record of each attempt, warnings W-S1 to W-S5, effective day, proofs, prints.
 
 A warning never blocks: the paper was handed over anyway, the warning stays in the file. Law: MSSF-87 to MSSF-95,
 CFFA-61, JCGD-38, XFJS-4.
@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from models.cases import Papers, Reader, Row, papers
+from models.cases import Reader, Row
 from models.clock import local, stamp
 from models.errors import KnownError, Place
 from models.pack import Pack
-from models.workdays import Calendar
 
 if TYPE_CHECKING:
     from models.tx import Tx
@@ -240,10 +239,10 @@ def proofs(reader: Reader, document: str) -> tuple[Proof, ...]:
     paper = reader.get("document", document)
     if paper is None:
         raise KnownError("document_unknown", document=document)
-    return _proofs(paper, reader.find("service", document=document))
+    return proofs_of(paper, reader.find("service", document=document))
 
 
-def _proofs(paper: Mapping[str, Any], attempts: Iterable[Row]) -> tuple[Proof, ...]:
+def proofs_of(paper: Mapping[str, Any], attempts: Iterable[Row]) -> tuple[Proof, ...]:
     services = [s for s in attempts if s["outcome"] == "served"]
     made = []
     for person in paper["addressees"] or ():
@@ -288,110 +287,3 @@ def log_print(
         reprint=reprint,
     )
 
-
-# --- deadlines
-
-State = Literal["not_served", "running", "soon", "overdue", "met", "partly", "not_met", "ended"]
-SOON = 3
-"""Working days before a last day from which it is shown as near."""
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """One requirement's last day. ``workdays_left``: 0 on the day itself, negative after it.
-
-    ``state``: not_served, running, soon, overdue (no recheck yet), met, partly, not_met (after the recheck), ended
-    (the paper was voided or revoked). ``provisional``: beyond the installed calendar.
-    """
-
-    requirement: str
-    document: str
-    number: str | None
-    type: str
-    unit: str | None
-    addressee: str
-    violation: str | None
-    text: str | None
-    due: date
-    served_on: date | None
-    workdays_left: int
-    state: State
-    provisional: bool
-    inspection: str | None
-
-
-def deadlines(reader: Papers, today: date, calendar: Calendar, document: str | None = None) -> tuple[Deadline, ...]:
-    """Every requirement's deadline (or those of one paper), the most urgent first."""
-    of_one = {"document": document} if document else {}
-    ended = {e["document"] for e in reader.find("document_end", **of_one) if e["kind"] in ("voided", "revoked")}
-    checked = {row["requirement"]: row for row in reader.find("recheck")}
-    known = papers(reader, **({"id": document} if document else {}))
-    attempts: dict[str, list[Row]] = {}
-    for row in reader.find("service", **of_one):
-        attempts.setdefault(row["document"], []).append(row)
-    proved: dict[str, tuple[Proof, ...]] = {}
-    left: dict[date, int] = {}
-    made = []
-    for row in reader.find("requirement", **of_one):
-        paper = known.get(row["document"])
-        if paper is None or not row["due"]:
-            continue
-        due = date.fromisoformat(row["due"])
-        if due not in left:
-            left[due] = workdays_left(today, due, calendar)
-        if paper["id"] not in proved:
-            proved[paper["id"]] = _proofs(paper, attempts.get(paper["id"], ()))
-        served = proved[paper["id"]]
-        state = _state(paper, served, checked.get(row["id"]), today, due, left[due], ended)
-        made.append(_deadline(row, paper, served, due, left[due], state, calendar))
-    return tuple(sorted(made, key=lambda d: (d.state in ("met", "ended"), d.due, d.requirement)))
-
-
-def workdays_left(today: date, due: date, calendar: Calendar) -> int:
-    """Working days after ``today`` up to and with ``due``; negative when it is past."""
-    if due >= today:
-        return calendar.between(today, due).workdays
-    return -calendar.between(due, today).workdays
-
-
-def _deadline(
-    row: Row,
-    paper: Row,
-    served: tuple[Proof, ...],
-    due: date,
-    left: int,
-    state: State,
-    calendar: Calendar,
-) -> Deadline:
-    days = [p.served_on for p in served]
-    return Deadline(
-        requirement=row["id"],
-        document=paper["id"],
-        number=paper["number"],
-        type=paper["type"],
-        unit=row["unit"],
-        addressee="、".join(p.name for p in served),
-        violation=row["violation"],
-        text=row["text"],
-        due=due,
-        served_on=max((d for d in days if d), default=None) if all(days) else None,
-        workdays_left=left,
-        state=state,
-        provisional=bool(row["provisional"]) or not calendar.covers(due),
-        inspection=paper["inspection"],
-    )
-
-
-def _state(
-    paper: Row, proofs: tuple[Proof, ...], recheck: Row | None, today: date, due: date, left: int, ended: set[str]
-) -> State:
-    if paper["id"] in ended:
-        return "ended"
-    if recheck is not None and recheck["outcome"] in ("corrected", "partly", "not_corrected"):
-        outcomes: dict[str, State] = {"corrected": "met", "partly": "partly", "not_corrected": "not_met"}
-        return outcomes[recheck["outcome"]]
-    if not all(p.served_on for p in proofs):
-        return "not_served"
-    if due < today:
-        return "overdue"
-    return "soon" if left <= SOON else "running"

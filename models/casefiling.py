@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from models import endings
 from models.cases import Reader, Row
 from models.duplicates import view
 from models.errors import KnownError
@@ -42,7 +43,7 @@ class Filing:
     @cached_property
     def standing(self) -> tuple[Row, ...]:
         """The papers that were not ended (voided, revoked)."""
-        return tuple(d for d in self.papers if not self.reader.find("document_end", document=d["id"]))
+        return tuple(d for d in self.papers if not endings.ends(self.reader, d["id"]))
 
     @cached_property
     def units(self) -> tuple[Row, ...]:

@@ -1,24 +1,32 @@
-"""What an issued form does to its case: filed (立案), closed (结案), filing withdrawn (撤销立案); each with its number and day."""
+"""What an issued paper does: a case filed (立案), closed (结案), withdrawn (撤销立案); another paper revoked (撤销)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from models import endings
 from models.cases import Row
 from models.tx import Tx
 
-EFFECTS = ("file", "close", "withdraw")
+EFFECTS = ("file", "close", "withdraw", "revoke")
 
 
-def take_effect(tx: Tx, effect: str, row: Mapping[str, Any], number: str | None) -> str | None:
-    """Carry out what the form of draft ``row`` decides; returns the case's id.
+def take_effect(
+    tx: Tx, effect: str, row: Mapping[str, Any], number: str | None, document: str | None = None
+) -> str | None:
+    """Carry out what the paper ``document`` of draft ``row`` decides; returns the id of the case it changed.
 
     The day of the head's approval (field ``approved_on``) is the day the step counts from: while it is not known, the
     number alone is noted. Filing makes the case where there is none yet, and its visit belongs to it.
     """
     fields = (row["extra"] or {}).get("fields") or {}
     approved = fields.get("approved_on")
+    if effect == "revoke":
+        before, day = (row["extra"] or {}).get("follows") or "", date.fromisoformat(row["date"])
+        endings.end(tx, before, "revoked", str(fields.get("why") or ""), tx.actor, day, document)
+        return None
     case = tx.get("wage_case", row["wage_case"])
     if effect == "file":
         return _file(tx, row, case, number, approved)

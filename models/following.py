@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from models import endings
+from models import corrections, endings
 from models.authority import BLOCK, WARN, Problem
 from models.cases import Reader, Row
 from models.pack import Pack
@@ -58,14 +58,13 @@ def chain(reader: Reader, row: Mapping[str, Any]) -> list[Before]:
 def before(reader: Reader, document: Row) -> Before:
     """One paper as the ones after it see it."""
     services = [s for s in reader.find("service", document=document["id"]) if s["outcome"] == "served"]
-    wanted = [a.get("unit") for a in document["addressees"] or ()]
-    days = {s["unit"]: s["effective_on"] for s in services if s["effective_on"]}
-    whole = bool(services) and all(u in days or None in days for u in wanted)
-    needs = tuple(sorted(reader.find("requirement", document=document["id"]), key=lambda r: r["n"]))
+    now = corrections.of(reader, document)
+    own = reader.find("requirement", document=document["id"])
+    needs = tuple(sorted((now.requirement(r) for r in own), key=lambda r: r["n"]))
     warned = tuple(dict.fromkeys(w["code"] for s in services for w in s["warnings"] or () if "code" in w))
     return Before(
         document=document,
-        served=max((parse_day(d) for d in days.values()), default=None) if whole else None,
+        served=endings.served_on(reader, document),
         due=max((parse_day(r["due"]) for r in needs if r["due"]), default=None),
         requirements=needs,
         open=tuple(r for r in needs if outcome(reader, r) != "corrected"),
@@ -100,7 +99,7 @@ def followed(reader: Reader, kind: PaperType, row: Mapping[str, Any]) -> str | N
     for name in ("wage_case", "inspection"):
         if row[name]:
             found += [d for d in reader.find("document", **{name: row[name]}) if d["type"] in wanted]
-    standing = [d for d in found if endings.standing(reader, d).standing == "in_force"]
+    standing = [d for d in found if endings.standing(reader, d).in_force]
     own = [d for d in standing if not units or units & {a.get("unit") for a in d["addressees"] or ()}]
     best = max(own or standing, key=lambda d: (-wanted.index(d["type"]), d["date"] or "", d["id"]), default=None)
     return str(best["id"]) if best else None
@@ -147,7 +146,7 @@ def _need(
             return []
         return problem("paper_before_missing", paper=need["types"][0])
     number = one.document["number"] or one.document["title"]
-    if endings.standing(reader, one.document).standing != "in_force":
+    if not endings.standing(reader, one.document).in_force:
         return problem("paper_before_ended", number=number)
     state = need.get("state", "issued")
     if state in ("served", "expired") and one.served is None:
@@ -203,7 +202,7 @@ def _closing(reader: Reader, row: Mapping[str, Any]) -> list[Problem]:
         return []
     found = []
     for order in orders_of(reader, row):
-        if endings.standing(reader, order).standing != "in_force":
+        if not endings.standing(reader, order).in_force:
             continue
         for r in before(reader, order).open:
             params = {"number": order["number"] or order["title"], "violation": r["violation"], "article": ""}
@@ -238,7 +237,7 @@ class Runs:
 def terms_of(reader: Reader, document: Row, pack: Pack, calendar: Calendar) -> tuple[Runs, ...]:
     """The terms this paper started, in the template's order; those of its service once everybody was served."""
     kind = paper_type(pack, document["type"])
-    served = before(reader, document).served if kind is not None else None
+    served = endings.served_on(reader, document) if kind is not None else None
     found = []
     for one in kind.terms if kind is not None else ():
         began = parse_day(document["date"]) if one.startswith(FROM_DATE) else served

@@ -115,6 +115,7 @@ def _texts(c: Checker, kind: PaperType, file: str, words: set[str], terms: set[s
     known |= {f"term_{key}" for key in terms | {"statement"}}
     lists = LISTS | {f.key for f in kind.fields if f.kind in ("lines", "paragraph")}
     tables = TABLES | {f.key for f in kind.fields if f.kind == "table"}
+    known |= {column for f in kind.fields for column, _, _ in f.columns}
     for name in ("body", "foot", "rows"):
         for key, part in parts_of(list(getattr(kind, name)), name):
             if isinstance(part, str):
@@ -125,7 +126,7 @@ def _texts(c: Checker, kind: PaperType, file: str, words: set[str], terms: set[s
             for condition in (*part.get("when", ()), *part.get("unless", ())):
                 c.one_of(condition, known | lists | tables, "placeholder_unknown", file, f"{key}.when")
             if "each" in part:
-                c.one_of(part["each"], lists, "placeholder_unknown", file, f"{key}.each")
+                c.one_of(part["each"], lists | tables, "placeholder_unknown", file, f"{key}.each")
             if "table" in part:
                 c.one_of(part["table"], tables, "placeholder_unknown", file, f"{key}.table")
             if "sign" in part:

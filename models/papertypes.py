@@ -17,7 +17,7 @@ SHAPES = ("letter", "form", "record")
 """A letter stands on the 22 × 28 grid; a form is a ruled table; a record is a form signed by people, page by page."""
 TO = ("party", "body", "none")
 """Whom it addresses: a unit or person of the case, another body by name, nobody (a paper of the office's own file)."""
-GROUPS = ("start", "evidence", "decide", "enforce", "transfer", "credit", "letter", "close")
+GROUPS = ("start", "evidence", "decide", "enforce", "transfer", "credit", "letter", "close", "mend")
 KINDS = (
     "text", "paragraph", "lines", "day", "instant", "money", "count", "percent", "choice", "articles", "id_no",
     "phone", "table",

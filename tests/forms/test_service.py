@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from forms import issuing, receipts, sealing, service
+from forms import issuing, receipts, running, sealing, service
 from forms.composing import office_calendar, office_row
 from forms.receipts import Signature
 from forms.service import Delivery, warnings
@@ -199,7 +199,7 @@ def test_each_addressee_has_his_own_proof(served):
 
 def states(profile, issued, day):
     calendar = office_calendar(profile.pack, office_row(profile.store, profile.office_id))
-    found = service.deadlines(profile.store, day, calendar, issued.document)
+    found = running.deadlines(profile.store, day, calendar, issued.document)
     return [(d.violation, d.due.isoformat(), d.state, d.workdays_left) for d in found]
 
 
@@ -223,6 +223,9 @@ def test_deadlines_run_in_working_days_and_end_with_the_recheck(served):
     assert [s[2] for s in states(profile, issued, date(2026, 10, 26))] == ["not_met", "met"]
     with profile.store.change(profile.officer_id, "void") as tx:
         tx.new("document_end", document=issued.document, kind="voided", reason="错", on="2026-10-27")
+    assert [s[2] for s in states(profile, issued, date(2026, 10, 26))] == ["not_met", "met"], "it was served"
+    with profile.store.change(profile.officer_id, "revoke") as tx:
+        tx.new("document_end", document=issued.document, kind="revoked", reason="错", on="2026-10-27")
     assert {s[2] for s in states(profile, issued, date(2026, 10, 26))} == {"ended"}
 
 

@@ -39,7 +39,8 @@ def test_every_kind_of_paper_can_be_begun(desk):
     desk.window.open("new_paper")
     desk.settle()
     for kind in paper_types(desk.profile.pack):
-        desk.find(f"type_{kind.type}")
+        if kind.group != "mend":  # these begin at the paper they set right
+            desk.find(f"type_{kind.type}")
 
 
 def test_a_form_is_filled_and_issued_with_its_number(desk):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from forms import service
-from forms.service import Deadline
+from forms import running
+from forms.running import Deadline
 from models import deadlines
 from models.errors import KnownError
 from ui.screens import parts_subject as words
@@ -228,7 +228,7 @@ class Deadlines(Screen):
         parts.fit(self)
 
     def _load(self) -> None:
-        self._found = service.deadlines(self.session.store, parts.today(self.session), parts.calendar(self.session))
+        self._found = running.deadlines(self.session.store, parts.today(self.session), parts.calendar(self.session))
 
     # -- the list ----------------------------------------------------------------------------------------------
     def _show(self) -> None:

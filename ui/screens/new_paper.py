@@ -108,6 +108,7 @@ class NewPaper(Screen):
         self._fill("order", list(ORDERS))
         for group in GROUPS:
             self._fill(group, [k.type for k in kinds if k.group == group])
+        self._groups["mend"].setVisible(bool(self._follows))  # another paper is corrected or revoked, or nothing is
         self._words()
 
     def _next(self) -> tuple[PaperType, ...]:
@@ -134,9 +135,11 @@ class NewPaper(Screen):
         kind = paper_type(profile.pack, type)
 
         def write(store: Any) -> str:
-            from forms import templated
+            from forms import mending, templated
 
             with store.change(actor, "draft") as tx:
+                if type in mending.KINDS:
+                    return mending.begin(tx, profile, follows or "", type, day)
                 if kind is None:
                     draft = papers.empty_draft(tx, day, visit)
                     tx.set("draft", draft, type=type, as_of=day.isoformat() if type == papers.ORDER else None)
@@ -196,4 +199,5 @@ def group_text(group: str) -> str:
         "credit": translate("papertype", "Joint-punishment list"),
         "letter": translate("papertype", "Letters and public notices"),
         "close": translate("papertype", "Closing the case"),
+        "mend": translate("papertype", "Correcting and revoking"),
     }[group]

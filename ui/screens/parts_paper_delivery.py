@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from forms import service
+from forms import running, service
 from models.clock import parse
 from ui import i18n
 from ui.screens.parts_paper import day_long, officer_names, violation_text
@@ -96,7 +96,7 @@ def said_of(session: Session, document: Mapping[str, Any], given: service.Delive
 def terms_of(session: Session, document: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The days a service started, in words, the nearest first."""
     translate = i18n.translate
-    found = service.deadlines(session.store, today(session), calendar(session), document["id"])
+    found = running.deadlines(session.store, today(session), calendar(session), document["id"])
     lines = []
     for one in sorted(found, key=lambda d: (d.due, d.requirement)):
         what = violation_text(session.profile.pack, one.violation) if one.violation else one.number or ""

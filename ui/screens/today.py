@@ -124,7 +124,7 @@ def card_text(name: str) -> str:
 
 def _terms(store: Any, day: date, calendar: Calendar) -> list[Any]:
     """Deadlines of the papers whose terms still run or were missed; a few are asked one by one."""
-    from forms.service import deadlines
+    from forms.running import deadlines
 
     papers = visits.open_papers(store)
     if len(papers) > MANY:

@@ -45,6 +45,20 @@ SENTENCES = {
         "sentences",
         "The hearing is on {day}; it may be held only after {earliest}. Nothing was issued; choose a later day{article}.",
     ),
+    "paper_not_mended": QT_TRANSLATE_NOOP(
+        "sentences",
+        "{number} cannot be corrected or revoked by a paper: it is no longer in force, or it was addressed to nobody. Nothing was changed.",
+    ),
+    "correction_due_bad": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Requirement {item} and the day {day} do not fit the paper that is corrected. The draft is kept; write the number of the requirement and the day as year-month-day.",
+    ),
+    "correction_words_missing": QT_TRANSLATE_NOOP(
+        "sentences", "“{words}” does not stand in {number}: copy the words exactly as they are printed there."
+    ),
+    "papers_rest_on_it": QT_TRANSLATE_NOOP(
+        "sentences", "{number} is the ground of {papers}. If it is revoked, look at those papers too."
+    ),
     "interview_empty": QT_TRANSLATE_NOOP(
         "sentences",
         "The record has no question yet. Nothing was sealed; write what was asked and answered.",

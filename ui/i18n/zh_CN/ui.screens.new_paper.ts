@@ -62,5 +62,9 @@
         <source>Closing the case</source>
         <translation>结案</translation>
     </message>
+    <message>
+        <source>Correcting and revoking</source>
+        <translation>更正和撤销</translation>
+    </message>
 </context>
 </TS>

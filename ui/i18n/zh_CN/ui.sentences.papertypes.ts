@@ -44,6 +44,22 @@
         <translation>听证定于{day}，应当晚于{earliest}。尚未出具，请选择更晚的日期{article}。</translation>
     </message>
     <message>
+        <source>{number} cannot be corrected or revoked by a paper: it is no longer in force, or it was addressed to nobody. Nothing was changed.</source>
+        <translation>{number}不能另制文书更正或者撤销：它已经失效，或者没有送达对象。没有改动任何内容。</translation>
+    </message>
+    <message>
+        <source>Requirement {item} and the day {day} do not fit the paper that is corrected. The draft is kept; write the number of the requirement and the day as year-month-day.</source>
+        <translation>第{item}项改正要求和期限{day}与被更正的文书对不上。草稿已保留，请填写改正要求的序号和“年-月-日”格式的期限。</translation>
+    </message>
+    <message>
+        <source>“{words}” does not stand in {number}: copy the words exactly as they are printed there.</source>
+        <translation>{number}中没有“{words}”：请照原文抄写。</translation>
+    </message>
+    <message>
+        <source>{number} is the ground of {papers}. If it is revoked, look at those papers too.</source>
+        <translation>{papers}以{number}为依据。撤销它时，请一并处理这些文书。</translation>
+    </message>
+    <message>
         <source>The record has no question yet. Nothing was sealed; write what was asked and answered.</source>
         <translation>笔录还没有问答。尚未封存，请记录问答内容。</translation>
     </message>
