@@ -146,6 +146,8 @@ class Syncing(QObject):
 
     def _done(self, result: Any) -> None:
         self.result, self._failures = result, 0
+        if result.copied:  # told once, wherever the person is; afterwards the sync screen has it
+            self.session.error.emit(KnownError("found_copy"))
         self._finish(result)
 
     def _failed(self, error: KnownError) -> None:

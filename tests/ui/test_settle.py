@@ -13,9 +13,10 @@ from forms import issuing
 from models import doubtful, endings
 from models import register as book
 from models.profile import Profile
-from sync.client import sync
+from sync.client import SyncResult, sync
 from tests.ui import checks
 from tests.ui.office import FAST, LEAD, SECOND, Copy, office, settle, texts, window_of
+from ui.syncing import Syncing
 from ui.widgets import Chip, TapCard
 
 __all__ = ["office"]
@@ -184,6 +185,40 @@ def test_the_copy_sees_its_own_paper_among_what_needs_a_person(qtbot: Any, doubl
     assert doubtful.may_settle(copy.store, one) and [p.own for p in one.papers].count(True) == 1
     window = window_of(qtbot, copy, double.second)
     assert "On two papers" in "".join(c.accessibleName() for c in window.open("sync").findChildren(TapCard))
+    window.close()
+
+
+def test_each_copy_and_the_desk_are_told_of_the_other_and_of_the_numbers(qtbot: Any, double: Copy) -> None:
+    desk = window_of(qtbot, double.desk, double.second)
+    screen = desk.open("desk", part="devices")
+    shown = texts(screen)
+    assert "a copy of 外勤一号, found 10-14 10:0" in shown and "shutting one out at the desk shuts out both" in shown
+    assert "Copy" in [c.text() for c in screen.findChildren(Chip)]
+    assert checks.all_of(screen) == []
+    desk.close()
+    for profile, says in (
+        (double.copy, "has received numbers of its own"),  # type: ignore[attr-defined]
+        (double.laptop, "keeps its name and the numbers"),
+    ):
+        window = window_of(qtbot, profile, double.second)
+        page = window.open("sync")
+        shown = texts(page)
+        assert says in shown and "林晓 was signed in" in shown
+        assert checks.all_of(page) == []
+        window.close()
+
+
+def test_the_sync_that_finds_a_copy_says_so_once(qtbot: Any, office: Copy) -> None:
+    """Background or by hand: the sentence stands at the top of the window wherever the person is."""
+    window = window_of(qtbot, office.laptop, office.second)
+    told: list[str] = []
+    window.session.error.connect(lambda error: told.append(error.code))
+    syncing = Syncing.of(window.session)
+    syncing._done(SyncResult(copied=True, equal=True))
+    assert told == ["found_copy"] and "found to be a copy" in texts(window)
+    syncing._done(SyncResult(equal=True))
+    assert told == ["found_copy"]
+    assert "This profile was copied" not in texts(window.open("sync")), "nothing stands where nothing was copied"
     window.close()
 
 

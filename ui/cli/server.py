@@ -207,4 +207,8 @@ def sync(common: Common, officer: str | None) -> Done:
         if result.equal
         else translate("cli", "This computer and the server do not hold the same records yet; sync again."),
     ]
+    if result.copied:
+        from ui.sentences import sentence
+
+        lines.append(sentence(KnownError("found_copy")))
     return Done(result.as_dict(), lines)

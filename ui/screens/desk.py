@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from models import disputes, doubtful, travel
+from models import copies, disputes, doubtful, travel
 from models.clock import local, parse
 from models.disputes import Dispute
 from models.travel import Subject
@@ -18,6 +18,7 @@ from sync.bundle import is_desk
 from sync.client import joined
 from ui import theme
 from ui.jobs import Work, run_job
+from ui.screens import parts_copies as copied
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -137,7 +138,8 @@ class Desk(Screen):
         self._people, people = QVBoxLayout(), QWidget()
         self._people.setContentsMargins(0, 0, 0, 0)
         people.setLayout(self._people)
-        self._page("devices", buttons, self.wrong, self.code_card, box, self._people_head, people)
+        self._copied = label("", wrap=True)
+        self._page("devices", buttons, self.wrong, self.code_card, box, self._copied, self._people_head, people)
         self.wrong.hide()
         self.code_card.hide()
 
@@ -247,6 +249,8 @@ class Desk(Screen):
         self.desk.setVisible(may)
         parts.clear(self._devices)
         now = self.session.clock.now()
+        twins = copies.twins(store)
+        known = {twin.device: twin for twin in twins}
         for one in travel.devices(store):
             own = one.replica == store.replica
             heard = one.last_act if own else one.last_came
@@ -254,6 +258,8 @@ class Desk(Screen):
             role = {"laptop": self.tr("Laptop"), "desk": self.tr("Desk")}.get(one.role, one.role)
             told = [role, self.tr("code {code}").format(code=one.code) if one.code else ""]
             told.append(self.tr("{n} acts").format(n=one.acts))
+            if one.id in known:
+                told.append(copied.of_text(known[one.id]))
             if own:
                 told.append(self.tr("this computer"))
             elif heard:
@@ -262,11 +268,15 @@ class Desk(Screen):
                 told.append(self.tr("not heard of yet"))
             if one.state == "revoked":
                 chip = Chip(self.tr("Shut out"), "bad")
+            elif one.id in known and not own:
+                chip = Chip(self.tr("Copy"), "warn")
             elif own:
                 chip = Chip(self.tr("This computer"), "info")
             else:
                 chip = Chip(self.tr("Quiet"), "warn") if quiet or not heard else Chip(self.tr("In touch"), "ok")
             self._devices.addWidget(device_card(one.name, " · ".join(t for t in told if t), chip))
+        self._copied.setText(copied.key_text())
+        self._copied.setVisible(bool(twins))
         self._show_code()
         self._show_people()
 

@@ -20,6 +20,7 @@ from ui.screens import parts_settle_words as settling
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_copies import CopyNotice
 from ui.screens.parts_desk_twice import DuplicatesPage
 from ui.screens.parts_sync import SHOWN, Block, Join
 from ui.screens.parts_usb import UsbCard
@@ -56,11 +57,12 @@ class Sync(Screen):
         self.usb = UsbCard(session)
         self.usb.changed.connect(self._load)
         self.usb.changed.connect(session.count)
+        self.copy = CopyNotice(session)
         inner = QWidget()
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())
-        for part in (self.state, self.needed, self.blocks, self.usb, self.alone):
+        for part in (self.state, self.copy, self.needed, self.blocks, self.usb, self.alone):
             lines.addWidget(part)
         lines.addStretch(1)
         self.paged = Paged(inner)
@@ -123,6 +125,7 @@ class Sync(Screen):
         self.alone.setVisible(not online)
         self.usb.setVisible(server is not None and server["role"] != "desk")
         self.stop.setVisible(self.syncing.running)
+        self.copy.load()
         if server is None:
             return
         up, down = blobs.waiting(store, self.session.profile.blobs)
@@ -277,7 +280,9 @@ class Sync(Screen):
             head = self.tr("This computer {n} records, the centre {m}: the same").format(**numbers)
         else:
             head = self.tr("This computer {n} records, the centre {m}: not the same yet").format(**numbers)
-        said = [
+        said = [self.tr("This profile was found to be a copy and goes on under a new name: see below.")]
+        said = said if found.copied else []
+        said += [
             self.tr("Sent {n} acts and {files} files; received {m} acts and {more} files.").format(
                 n=found.pushed.operations,
                 files=found.pushed.blobs,

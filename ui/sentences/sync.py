@@ -69,6 +69,11 @@ SENTENCES = {
         "Two copies of this profile are in use, and the server already has other work of the other copy. Nothing is "
         "lost: make a backup of this copy and keep it, work on with the other one, and tell the administrator.",
     ),
+    "found_copy": QT_TRANSLATE_NOOP(
+        "sentences",
+        "This profile was found to be a copy of one that is in use elsewhere; it goes on under a new name. Everything "
+        "written here is kept; the numbers granted before belong to the other copy. The sync screen says more.",
+    ),
     # --- joining
     "already_joined": QT_TRANSLATE_NOOP(
         "sentences", "This profile belongs to an office's server already. Nothing was changed; simply sync."

@@ -92,6 +92,10 @@
         <translation>已停用</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation>副本</translation>
+    </message>
+    <message>
         <source>This computer</source>
         <translation>本机</translation>
     </message>

@@ -184,6 +184,10 @@
         <translation>本机 {n} 条，中心 {m} 条，尚不一致</translation>
     </message>
     <message>
+        <source>This profile was found to be a copy and goes on under a new name: see below.</source>
+        <translation>发现本机数据是一份副本，已换用新的标识：见下方说明。</translation>
+    </message>
+    <message>
         <source>Sent {n} acts and {files} files; received {m} acts and {more} files.</source>
         <translation>已上传 {n} 项操作、{files} 个文件；已接收 {m} 项操作、{more} 个文件。</translation>
     </message>

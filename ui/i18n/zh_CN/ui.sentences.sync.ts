@@ -60,6 +60,10 @@
         <translation>同一份资料有两个副本在用，服务器已收到另一副本的不同内容。没有丢失任何内容：请把本副本备份并妥善保存，在另一副本上继续工作，并告知管理员。</translation>
     </message>
     <message>
+        <source>This profile was found to be a copy of one that is in use elsewhere; it goes on under a new name. Everything written here is kept; the numbers granted before belong to the other copy. The sync screen says more.</source>
+        <translation>发现本机数据是另一份在用数据的副本，已换用新的标识继续工作。本机所写的全部保留；此前领取的文号归另一份使用。详见“同步”页。</translation>
+    </message>
+    <message>
         <source>The server knows this device already, under another key. Nothing was changed; work goes on here as before: tell the administrator.</source>
         <translation>服务器已登记这台设备，但密钥不同。没有改动任何内容，本机照常工作：请告知管理员。</translation>
     </message>
