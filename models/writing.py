@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from models import derived, journal
 from models.clock import Clock, stamp
@@ -23,6 +23,7 @@ from models.reading import Reading
 from models.tx import Tx
 
 APP = "anxin/0.1.0"
+T = TypeVar("T")
 log = logging.getLogger("anxin.store")
 
 
@@ -68,6 +69,9 @@ class Writing(Reading):
         self._derived = Derived()
         self._unwritten: dict[int, int] = {}
         self._caught = False
+        self._version = 0
+        self._at_close: dict[Callable[[Any], None], None] = {}
+        self._standing: dict[str, tuple[int, Any]] = {}
         connection.create_function("anxin_writing", 0, lambda: self._writing)
 
     def _recall(self) -> None:
@@ -101,8 +105,17 @@ class Writing(Reading):
                 except KnownError as error:
                     # nothing of it is lost: it follows from the journal, and the next one to ask makes it
                     log.info("closed without catching up: %s", error.code)
+            for then in self._at_close:
+                then(self)
             self._close_readers()
             self._writer.close()
+
+    def at_close(self, then: Callable[[Any], None]) -> bool:
+        """Call ``then(self)`` when this store closes, once however often it is asked; False when it is closed."""
+        with self._lock:
+            if not self._closed:
+                self._at_close[then] = None
+            return not self._closed
 
     def catch_up(self) -> None:
         """Write what follows from this device's own acts: touches, digests, the ends of lines (models/derived.py)."""
@@ -218,6 +231,7 @@ class Writing(Reading):
             self._writing = 0
             self._caught = False
             self._open_tx = self._owner = None
+            self._version += 1
 
     def _forget(self) -> None:
         """Nothing of a failed transaction stays, on disk or in memory. Where even that fails, it is done before the
@@ -285,6 +299,35 @@ class Writing(Reading):
             self._writing = 0
             yield self._writer
 
+    @contextmanager
+    def jotting(self) -> Iterator[Connection]:
+        """As :meth:`maintenance` for what may be lost with the power and :meth:`standing` never rests upon: when and
+        how a sync was tried. It waits for no disk."""
+        with self._lock, storage():
+            version = self._version
+            self._writer.execute("PRAGMA synchronous = NORMAL")  # the next act brings it to the disk with itself
+            try:
+                with self._transaction():
+                    self._writing = 0
+                    yield self._writer
+            finally:
+                self._writer.execute("PRAGMA synchronous = FULL")
+            self._version = version
+
+    def standing(self, name: str, make: Callable[[], T]) -> T:
+        """What ``make`` reads of this store: made again only where something was written since. Whoever gets it
+        leaves it as it is."""
+        with self._lock:  # a write under way is waited for: what it changes is not read half
+            version = self._version
+            inside = self._owner is not None
+        if inside:
+            return make()
+        kept = self._standing.get(name)
+        if kept is None or kept[0] != version:
+            kept = self._standing[name] = (version, make())
+        found: T = kept[1]
+        return found
+
     # --- this device's own settings, never synced
 
     def local_get(self, key: str, default: Any = None) -> Any:
@@ -298,6 +341,7 @@ class Writing(Reading):
         text = json.dumps(value, ensure_ascii=False)
         with storage(), self._lock:
             self._writer.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (key, text))
+            self._version += 1
 
     # --- telling
 

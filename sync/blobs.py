@@ -42,6 +42,20 @@ def referenced(store: Store) -> dict[str, str]:
 
 def waiting(store: Store, photos: Blobs) -> tuple[dict[str, str], dict[str, str]]:
     """(files here that the server has not confirmed, files that records name and that are not here yet)."""
+    here, pushed, named = store.standing("files", lambda: _files(store))
+    up: dict[str, str] = {}
+    down: dict[str, str] = {}
+    for sha, kind in named.items():
+        there = sha in here if kind == PAPER else photos.has(sha)
+        if not there:
+            down[sha] = kind
+        elif not (here[sha] if kind == PAPER else sha in pushed):
+            up[sha] = kind
+    return up, down
+
+
+def _files(store: Store) -> tuple[dict[str, int], set[str], dict[str, str]]:
+    """(papers here → whether the server has them, photos the server has, what records name)."""
     here = {
         row["sha256"]: row["pushed"]
         for row in store.rows("SELECT sha256, pushed FROM blob_data WHERE data IS NOT NULL")
@@ -50,15 +64,7 @@ def waiting(store: Store, photos: Blobs) -> tuple[dict[str, str], dict[str, str]
         row["key"].removeprefix(BLOB_PUSHED)
         for row in store.rows("SELECT key FROM local_setting WHERE key LIKE ?", (BLOB_PUSHED + "%",))
     }
-    up: dict[str, str] = {}
-    down: dict[str, str] = {}
-    for sha, kind in referenced(store).items():
-        there = sha in here if kind == PAPER else photos.has(sha)
-        if not there:
-            down[sha] = kind
-        elif not (here[sha] if kind == PAPER else sha in pushed):
-            up[sha] = kind
-    return up, down
+    return here, pushed, referenced(store)
 
 
 class Queue:

@@ -20,7 +20,9 @@ from models.errors import Cancelled, KnownError
 from models.records import SCHEMA
 from models.store import Line, Store
 from sync import blobs, copied, peer, snapshot, wire
+from sync.connection import Kept
 from sync.peer import Peer
+from sync.signing import key_id
 from sync.transport import Identity, Refused, Transport
 
 if TYPE_CHECKING:
@@ -159,27 +161,35 @@ def open_transport(profile: ProfileLike) -> Transport:
         raise KnownError("not_joined")
     if not server["url"]:
         raise KnownError("stick_only")
-    identity = Identity(profile.device_keys.signing_key(), f"{server['office']}/{server['device']}")
+    identity = Identity(profile.device_keys.signing_key(), key_id(server["office"], server["device"]))
     offset = timedelta(milliseconds=profile.store.local_get("clock_offset_ms", 0))
     return Transport(server["url"], identity, profile.clock, authority=server.get("authority"), offset=offset)
 
 
+_kept = Kept()
+
+
 def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[], bool] | None) -> SyncResult:
-    transport = open_transport(profile)
+    store = profile.store
+    fits = (store.standing("server", lambda: joined(store)), profile.device_keys.public, id(profile.clock))
+    transport = _kept.take(store, fits) or open_transport(profile)
     transport.stopped = cancel
     before = transport.offset
     session = _Session(profile, transport, progress, cancel)
     try:
         result = session.run()
-    except KnownError as error:
-        peer.note(profile.store, error.code)
+    except BaseException as error:
+        transport.close()
+        if isinstance(error, KnownError):
+            peer.note(store, error.code)
         raise
     finally:
         session.ahead.close()
-        transport.close()
         if transport.offset != before:
-            profile.store.local_set("clock_offset_ms", int(transport.offset / timedelta(milliseconds=1)))
-    peer.note(profile.store, None, session.seen)
+            store.local_set("clock_offset_ms", int(transport.offset / timedelta(milliseconds=1)))
+    peer.note(store, None, session.seen)
+    transport.stopped = None
+    _kept.keep(store, fits, transport)
     return result
 
 
@@ -230,9 +240,13 @@ class _Session:
         except KnownError as error:
             self.result.files_error = error.code
         self.result.pending = pending(self.profile)
-        self.result.conflicts = len(self.store.conflicts())
-        self.result.quarantined = self.store.rows("SELECT count(*) AS n FROM sync_quarantine")[0]["n"]
+        self.result.conflicts, self.result.quarantined = self.store.standing("to_look_at", self._to_look_at)
         return self.result
+
+    def _to_look_at(self) -> tuple[int, int]:
+        """How many conflicts, and operations in quarantine."""
+        (kept,) = self.store.rows("SELECT count(*) AS n FROM sync_quarantine")
+        return len(self.store.conflicts()), kept["n"]
 
     def _rounds(self) -> None:
         """Push and pull until neither side has more; a gap the server reports is filled."""
@@ -266,7 +280,10 @@ class _Session:
 
     def _ask(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
         self.asked_numbers = number_types(self.profile)
-        own = peer.own_lines(self.store)
+        own = [line for line in peer.own_lines(self.store) if line.stream == self.store.stream]
+        mine = {line.replica: line.last_seq for line in own if line.last_seq}
+        # the cursor stands past what the server had of ours when it acknowledged all of it
+        quiet = bool(self.peer.epoch) and not lines and mine.items() <= self.peer.acked.items() and not self.by_stick
         request = wire.SyncRequest(
             proto=wire.PROTO,
             schema=SCHEMA,
@@ -274,8 +291,7 @@ class _Session:
             epoch=self.peer.epoch,
             cursor=self.peer.cursor,
             mark=self.peer.mark,
-            mine={line.replica: line.last_seq for line in own if line.last_seq and line.stream == self.store.stream}
-            | self.by_stick,
+            mine={} if quiet else mine | self.by_stick,
             private=self.peer.private,
             held=peer.private_held(self.store) if self.lacking else None,
             push=lines,
@@ -334,7 +350,8 @@ class _Session:
         if answer.office_certificates is not None:
             self.store.local_set("office_certificates", answer.office_certificates)
         if answer.seen is not None:
-            self.seen = {"devices_seen": answer.seen}
+            now = stamp(self.profile.clock.now())
+            self.seen = {"devices_seen": answer.seen | {str(self.profile.device_id): now}}
         self.result.granted += answer.granted
         self.progress("operations", self.result.pushed.operations, 0)
 
@@ -372,9 +389,7 @@ class _Session:
 
     def _compare(self) -> bool:
         """Whether both sides hold the same heads of the same records."""
-        self.result.device_records, self.result.device_digest = wire.digest_of(
-            peer.office_digest(self.store, self.server_schema)
-        )
+        self.result.device_records, self.result.device_digest = peer.office_digest(self.store, self.server_schema)
         self.result.equal = self.result.device_digest == self.result.server_digest
         return self.result.equal or peer.waiting(self.store) > 0
 
@@ -398,7 +413,11 @@ class _Session:
 
 def number_types(profile: ProfileLike) -> list[str]:
     """The document types this device wants number blocks of; none before the office is known here."""
-    office = profile.store.get("office", profile.store.stream)
+    return profile.store.standing("number_types", lambda: _number_types(profile.store))
+
+
+def _number_types(store: Store) -> list[str]:
+    office = store.get("office", store.stream)
     if office is None:
         return []
     aliases = pack.load().numbers["aliases"]
@@ -407,11 +426,31 @@ def number_types(profile: ProfileLike) -> list[str]:
 
 def introduce(profile: ProfileLike) -> None:
     """Write down who this device is (in the office's register of devices) where that is not what the record says."""
-    server = joined(profile.store)
-    if server is None or profile.device_id is None:
+    if profile.store.standing("introduced", lambda: _introduced(profile)):
         return
-    keys = profile.device_keys
-    wanted = {
+    wanted = _introduction(profile)
+    server = joined(profile.store)
+    assert server is not None
+    record = str(copied.device_record(profile))
+    if profile.store.get("device", record) is None:
+        wanted |= {"name": server["name"], "state": "active", "enrolled_at": stamp(profile.clock.now())}
+        wanted |= {"predecessor": (copied.copied(profile.store) or {}).get("from")}
+    with profile.store.change(profile.officer_id, "enrol_device") as tx:
+        tx.put("device", record, **wanted)
+
+
+def _introduced(profile: ProfileLike) -> bool:
+    """Whether the record says what this device is, or there is nothing to say yet."""
+    if joined(profile.store) is None or profile.device_id is None:
+        return True
+    now = profile.store.get("device", str(copied.device_record(profile)))
+    return now is not None and all(now[name] == value for name, value in _introduction(profile).items())
+
+
+def _introduction(profile: ProfileLike) -> dict[str, Any]:
+    server, keys = joined(profile.store), profile.device_keys
+    assert server is not None
+    return {
         "office": server["office"],
         "role": server["role"],
         "code": server["code"],
@@ -420,12 +459,3 @@ def introduce(profile: ProfileLike) -> None:
         "certificate": keys.certificate,
         "pdf_certificate": keys.pdf_certificate,
     }
-    record = str(copied.device_record(profile))
-    now = profile.store.get("device", record)
-    if now is not None and all(now[name] == value for name, value in wanted.items()):
-        return
-    if now is None:
-        wanted |= {"name": server["name"], "state": "active", "enrolled_at": stamp(profile.clock.now())}
-        wanted |= {"predecessor": (copied.copied(profile.store) or {}).get("from")}
-    with profile.store.change(profile.officer_id, "enrol_device") as tx:
-        tx.put("device", record, **wanted)

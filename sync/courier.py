@@ -76,10 +76,11 @@ def deliver(profile: ProfileLike, transport: Transport) -> bool:
     """
     store = profile.store
     epoch = Peer.load(store).epoch
-    words = state.keyed(store, state.VOUCHER, Vouched)
-    devices = dict.fromkeys(
-        [v.voucher.device for v in words.values()] + list(state.keyed(store, ASKED, SignedRequest))
-    )
+    words = vouched(store)
+    asked = store.standing("courier_asked", lambda: state.keyed(store, ASKED, SignedRequest))
+    devices = dict.fromkeys([v.voucher.device for v in words.values()] + list(asked))
+    if not devices:
+        return False
     known = store.local_get(DELIVERED, {})
     acked = {int(r): int(s) for r, s in known.get("acked", {}).items()} if known.get("epoch") == epoch else {}
     refused: dict[str, str] = {}
@@ -103,9 +104,14 @@ def deliver(profile: ProfileLike, transport: Transport) -> bool:
     return news
 
 
+def vouched(store: Store) -> dict[str, Vouched]:
+    """Every line that came by stick, with its author's word."""
+    return store.standing("vouched", lambda: state.keyed(store, state.VOUCHER, Vouched))
+
+
 def held(store: Store) -> dict[int, int]:
     """Lines that came by stick → last operation here: the server need not send them back."""
-    words = state.keyed(store, state.VOUCHER, Vouched).values()
+    words = vouched(store).values()
     wanted = {v.replica for v in words if v.stream == store.stream}
     return {line.replica: line.last_seq for line in store.lines() if line.replica in wanted} if wanted else {}
 

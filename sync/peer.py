@@ -15,7 +15,7 @@ from models.clock import stamp
 from models.database import Connection
 from models.records import RECORDS, SCHEMA, newer_than
 from models.store import Line, Store
-from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine
+from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, digest_of
 
 PEER = "server"
 USB = "usb"
@@ -41,6 +41,10 @@ class Peer:
 
     @classmethod
     def load(cls, store: Store) -> Peer:
+        return store.standing("peer", lambda: cls._read(store)).copy()
+
+    @classmethod
+    def _read(cls, store: Store) -> Peer:
         rows = store.rows("SELECT epoch, pull_pos, acked FROM sync_peer WHERE peer = ?", (PEER,))
         if not rows:
             return cls()
@@ -106,6 +110,10 @@ class Peer:
 
 def own_lines(store: Store) -> list[Line]:
     """The lines this device wrote: its present identity in each stream, and earlier ones (before a restore)."""
+    return store.standing("own_lines", lambda: _own_lines(store))
+
+
+def _own_lines(store: Store) -> list[Line]:
     written = {
         row["replica"]
         for row in store.rows(
@@ -121,10 +129,14 @@ def private_held(store: Store) -> dict[int, int]:
     return {line.replica: line.last_seq for line in store.lines() if line.stream != store.stream and line.last_seq}
 
 
-def office_digest(store: Store, schema: int = SCHEMA) -> dict[int, tuple[int, int]]:
-    """Bucket → (records, digest) over the records of the office's stream: what both ends compare. Informants are
+def office_digest(store: Store, schema: int = SCHEMA) -> tuple[int, str]:
+    """(records, digest) over the records of the office's stream: what both ends compare. Informants are
     left out: the server does not fold them, and not every device has them; so is what a server of an older
     ``schema`` does not know."""
+    return store.standing(f"office_digest {schema}", lambda: digest_of(_office_digest(store, schema)))
+
+
+def _office_digest(store: Store, schema: int) -> dict[int, tuple[int, int]]:
     found, unknown = store.digest(), newer_than(schema)
     for record in RECORDS.values():
         if record.private_by is None and record.table not in unknown:
@@ -222,6 +234,10 @@ def receipts_by_stick(store: Store) -> dict[int, int]:
 
 def receipted(store: Store) -> dict[int, int]:
     """Line → last operation the office has receipted, whichever way it came: by the server or by a bundle."""
+    return dict(store.standing("receipted", lambda: _receipted(store)))
+
+
+def _receipted(store: Store) -> dict[int, int]:
     found = dict(Peer.load(store).acked)
     for replica, seq in receipts_by_stick(store).items():
         found[replica] = max(seq, found.get(replica, 0))
@@ -237,17 +253,15 @@ def waiting(store: Store) -> int:
 def note(store: Store, error: str | None, settings: Mapping[str, Any] | None = None) -> None:
     """Remember when the last sync was tried, and how it ended; with it, settings that came along."""
     now = stamp(store.clock.now())
-    with store.maintenance() as connection:
+    with store.jotting() as connection:
         connection.execute(
-            "INSERT INTO sync_peer (peer, last_try, last_error) VALUES (?1, ?2, ?3) ON CONFLICT (peer) DO UPDATE "
-            "SET last_try = ?2, last_error = ?3",
-            (PEER, now, error),
+            "INSERT INTO sync_peer (peer, last_try, last_error, last_ok) VALUES (?1, ?2, ?3, ?4) "
+            "ON CONFLICT (peer) DO UPDATE SET last_try = ?2, last_error = ?3, last_ok = coalesce(?4, last_ok)",
+            (PEER, now, error, now if error is None else None),
         )
         for key, value in (settings or {}).items():
             text = json.dumps(value, ensure_ascii=False)
             connection.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (key, text))
-        if error is None:
-            connection.execute("UPDATE sync_peer SET last_ok = ? WHERE peer = ?", (now, PEER))
 
 
 def last(store: Store) -> dict[str, Any]:

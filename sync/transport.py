@@ -11,24 +11,22 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from email.message import Message as Headers
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-import httpx
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from models.clock import Clock, parse
 from models.errors import Cancelled, KnownError
 from sync import wire
+from sync.exchange import Answer, Broken, Exchange, TooLong
 from sync.signing import Message, sign
 
 T = TypeVar("T")
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 ASKED_EVERY_S = 0.1
 """How often a request under way asks whether somebody wants to stop."""
-Answer = tuple[int, bytes, httpx.Headers]
-UNSAID = ("accept", "accept-encoding", "user-agent", "connection")
-"""What the library would say with each request and our server never asks: a sixth of a sync that has nothing to do."""
 RETRIES = 2
 """Times a request is sent again after the connection broke: every request may be repeated without harm."""
 
@@ -65,47 +63,48 @@ class Transport:
         """``authority``: certificate (PEM) that alone is trusted; raises KnownError("url_bad")."""
         self.identity, self.clock, self.offset, self.pause = identity, clock, offset, pause
         self.stopped: Callable[[], bool] | None = None
+        self.url = url
         try:
-            self.url = httpx.URL(url)
-        except httpx.InvalidURL as wrong:
+            found = urlsplit(url)
+            scheme, host, port = found.scheme, found.hostname, found.port
+        except ValueError as wrong:
             raise KnownError("url_bad", url=url) from wrong
-        if self.url.scheme not in ("http", "https") or not self.url.host:
+        if scheme not in ("http", "https") or not host:
             raise KnownError("url_bad", url=url)
-        context = _trust(self.url.scheme, authority)
-        self.http = httpx.Client(timeout=TIMEOUT, verify=context, trust_env=False, follow_redirects=False)
-        for name in list(
-            self.http.headers
-        ):  # what a browser would say of itself: bytes on a slow link, and nobody's business
-            del self.http.headers[name]
+        named = f"[{host}]" if ":" in host else host
+        self.host = named if port in (None, _PORTS[scheme]) else f"{named}:{port}"
+        self.base = f"{scheme}://{self.host}"
+        self.exchange = Exchange(host, port or _PORTS[scheme], _trust(scheme, authority))
 
     def close(self) -> None:
-        self.http.close()
+        self.exchange.close()
 
     def post(self, path: str, value: Any, kind: type[T]) -> T:
-        """A compressed JSON request and its answer; raises KnownError, Refused."""
+        """A compressed JSON request and its answer; raises KnownError, Refused. That it is JSON goes without saying: a
+        line more with each request, over slow links."""
         body = wire.pack(value)
-        response = self.send("POST", path, body, {"content-type": "application/json", "content-encoding": "zstd"})
+        response = self.send("POST", path, body, {"content-encoding": "zstd"})
         return self._answer(response, kind)
 
     def put(self, path: str, piece: bytes, kind: type[T]) -> T:
-        response = self.send("PUT", path, piece, {"content-type": "application/octet-stream"})
+        response = self.send("PUT", path, piece, {})
         return self._answer(response, kind)
 
     def get(self, path: str) -> tuple[bytes, int]:
         """(a piece, size of the whole); raises KnownError, Refused."""
-        body, headers = self.send("GET", path, b"", {"content-type": "application/octet-stream"})
-        size = headers.get("x-size", "")
+        body, headers = self.send("GET", path, b"", {})
+        size = str(headers.get("x-size", ""))
         if not size.isdigit():
-            raise KnownError("server_answer_bad", url=str(self.url))
+            raise KnownError("server_answer_bad", url=self.url)
         return body, int(size)
 
-    def _answer(self, response: tuple[bytes, httpx.Headers], kind: type[T]) -> T:
+    def _answer(self, response: tuple[bytes, Headers], kind: type[T]) -> T:
         try:
             return wire.unpack(response[0], kind)
         except (wire.TooBig, wire.Malformed) as wrong:
-            raise KnownError("server_answer_bad", url=str(self.url)) from wrong
+            raise KnownError("server_answer_bad", url=self.url) from wrong
 
-    def send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[bytes, httpx.Headers]:
+    def send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[bytes, Headers]:
         """Send, again after a broken connection, again with the server's time when it refuses this clock, signed anew
         when something on the way sent it twice and the answer is the second one's."""
         mended_clock = False
@@ -113,16 +112,16 @@ class Transport:
         while True:
             try:
                 status, content, found = self._answered(lambda: self._once(method, path, body, headers))
-            except (httpx.TransportError, ssl.SSLError) as broken:
+            except Broken as broken:
                 tries += 1
                 if tries > RETRIES or not _may_pass(broken):
-                    raise _unreachable(broken, str(self.url)) from broken
+                    raise _unreachable(broken, self.url) from broken
                 time.sleep(self.pause * tries)
                 continue
             if status < 300:
                 return content, found
             if status == 503:  # too busy, or its database is away: as if nobody had answered
-                raise KnownError("server_gone", url=str(self.url))
+                raise KnownError("server_gone", url=self.url)
             problem = self._problem(status, content)
             if problem.code == "clock" and not mended_clock and problem.server_time:
                 mended_clock = True
@@ -162,24 +161,13 @@ class Transport:
             assert answer is not None
             return answer
 
-    def _once(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> tuple[int, bytes, httpx.Headers]:
-        request = self.http.build_request(method, self.url.join(path), content=body, headers=headers)
-        for name in UNSAID:
-            request.headers.pop(name, None)
-        kept = {k: v for k, v in headers.items()}
-        message = Message(method, str(request.url), kept)
+    def _once(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answer:
+        message = Message(method, self.base + path, dict(headers))
         sign(message, body, self.identity.key, self.identity.key_id, self.clock.now() + self.offset)
-        request.headers.update(message.headers)
-        response = self.http.send(request, stream=True)
         try:
-            content = bytearray()
-            for piece in response.iter_raw():
-                content += piece
-                if len(content) > wire.MAX_BODY:
-                    raise KnownError("server_answer_bad", url=str(self.url))
-        finally:
-            response.close()
-        return response.status_code, bytes(content), response.headers
+            return self.exchange.ask(method, path, {"host": self.host} | message.headers, body, wire.MAX_BODY)
+        except TooLong as wrong:
+            raise KnownError("server_answer_bad", url=self.url) from wrong
 
     def _problem(self, status: int, content: bytes) -> wire.Problem:
         try:
@@ -192,13 +180,16 @@ class Transport:
         return problem
 
 
-def _trust(scheme: str, authority: str | None) -> ssl.SSLContext:
-    """Public authorities, or the one given alone; without TLS an empty context, which costs no start time.
+_PORTS = {"http": 80, "https": 443}
+
+
+def _trust(scheme: str, authority: str | None) -> ssl.SSLContext | None:
+    """Public authorities, or the one given alone; None without TLS.
 
     Raises KnownError("certificate_bad") when ``authority`` is no certificate.
     """
     if scheme == "http":
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        return None
     if not authority:
         return ssl.create_default_context()
     try:
@@ -207,32 +198,26 @@ def _trust(scheme: str, authority: str | None) -> ssl.SSLContext:
         raise KnownError("certificate_bad") from wrong
 
 
-def _may_pass(broken: Exception) -> bool:
+def _may_pass(broken: Broken) -> bool:
     """A cut connection may be whole in a moment; a closed door, no route or a bad certificate stay as they are."""
-    if isinstance(broken, (httpx.ConnectTimeout, httpx.UnsupportedProtocol)) or _no_way(broken):
-        return False
-    if isinstance(broken, httpx.ConnectError):
+    if broken.dialling:
         cut = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
         return any(isinstance(cause, cut) for cause in _causes(broken))
-    return not isinstance(broken, ssl.SSLError)
+    return not _no_way(broken) and not any(isinstance(cause, ssl.SSLError) for cause in _causes(broken))
 
 
-def _unreachable(broken: Exception, url: str) -> KnownError:
-    text = str(broken)
-    if "CERTIFICATE" in text.upper():
+def _unreachable(broken: Broken, url: str) -> KnownError:
+    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(broken)):
         return KnownError("server_not_trusted", url=url)
-    if isinstance(broken, httpx.UnsupportedProtocol):
-        return KnownError("url_bad", url=url)
-    if isinstance(broken, httpx.ConnectTimeout) or _no_way(broken):
-        return KnownError("no_network", url=url)
-    return KnownError("server_gone", url=url)
+    timed_out = broken.dialling and any(isinstance(cause, TimeoutError) for cause in _causes(broken))
+    return KnownError("no_network" if timed_out or _no_way(broken) else "server_gone", url=url)
 
 
 def _no_way(broken: BaseException) -> bool:
     """There is no route, or the name is unknown: this machine is not on the office's network."""
     lost = (errno.ENETUNREACH, errno.EHOSTUNREACH, errno.ENETDOWN)
     return any(
-        isinstance(cause, socket.gaierror) or (isinstance(cause, OSError) and cause.errno in lost)
+        isinstance(cause, (socket.gaierror, UnicodeError)) or (isinstance(cause, OSError) and cause.errno in lost)
         for cause in _causes(broken)
     )
 

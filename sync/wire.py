@@ -82,7 +82,7 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
 class SyncAnswer(msgspec.Struct, omit_defaults=True):
     """``acked``: replica → last operation that is on the server's disk. ``have``: every replica of the office, given
     when the epochs differ (a restored server). ``outdated``: the device's program is too old
-    to be given anything; what it pushed is kept. ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (device → when it was last heard of) for desks alone. ``private``: the mark of what this
+    to be given anything; what it pushed is kept. ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (every other device → when it was last heard of) for desks alone. ``private``: the mark of what this
     device may have of informants' streams; with another mark than the one it knows it asks again with ``held``."""
 
     proto: int = 1
@@ -103,7 +103,6 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     revoked: bool = False
     office_certificates: list[str] | None = None
     seen: dict[str, str] | None = None
-    server_time: str = ""
 
 
 class Device(msgspec.Struct, omit_defaults=True):
@@ -309,5 +308,9 @@ def decode(plain: bytes, kind: type[T]) -> T:
 def digest_of(buckets: Mapping[int, tuple[int, int]]) -> tuple[int, str]:
     """(records, one text for all buckets): equal on two sides that hold the same heads of the same records."""
     parts = [f"{b}:{n}:{d}" for b, (n, d) in sorted(buckets.items()) if n]
-    text = hashlib.blake2b("\n".join(parts).encode(), digest_size=8).hexdigest()
-    return sum(n for n, _ in buckets.values()), text
+    return sum(n for n, _ in buckets.values()), digest_of_text("\n".join(parts))
+
+
+def digest_of_text(buckets: str) -> str:
+    """The digest of a line ``bucket:records:digest`` for each bucket that is not empty, in order."""
+    return hashlib.blake2b(buckets.encode(), digest_size=8).hexdigest()

@@ -101,17 +101,16 @@ class App:
             raise Refusal(408, "too_slow") from late
         return bytes(body)
 
-    async def _signed(self, request: Request, cap: int = wire.MAX_BODY) -> tuple[Scope, bytes]:
-        """Who asks, and the raw body; raises Refusal 401 (signature, clock, replay)."""
+    async def _signed(self, request: Request, cap: int, work: Callable[[Scope, bytes], T]) -> T:
+        """What ``work`` makes of who asks and the raw body, in a thread; raises Refusal 401 (signature, clock, replay)."""
         body = await self._body(request, cap)
-        return await run_in_threadpool(self._scope, request, body), body
+        return await run_in_threadpool(lambda: work(self._scope(request, body), body))
 
     def _scope(self, request: Request, body: bytes) -> Scope:
         rows: list[DeviceRow] = []
 
         def key_of(key_id: str) -> str | None:
-            office, _, name = key_id.partition("/")
-            found = self.ledger.device(office, name)
+            found = self.ledger.device(*signing.key_owner(key_id))
             rows.extend([found] if found else [])
             return found.public_key if found else None
 
@@ -141,13 +140,15 @@ class App:
 
     async def sync(self, request: Request) -> Response:
         """Push and pull in one round trip. A revoked device may hand in what it wrote; it gets nothing."""
-        scope, body = await self._signed(request)
-        answer = self._answer(await run_in_threadpool(self._sync, scope, body))
+        scope, answer = await self._signed(request, wire.MAX_BODY, self._synced)
         if self.snapshots.grown(scope.office):
             task = asyncio.create_task(self._prepare(scope))
             self._behind.add(task)
             task.add_done_callback(self._behind.discard)
         return answer
+
+    def _synced(self, scope: Scope, body: bytes) -> tuple[Scope, Response]:
+        return scope, self._answer(self._sync(scope, body))
 
     async def _prepare(self, scope: Scope) -> None:
         """A snapshot for whoever joins next, made when the rush is over."""
@@ -165,7 +166,7 @@ class App:
         epoch = self.ledger.epoch(scope.office)
         if asked.epoch == epoch and not scope.revoked and self.ledger.behind(scope, asked.cursor, asked.mark):
             epoch = self.ledger.epoch(scope.office)
-        answer = wire.SyncAnswer(proto=wire.PROTO, schema=SCHEMA, epoch=epoch, server_time=self._now())
+        answer = wire.SyncAnswer(proto=wire.PROTO, schema=SCHEMA, epoch=epoch)
         try:
             pushed = self.ledger.push(scope, asked.push)
         except Refusal as refused:
@@ -196,9 +197,9 @@ class App:
             answer.private, answer.more = given.mark, given.more
             answer.ops += [msgspec.Raw(one) for one in given.bodies]
         if not answer.more:
-            answer.records, answer.digest = wire.digest_of(pulled.digest)
+            answer.records, answer.digest = pulled.digest
             if scope.role == "desk":
-                answer.seen = self.ledger.seen(scope)
+                answer.seen = {device: at for device, at in self.ledger.seen(scope).items() if device != scope.device}
         return answer
 
     async def enrol(self, request: Request) -> Response:
@@ -216,22 +217,28 @@ class App:
         return joined.answer(self.ledger.epoch(joined.row.office), self._now())
 
     async def invite(self, request: Request) -> Response:
-        scope, body = await self._signed(request, 2**16)
-        asked = wire.unpack(body, wire.InviteRequest, cap=2**16)
-        code = await run_in_threadpool(self.ledger.invite, scope, asked.role)
-        return self._answer(wire.InviteAnswer(code.text, code.expires_at), 201)
+        def work(scope: Scope, body: bytes) -> Response:
+            asked = wire.unpack(body, wire.InviteRequest, cap=2**16)
+            code = self.ledger.invite(scope, asked.role)
+            return self._answer(wire.InviteAnswer(code.text, code.expires_at), 201)
+
+        return await self._signed(request, 2**16, work)
 
     async def revoke(self, request: Request) -> Response:
-        scope, body = await self._signed(request, 2**16)
-        asked = wire.unpack(body, wire.RevokeRequest, cap=2**16)
-        await run_in_threadpool(self.ledger.revoke, scope, asked.device, asked.reason[:500])
-        return self._answer(Done(True))
+        def work(scope: Scope, body: bytes) -> Response:
+            asked = wire.unpack(body, wire.RevokeRequest, cap=2**16)
+            self.ledger.revoke(scope, asked.device, asked.reason[:500])
+            return self._answer(Done(True))
+
+        return await self._signed(request, 2**16, work)
 
     async def officers(self, request: Request) -> Response:
         """Who works at which device: said and asked by a desk; it decides who receives informants' streams."""
-        scope, body = await self._signed(request, 2**16)
-        asked = wire.unpack(body, wire.OfficersRequest, cap=2**16)
-        return self._answer(await run_in_threadpool(self._officers, scope, asked))
+
+        def work(scope: Scope, body: bytes) -> Response:
+            return self._answer(self._officers(scope, wire.unpack(body, wire.OfficersRequest, cap=2**16)))
+
+        return await self._signed(request, 2**16, work)
 
     def _officers(self, scope: Scope, asked: wire.OfficersRequest) -> wire.OfficersAnswer:
         if len(asked.officers) > 64 or any(not 0 < len(one) <= 64 for one in asked.officers):
@@ -244,59 +251,70 @@ class App:
 
     async def courier(self, request: Request) -> Response:
         """A desk hands in what a laptop that only uses the stick signed: its request to join, its operations."""
-        scope, body = await self._signed(request)
-        asked = wire.unpack(body, Carry)
-        return self._answer(await run_in_threadpool(courier.carry, self.ledger, scope, asked, self.clock))
+
+        def work(scope: Scope, body: bytes) -> Response:
+            return self._answer(courier.carry(self.ledger, scope, wire.unpack(body, Carry), self.clock))
+
+        return await self._signed(request, wire.MAX_BODY, work)
 
     async def snapshot(self, request: Request) -> Response:
         """What a device that holds nothing yet should fetch first."""
-        scope, body = await self._signed(request, 2**16)
-        _need_active(scope)
-        asked = wire.unpack(body, wire.SnapshotRequest, cap=2**16)
-        return self._answer(await run_in_threadpool(self._offer, scope, asked.schema))
 
-    def _offer(self, scope: Scope, schema: int) -> wire.SnapshotAnswer:
-        return self.snapshots.offer(scope, self.ledger.epoch(scope.office), schema)
+        def work(scope: Scope, body: bytes) -> Response:
+            _need_active(scope)
+            asked = wire.unpack(body, wire.SnapshotRequest, cap=2**16)
+            return self._answer(self.snapshots.offer(scope, self.ledger.epoch(scope.office), asked.schema))
+
+        return await self._signed(request, 2**16, work)
 
     async def snapshot_get(self, request: Request) -> Response:
-        scope, _ = await self._signed(request, 0)
-        _need_active(scope)
-        name, offset = request.path_params["name"], _number(request, "offset")
-        return _piece(*await run_in_threadpool(self.snapshots.piece, scope, name, offset))
+        def work(scope: Scope, _: bytes) -> Response:
+            _need_active(scope)
+            return _piece(*self.snapshots.piece(scope, request.path_params["name"], _number(request, "offset")))
+
+        return await self._signed(request, 0, work)
 
     async def history(self, request: Request) -> Response:
         """The operations on one record from before a device began with a snapshot."""
-        scope, body = await self._signed(request, 2**16)
-        _need_active(scope)
-        asked = wire.unpack(body, wire.HistoryRequest, cap=2**16)
-        if not 0 < len(asked.record) <= 64 or not 0 <= asked.after <= asked.upto:
-            raise wire.Malformed
-        return self._answer(
-            await run_in_threadpool(self.snapshots.history, scope, asked.record, asked.after, asked.upto)
-        )
+
+        def work(scope: Scope, body: bytes) -> Response:
+            _need_active(scope)
+            asked = wire.unpack(body, wire.HistoryRequest, cap=2**16)
+            if not 0 < len(asked.record) <= 64 or not 0 <= asked.after <= asked.upto:
+                raise wire.Malformed
+            return self._answer(self.snapshots.history(scope, asked.record, asked.after, asked.upto))
+
+        return await self._signed(request, 2**16, work)
 
     async def blobs(self, request: Request) -> Response:
         """How much the server has of each file asked about."""
-        scope, body = await self._signed(request, 2**20)
-        asked = wire.unpack(body, wire.BlobsRequest, cap=2**20).sha256
-        if len(asked) > 1000:
-            raise wire.TooBig
-        held = await run_in_threadpool(self.files.have_all, scope, asked)
-        return self._answer(wire.BlobsAnswer({sha: n for sha, n in held.items() if n}))
+
+        def work(scope: Scope, body: bytes) -> Response:
+            asked = wire.unpack(body, wire.BlobsRequest, cap=2**20).sha256
+            if len(asked) > 1000:
+                raise wire.TooBig
+            held = self.files.have_all(scope, asked)
+            return self._answer(wire.BlobsAnswer({sha: n for sha, n in held.items() if n}))
+
+        return await self._signed(request, 2**20, work)
 
     async def blob_put(self, request: Request) -> Response:
-        scope, piece = await self._signed(request, wire.CHUNK)
-        offset, size = _number(request, "offset"), _number(request, "size")
         sha = request.path_params["sha256"]
-        held = await run_in_threadpool(self.files.put, scope, sha, offset, size, piece)
-        return self._answer(wire.BlobsAnswer({sha: held}))
+
+        def work(scope: Scope, piece: bytes) -> Response:
+            offset, size = _number(request, "offset"), _number(request, "size")
+            return self._answer(wire.BlobsAnswer({sha: self.files.put(scope, sha, offset, size, piece)}))
+
+        return await self._signed(request, wire.CHUNK, work)
 
     async def blob_get(self, request: Request) -> Response:
-        scope, _ = await self._signed(request, 0)
-        _need_active(scope)
         sha = request.path_params["sha256"]
-        piece, size = await run_in_threadpool(self.files.get, scope, sha, _number(request, "offset"))
-        return _piece(piece, size)
+
+        def work(scope: Scope, _: bytes) -> Response:
+            _need_active(scope)
+            return _piece(*self.files.get(scope, sha, _number(request, "offset")))
+
+        return await self._signed(request, 0, work)
 
 
 def _piece(piece: bytes, size: int) -> Response:

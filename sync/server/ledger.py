@@ -68,8 +68,9 @@ class Pulled:
     cursor: int
     more: bool
     mark: str = ""
-    digest: Mapping[int, tuple[int, int]] = field(default_factory=dict)
-    """Of all the device holds when it has these; taken at the same moment, so that nobody's push comes between."""
+    digest: tuple[int, str] = (0, "")
+    """(records, digest) of all the device holds when it has these; taken at the same moment, so that nobody's push
+    comes between."""
 
 
 @dataclass(frozen=True)

@@ -110,10 +110,12 @@ class PostgresStore:
         return list(values)
 
     @contextmanager
-    def writing(self, office: str = "") -> Iterator[Db]:
+    def writing(self, office: str = "", *, lasting: bool = True) -> Iterator[Db]:
         """READ COMMITTED, behind the office's row: every statement after the lock sees all that came before."""
         with _faults(), self.connections.one() as connection, connection.transaction():
             db = PostgresDb(connection)
+            if not lasting:
+                db.execute("SET LOCAL synchronous_commit = off")
             if office:
                 db.execute("SELECT 1 FROM office WHERE office = ? FOR UPDATE", (office,))
             yield db

@@ -15,7 +15,7 @@ from sync.server.access import Access
 from sync.server.ledger import Given, Pulled, Pushed, Refusal, Scope
 from sync.server.restores import Witness
 from sync.server.sql import Db, Store, repeated
-from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine
+from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, digest_of, digest_of_text
 
 
 class SqlLedger(Access):
@@ -134,7 +134,7 @@ class SqlLedger(Access):
                     size, cursor = size + len(body), pos
                 cursor = upto
             end = max(after, head)
-            return Pulled(bodies, end, False, self.log.mark(db, scope.office, end), self._digest(db, scope, unknown))
+            return Pulled(bodies, end, False, self.log.mark(db, scope.office, end), self._whole(db, scope, unknown))
 
     def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
         with self.store.reading(snapshot=True) as db:
@@ -148,6 +148,18 @@ class SqlLedger(Access):
     def digest(self, scope: Scope) -> dict[int, tuple[int, int]]:
         with self.store.reading() as db:
             return self._digest(db, scope)
+
+    def _whole(self, db: Db, scope: Scope, unknown: Sequence[str]) -> tuple[int, str]:
+        """(records, digest) as :func:`sync.wire.digest_of` makes them; the database writes the text itself, unless
+        record types are to be left out."""
+        if unknown:
+            return digest_of(self._digest(db, scope, unknown))
+        records, text = db.execute(
+            "SELECT sum(records), string_agg(bucket || ':' || records || ':' || digest, ? ORDER BY bucket) "
+            "FROM bucket WHERE office = ? AND room = ? AND records <> 0",
+            ("\n", scope.office, scope.office),
+        ).fetchone()
+        return int(records or 0), digest_of_text(text or "")
 
     def _digest(self, db: Db, scope: Scope, unknown: Sequence[str] = ()) -> dict[int, tuple[int, int]]:
         found: dict[int, tuple[int, int]] = {}

@@ -61,17 +61,24 @@ class SqliteStore:
         return json.dumps(list(values))
 
     @contextmanager
-    def writing(self, office: str = "") -> Iterator[Db]:
+    def writing(self, office: str = "", *, lasting: bool = True) -> Iterator[Db]:
         """One writer at a time, whatever the office."""
         with self._lock, storage():
-            self.connection.execute("BEGIN IMMEDIATE")
+            if not lasting:
+                self.connection.execute(
+                    "PRAGMA synchronous = NORMAL"
+                )  # the next lasting one brings it to the disk too
             try:
+                self.connection.execute("BEGIN IMMEDIATE")
                 yield self._db
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+            finally:
+                if not lasting:
+                    self.connection.execute("PRAGMA synchronous = FULL")
 
     @contextmanager
     def reading(self, *, snapshot: bool = False) -> Iterator[Db]:

@@ -163,9 +163,9 @@ CALLS = (
 )
 
 _SIGNED = (
-    "HTTP message signature (RFC 9421) with the device's Ed25519 key, label `anxin`, tag `anxin-sync/1`, keyid "
-    "`office/device`, created, expires (at most 5 minutes) and a nonce used once, over @method, @authority, @path, "
-    "@query, content-type, content-encoding and content-digest (RFC 9530). Enrolment is signed with the key it brings."
+    "HTTP message signature (RFC 9421) with the device's Ed25519 key, label `anxin`, keyid `office/device` (a UUID as `~` "
+    "and its bytes in base64url), created (within 5 minutes of the server's clock) and a nonce used once, over @method, "
+    "@authority, @path, @query and content-digest (RFC 9530). Enrolment is signed with the key it brings."
 )
 _ALWAYS = (400, 401, 408, 413, 503, 507)
 _MEANING = {

@@ -108,6 +108,7 @@ def bind(
         "log_config": None,
         "access_log": False,
         "server_header": False,
+        "date_header": False,  # a device that needs the server's time is told it in words
         "lifespan": "off",
         "timeout_keep_alive": 30,
         "limit_concurrency": CONNECTIONS,

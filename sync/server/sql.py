@@ -53,8 +53,9 @@ class Store(Protocol):
         """Values as the parameter that ``among`` takes."""
         ...
 
-    def writing(self, office: str = "") -> AbstractContextManager[Db]:
-        """A transaction, on disk when it ends; nothing of it is stored when it fails.
+    def writing(self, office: str = "", *, lasting: bool = True) -> AbstractContextManager[Db]:
+        """A transaction, on disk when it ends; nothing of it is stored when it fails. One that need not be
+        ``lasting`` survives the end of the process, but perhaps not that of the machine's power.
 
         With ``office`` it holds that office's lock from its first statement on: what it reads is the latest, and
         the positions it gives are committed in their order.

@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from typing import Any
 
-import httpx
-
+from sync.exchange import Answer, Broken
 from tests.simulation.seeded import Killed
 
 FAULTS = ("request lost", "reply lost", "doubled", "late", "request cut", "reply cut")
@@ -63,17 +63,8 @@ def deliver(loop: asyncio.AbstractEventLoop, app: Asgi, sent: Sent, upto: int | 
     return reply
 
 
-class _Cut(httpx.SyncByteStream):
-    def __init__(self, body: bytes) -> None:
-        self.body = body
-
-    def __iter__(self) -> Iterator[bytes]:
-        yield self.body
-        raise httpx.ReadError("the connection broke")
-
-
 @dataclass
-class Network(httpx.BaseTransport):
+class Network:
     """All devices' way to the server. ``trouble``: how likely a fault is with each request."""
 
     server: Any
@@ -86,14 +77,15 @@ class Network(httpx.BaseTransport):
     watch: Callable[[Sent, Reply], None] | None = None
     loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
 
-    def client(self, **_: Any) -> httpx.Client:
-        """What the product makes in place of its own HTTP client."""
-        return _client(transport=self)
+    def client(self, host: str, *_: Any) -> Network:
+        """What the product makes in place of its own connection."""
+        return self
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        headers = tuple((name.lower(), value) for name, value in request.headers.raw)
-        url = request.url
-        sent = Sent(request.method, url.path, url.query, headers, request.read(), url.host)
+    def ask(self, method: str, target: str, headers: Mapping[str, str], body: bytes, most: int) -> Answer:
+        """As :meth:`sync.exchange.Exchange.ask`."""
+        path, _, query = target.partition("?")
+        said = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
+        sent = Sent(method, path, query.encode(), said, body, headers["host"])
         fault = self.rng.choice(FAULTS) if self.rng.random() < self.trouble else ""
         if fault:
             self.faults[fault] += 1
@@ -101,23 +93,20 @@ class Network(httpx.BaseTransport):
         if fault == "late":
             self.held.append(sent)
         if fault in ("request lost", "late"):
-            raise httpx.ConnectError("no answer")
+            raise Broken(True)
         if fault == "request cut":
             self._reach(sent, self.rng.randrange(len(sent.body) + 1))
-            raise httpx.WriteError("the connection broke")
+            raise Broken(False)
         reply = self._reach(sent)
         if fault == "doubled":
             again = self._reach(sent)
             reply = self.rng.choice([reply, again])
-        if fault == "reply lost":
-            raise httpx.ReadError("the connection broke")
-        if fault == "reply cut":
-            return httpx.Response(
-                reply.status,
-                headers=reply.headers,
-                stream=_Cut(reply.body[: self.rng.randrange(len(reply.body) + 1)]),
-            )
-        return httpx.Response(reply.status, headers=reply.headers, stream=httpx.ByteStream(reply.body))
+        if fault in ("reply lost", "reply cut"):
+            raise Broken(False)
+        found = Message()
+        for name, value in reply.headers:
+            found[name.decode()] = value.decode()
+        return Answer(reply.status, reply.body, found)
 
     def _reach(self, sent: Sent, upto: int | None = None) -> Reply:
         """The server answers, or dies of it (and is started again)."""
@@ -127,7 +116,7 @@ class Network(httpx.BaseTransport):
             self.faults["server killed"] += 1
             self.log("    server killed, started again")
             self.server.reborn()
-            raise httpx.ReadError("the server is gone") from None
+            raise Broken(False) from None
         if self.watch is not None and upto is None:
             self.watch(sent, reply)
         return reply
@@ -140,11 +129,8 @@ class Network(httpx.BaseTransport):
             self.log(f"    net: {sent.host} {sent.path} arrives late")
             try:
                 self._reach(sent)
-            except httpx.ReadError:
+            except Broken:
                 self.log("    and kills the server")
 
     def close(self) -> None:
         """Of one client: the network stays."""
-
-
-_client = httpx.Client

@@ -23,7 +23,6 @@ from unittest import mock
 from urllib.parse import unquote, urlparse
 
 import anyio.to_thread
-import httpx
 import sqlcipher3
 import uuid_utils
 
@@ -131,8 +130,8 @@ async def _at_once(function: Callable[..., Any], *args: Any, **_: Any) -> Any:
 
 
 @contextmanager
-def seeded(seed: int | str, network: Callable[..., httpx.Client]) -> Iterator[Fuses]:
-    """Everything below draws from ``seed``; HTTP clients are made by ``network``; nobody sleeps, nothing is a thread."""
+def seeded(seed: int | str, network: Callable[..., Any]) -> Iterator[Fuses]:
+    """Everything below draws from ``seed``; connections are made by ``network``; nobody sleeps, nothing is a thread."""
     rng = random.Random(f"product {seed}")
     fuses = Fuses()
     _now.append(fuses)
@@ -147,7 +146,7 @@ def seeded(seed: int | str, network: Callable[..., httpx.Client]) -> Iterator[Fu
         (time, "sleep"): lambda _: None,
         (sqlcipher3, "connect"): _guarded,
         (anyio.to_thread, "run_sync"): _at_once,
-        (httpx, "Client"): network,
+        (transport, "Exchange"): network,
         (transport, "threading"): SimpleNamespace(Thread=_Now),
     }
     try:

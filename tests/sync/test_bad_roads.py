@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 
 from models.clock import FixedClock
 from models.errors import KnownError
 from models.profile import Profile
 from models.register import register
-from sync import peer, transport
+from sync import exchange, peer, transport
 from sync.client import pending, sync
 from tests.faults.road import ALL, Road, Weather
 from tests.sync.conftest import Office, new_unit, settle
@@ -134,7 +133,7 @@ def test_a_server_that_takes_the_call_and_never_answers_is_given_up(
 ) -> None:
     desk = office.desk()
     new_unit(desk, "众诚劳务")
-    monkeypatch.setattr(transport, "TIMEOUT", httpx.Timeout(0.1))
+    monkeypatch.setattr(exchange, "SILENCE_S", 0.1)
     monkeypatch.setattr(transport, "RETRIES", 1)
     with socket.create_server(("127.0.0.1", 0), backlog=8) as silent:  # the system accepts, nobody reads
         through(desk, f"http://127.0.0.1:{silent.getsockname()[1]}")

@@ -258,7 +258,7 @@ def test_a_pull_gives_what_is_missing_in_order_and_the_digest_of_that_moment(
     assert got == theirs and cursor == 35 and rounds == 4
     store = Store.create(tmp_path / "device.db", None, place.clock, office)
     store.apply([*mine, *theirs])
-    assert wire.digest_of(pulled.digest) == wire.digest_of(store.digest())
+    assert pulled.digest == wire.digest_of(store.digest())
     store.close()
     assert reader.pull(scope(office), cursor, {}).bodies == []
 
@@ -339,7 +339,7 @@ def test_every_store_folds_to_what_a_device_has(place: Place, tmp_path: Path, st
     pulled = ledger.pull(scope(office, "reader"), 0, {})
     store = Store.create(tmp_path / f"{office}.db", None, place.clock, office)
     store.apply(pulled.bodies)
-    assert wire.digest_of(pulled.digest) == wire.digest_of(store.digest())
+    assert pulled.digest == wire.digest_of(store.digest())
     store.close()
 
 
