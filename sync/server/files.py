@@ -44,10 +44,12 @@ class Files:
     """Holds no state of its own: what is under way lies in the store itself."""
 
     def __init__(self, place: Path | str, key: bytes) -> None:
-        """``place``: a folder, or a URL of an object store; ``key``: 32 bytes (:func:`file_key`).
+        """``place``: a folder (as text too), or a URL of an object store; ``key``: 32 bytes (:func:`file_key`).
 
         Raises KnownError: files_url, files_unreachable, files_key.
         """
+        if isinstance(place, str) and "://" not in place:
+            place = Path(place).expanduser().absolute()  # what people type for a folder is no URL
         self.folder = place if isinstance(place, Path) else None
         self._kek, self._names = (_derived(key, name) for name in (b"kek", b"names"))
         with _reachable(str(place)):

@@ -25,7 +25,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[bytes
     """Start the server process; gives it and its first line."""
     started = []
 
-    def start(port: int = 0) -> tuple[subprocess.Popen[bytes], dict[str, Any]]:
+    def start(port: int = 0, *more: str) -> tuple[subprocess.Popen[bytes], dict[str, Any]]:
         line = [
             sys.executable,
             "main.py",
@@ -34,6 +34,7 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[bytes
             str(tmp_path / "s" / "server.db"),
             "--port",
             str(port),
+            *more,
         ]
         process = subprocess.Popen([*line, "--json"], cwd=ROOT, stdout=subprocess.PIPE)
         started.append(process)
@@ -91,6 +92,20 @@ def test_the_whole_way_from_an_empty_server_to_two_equal_devices(run, serve, tmp
     status, again, _ = run("desk", "sync")
     assert again["digest"] == got["digest"]
     assert again["pulled"]["operations"] >= 1
+
+
+def test_files_may_lie_in_any_folder_named_as_people_name_one(run, serve, tmp_path):
+    """A path, a path that is not there yet, the same as a URL: all of them are folders, and a word is none."""
+    for number, place in enumerate([tmp_path / "new" / "photos", (tmp_path / "as-url")]):
+        place.mkdir() if number else None
+        process, first = serve(0, "--files", place.as_uri() if number else str(place))
+        assert first["ok"] and list(place.rglob("*")), "what tells whose files these are lies in that folder"
+        process.kill()
+        process.wait()
+        for left in (tmp_path / "s").glob("*.files-key"):
+            left.unlink()
+    status, data, _ = run("x", "serve", "--db", str(tmp_path / "t.db"), "--files", "nonsense://bucket")
+    assert (status, data["error"]["code"]) == (1, "files_url")
 
 
 def test_refusals_are_one_sentence_in_both_languages(run, tmp_path):

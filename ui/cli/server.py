@@ -24,7 +24,9 @@ POSTGRES = ("postgresql://", "postgres://")
 @click.option("--db", default=None, metavar="FILE|URL", help="The server's file, or postgresql://user@host/name.")
 @click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True, help="Processes, on PostgreSQL.")
 @click.option("--new-office", is_flag=True, help="Make a code with which another office joins this server.")
-@click.option("--files", default=None, metavar="URL", help="Where photos and papers lie: a folder or s3://bucket.")
+@click.option(
+    "--files", default=None, metavar="FOLDER|URL", help="Where photos and papers lie: a folder or s3://bucket."
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; 0.0.0.0 for all.")
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, help="0 takes a free one.")
 @click.option("--tls-cert", type=click.Path(path_type=Path), default=None, metavar="PEM")
