@@ -318,7 +318,7 @@ class _Session:
         before = sum(self.peer.acked.values())
         news = self.peer.take(answer.acked, lines)
         self.result.pushed.operations += max(0, sum(self.peer.acked.values()) - before)
-        self.server_schema = answer.schema
+        self.server_schema = answer.schema or SCHEMA
         if answer.revoked or answer.outdated:
             self.revoked = answer.revoked
             with self.store.maintenance() as connection:
@@ -333,8 +333,9 @@ class _Session:
             self.handing_back = peer.lost_acts(self.store, answer.have)
             self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing_back}
             self.peer.epoch = answer.epoch
-        moved = self._settled(answer) or answer.cursor != self.peer.cursor
-        self.peer.cursor, self.peer.mark = answer.cursor, answer.mark
+        moved = self._settled(answer)
+        if answer.cursor != self.peer.cursor or answer.mark:  # else both are as they were
+            moved, self.peer.cursor, self.peer.mark = True, answer.cursor, answer.mark
 
         def inside(connection: Any) -> None:
             if renewed:

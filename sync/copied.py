@@ -70,9 +70,9 @@ def _theirs(store: Store, transport: Transport, own: set[int]) -> dict[int, Thei
                 hashes[op.replica][op.seq] = journal.body_hash(bytes(raw))
             if op.stream != store.stream:
                 held[op.replica] = max(op.seq, held.get(op.replica, 0))
-        if not answer.more and epoch == answer.epoch:
+        if not answer.more and not answer.epoch:
             return {r: Theirs(max([have.get(r, 0), *found]), found) for r, found in hashes.items()}
-        epoch, cursor = answer.epoch, answer.cursor
+        epoch, cursor = answer.epoch or epoch, answer.cursor
 
 
 def device_record(profile: ProfileLike) -> str | None:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 LIFE = timedelta(minutes=5)
 """How far from the server's clock a signature may have been made."""
-LABEL = "anxin"
+LABEL = "s"
 COVERED = ("@method", "@authority", "@path", "@query", "content-digest")
 """Path and query instead of the whole URI: a gateway before the server may speak TLS for it. How a body is to be read
 follows from the path alone; no header about it is believed."""

@@ -12,7 +12,7 @@ import zstandard
 from models.records import SCHEMA
 
 PROTO = 1
-"""The newest wire this program speaks. What travels without ``proto`` or ``schema`` is of the first: a default that
+"""The newest wire this program speaks. What travels without ``proto`` or ``schema`` asks as the first did: a default that
 grows with the program would be read as something else by another version."""
 MAX_BODY = 16 * 2**20
 """Bytes of a compressed body: more is refused before it is read."""
@@ -80,13 +80,15 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
 
 
 class SyncAnswer(msgspec.Struct, omit_defaults=True):
-    """``acked``: replica → last operation that is on the server's disk. ``have``: every replica of the office, given
-    when the epochs differ (a restored server). ``outdated``: the device's program is too old
-    to be given anything; what it pushed is kept. ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (every other device → when it was last heard of) for desks alone. ``private``: the mark of what this
-    device may have of informants' streams; with another mark than the one it knows it asks again with ``held``."""
+    """``acked``: replica → last operation that is on the server's disk. ``schema``, ``epoch`` and ``mark`` are left out
+    where they (the mark with its cursor) are as asked. ``have``: every replica of the office, given when the epochs differ (a
+    restored server). ``outdated``: the device's program is too old to be given anything; what it pushed is kept.
+    ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (every other device → when it was last
+    heard of) for desks alone. ``private``: the mark of what this device may have of informants' streams; with another
+    mark than the one it knows it asks again with ``held``."""
 
     proto: int = 1
-    schema: int = 1
+    schema: int = 0
     epoch: str = ""
     acked: dict[int, int] = {}
     have: dict[int, int] | None = None

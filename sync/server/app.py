@@ -166,11 +166,13 @@ class App:
         epoch = self.ledger.epoch(scope.office)
         if asked.epoch == epoch and not scope.revoked and self.ledger.behind(scope, asked.cursor, asked.mark):
             epoch = self.ledger.epoch(scope.office)
-        answer = wire.SyncAnswer(proto=wire.PROTO, schema=SCHEMA, epoch=epoch)
+        known = asked.epoch == epoch
+        answer = wire.SyncAnswer(proto=wire.PROTO, epoch="" if known else epoch)
+        answer.schema = 0 if asked.schema == SCHEMA else SCHEMA
         try:
             pushed = self.ledger.push(scope, asked.push)
         except Refusal as refused:
-            if refused.code == "gap" and asked.epoch == answer.epoch and not scope.revoked:
+            if refused.code == "gap" and known and not scope.revoked:
                 self.ledger.restored(scope.office, epoch)  # what this very epoch acknowledged is not there
             raise
         answer.acked, answer.quarantined = pushed.acked, pushed.quarantined
@@ -182,16 +184,17 @@ class App:
             answer.outdated = True
             return answer
         cursor = asked.cursor
-        if asked.epoch != answer.epoch:
+        if not known:
             answer.have = self.ledger.replicas(scope)
             answer.office_certificates = self.ledger.office_certificates(scope.office)
             cursor = 0
-        if asked.last and asked.numbers and asked.epoch == answer.epoch:
+        if asked.last and asked.numbers and known:
             day = today(self.clock)
             answer.granted = self.ledger.grant_numbers(scope, asked.replica, asked.numbers, day)
         pulled = self.ledger.pull(scope, cursor, asked.mine, newer_than(asked.schema))
         answer.ops = [msgspec.Raw(one) for one in pulled.bodies]
-        answer.cursor, answer.more, answer.mark = pulled.cursor, pulled.more, pulled.mark
+        answer.cursor, answer.more = pulled.cursor, pulled.more
+        answer.mark = "" if (pulled.cursor, pulled.mark) == (asked.cursor, asked.mark) else pulled.mark
         if not answer.more:
             given = self.ledger.private(scope, asked.private, asked.held)
             answer.private, answer.more = given.mark, given.more
@@ -199,7 +202,8 @@ class App:
         if not answer.more:
             answer.records, answer.digest = pulled.digest
             if scope.role == "desk":
-                answer.seen = {device: at for device, at in self.ledger.seen(scope).items() if device != scope.device}
+                others = {device: at for device, at in self.ledger.seen(scope).items() if device != scope.device}
+                answer.seen = others or None
         return answer
 
     async def enrol(self, request: Request) -> Response:

@@ -163,7 +163,7 @@ CALLS = (
 )
 
 _SIGNED = (
-    "HTTP message signature (RFC 9421) with the device's Ed25519 key, label `anxin`, keyid `office/device` (a UUID as `~` "
+    "HTTP message signature (RFC 9421) with the device's Ed25519 key, label `s`, keyid `office/device` (a UUID as `~` "
     "and its bytes in base64url), created (within 5 minutes of the server's clock) and a nonce used once, over @method, "
     "@authority, @path, @query and content-digest (RFC 9530). Enrolment is signed with the key it brings."
 )

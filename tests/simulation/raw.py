@@ -91,7 +91,7 @@ class RawDevice:
                 )
                 asked.numbers = ["inquiry_notice"]
                 answer = transport.post("/v1/sync", asked, wire.SyncAnswer)
-                if answer.epoch == self.epoch:
+                if not answer.epoch:
                     return "whole"
                 self.epoch = answer.epoch
         except Refused as refused:
