@@ -34,6 +34,8 @@ class Checked:
     reasons: tuple[str, ...] = ()
     told: str | None = None
     seal: Mapping[str, Any] | None = None
+    remains: bool = False
+    """Corrected by a notice: everything else in the paper is still in force."""
 
     @property
     def good(self) -> bool:
@@ -207,6 +209,7 @@ def _standing(row: Row | None, trust: Trust) -> dict[str, Any]:
         "replaced_by": (after["number"] or after["id"]) if after else None,
         "known_as_of": known_as_of(trust.profile),
         "told": found.told,
+        "remains": found.in_force,
     }
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from models import settling
+from models import endings, settling
 from models.cases import Papers, papers
+from models.endings import Stands
 from models.numbering import BOOK, MAIN, PAPER, Block, block_of, runs, starting_points
 from models.settling import DOUBT, DUPLICATE, Settlement
-
-ENDS = {"voided": "voided", "revoked": "revoked", "corrected": "corrected"}
 
 
 @dataclass(frozen=True)
@@ -37,6 +36,9 @@ class Entry:
     ended: str | None = None
     settled: str | None = None
     """Why a person let a doubtful number stand, or gave a doubled one to this paper or another."""
+    standing: str = "in_force"
+    """in_force, voided, revoked or corrected, as far as known here; ``replaced_by``: the number of the paper that did it."""
+    replaced_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Register:
             "device",
             "officer",
             "reason",
+            "standing",
+            "replaced_by",
         )
         return {
             "ok": self.clean,
@@ -132,6 +136,7 @@ class _Facts:
     voids: list[dict[str, Any]]
     uses: list[dict[str, Any]] = field(default_factory=list)
     settled: list[Settlement] = field(default_factory=list)
+    stands: dict[str, Stands] = field(default_factory=dict)
 
 
 def register(reader: Papers, office: str, year: int, type: str | None = None) -> Register:
@@ -168,9 +173,16 @@ def _read(reader: Papers, year: int, type: str | None) -> _Facts:
     uses = reader.find("number_use", **where)
     uses.sort(key=lambda u: (u["type"], u["series"] not in BOOK, u["n"] if u["n"] is not None else 0, u["id"]))
     documents = {u["document"] for u in uses}
+    known = papers(reader, year=year)
+    ends = [e for e in reader.find("document_end") if e["document"] in documents]
+    changed = {e["document"] for e in ends}
+    changed |= {
+        r["id"] for r in reader.rows("SELECT DISTINCT corrects AS id FROM document WHERE corrects IS NOT NULL")
+    }
     return _Facts(
-        documents=papers(reader, year=year),
-        ends={e["document"]: e for e in reader.find("document_end") if e["document"] in documents},
+        documents=known,
+        ends={e["document"]: e for e in ends if e["kind"] == "voided" or endings.over(reader, e)},
+        stands={d: endings.standing(reader, known[d]) for d in changed if d in known},
         served={s["document"] for s in reader.find("service") if s["outcome"] == "served"},
         devices={d["replica"]: d for d in reader.find("device") if d["replica"] is not None},
         officers={o["id"]: o["name"] for o in reader.find("officer")},
@@ -208,6 +220,8 @@ def _entry(use: Mapping[str, Any], facts: _Facts, doubled: bool) -> Entry:
         status = "served" if served else "issued"
     # Served here and voided there: the service wins, and the desk is told.
     both = "served_and_voided" if voided and served else None
+    stands = facts.stands.get(use["document"] or "", Stands("in_force"))
+    by = stands.replaced_by
     reason = settled or ", ".join(doubts) or both or (end["reason"] if end else use["reason"])
     return Entry(
         type=use["type"],
@@ -227,6 +241,8 @@ def _entry(use: Mapping[str, Any], facts: _Facts, doubled: bool) -> Entry:
         replica=use["replica"],
         ended=end["kind"] if end else None,
         settled=settled,
+        standing=stands.standing,
+        replaced_by=(by["number"] or by["title"]) if by else None,
     )
 
 

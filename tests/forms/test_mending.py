@@ -179,3 +179,20 @@ def test_words_the_paper_does_not_have_are_named_to_the_officer(told):
         told, mend(told, CORRECTION, changes=[{"place": "", "was": "没有的话", "now": "有的话"}], why="笔误")
     )
     assert [w["code"] for w in made.warnings if w["code"] == "correction_words_missing"]
+
+
+def entry(told, number):
+    from models.register import register
+
+    return next(e for e in register(told.store, told.profile.office_id, 2026).entries if e.number == number)
+
+
+def test_the_register_names_the_paper_that_corrected_or_revoked_another(told):
+    number = order(told)["number"]
+    assert (entry(told, number).standing, entry(told, number).replaced_by) == ("in_force", None)
+    by = issue(told, mend(told, CORRECTION, **CHANGE)).number
+    assert (entry(told, number).standing, entry(told, number).replaced_by) == ("corrected", by)
+    assert entry(told, number).status == "served", "it stays what it was: a paper that was served"
+    by = issue(told, mend(told, REVOCATION, why="事实不清")).number
+    assert (entry(told, number).standing, entry(told, number).replaced_by) == ("revoked", by)
+    assert entry(told, by).standing == "in_force"

@@ -17,6 +17,7 @@ from models.vaultfile import exists
 from ui.cli.frame import Common, Done
 from ui.cli.profile import officer_option, open_profile
 from ui.i18n import translate
+from ui.printing import name_of
 
 
 @click.command()
@@ -44,7 +45,7 @@ def issue(common: Common, draft: str, officer: str | None, second: str | None, o
         _writable(out)
         issued = seal(profile, draft, other, common.passphrase())
         row = profile.store.get("document", issued.document) or {}
-        name = _save(out, file_name(row), pdf_bytes(profile, issued.document))
+        name = _save(out, name_of(row), pdf_bytes(profile, issued.document))
         warnings = [_said(w) for w in issued.warnings]
         if issued.series == EMERGENCY:
             warnings.insert(0, _said({"code": "numbers_used_up", "params": {"number": issued.number}}))
@@ -81,13 +82,6 @@ def _said(warning: Mapping[str, Any]) -> dict[str, str]:
     from ui.sentences.papers import warning_sentence
 
     return {"code": warning["code"], "message": warning_sentence(warning["code"], warning["params"])}
-
-
-def file_name(document: Mapping[str, Any]) -> str:
-    """``number_addressee_day.pdf`` of an issued paper, without characters a file system minds."""
-    people = document["addressees"] or [{"name": ""}]
-    parts = [document["number"] or document["title"] or document["type"], people[0]["name"], document["date"]]
-    return re.sub(r'[\\/:*?"<>|\s]+', "-", "_".join(p for p in parts if p))[:80] + ".pdf"
 
 
 def _writable(out: Path) -> None:
@@ -143,9 +137,11 @@ def register(common: Common, year: int | None, type_: str | None, officer: str |
 def _book_lines(book: Any) -> list[str]:
     lines = [translate("cli", "Register of numbers {year}, {office}").format(year=book.year, office=book.office)]
     words = status_words()
+    mended = {"corrected": translate("cli", "corrected by {by}"), "revoked": translate("cli", "revoked by {by}")}
     for e in book.entries:
         reason = f" ({e.reason})" if e.reason else ""
-        lines.append(f"{e.number}  {e.date or ''}  {words[e.status]}  {e.addressee or ''}{reason}")
+        by = f", {mended[e.standing].format(by=e.replaced_by)}" if e.replaced_by and e.standing in mended else ""
+        lines.append(f"{e.number}  {e.date or ''}  {words[e.status]}{by}  {e.addressee or ''}{reason}")
     balance = translate("cli", "{type}: granted {granted}, used {used}, void {void}, reserved {reserved}")
     for b in book.balance:
         lines.append(balance.format(type=b.type, granted=b.granted, used=b.used, void=b.void, reserved=b.reserved))
@@ -306,7 +302,7 @@ def verdict_sentences(checked: Any) -> list[str]:
     lines = [ours[checked.ours], unchanged[checked.unchanged]]
     if checked.standing != "unknown":
         at = local(parse(checked.known_as_of)).strftime("%Y-%m-%d %H:%M") if checked.known_as_of else ""
-        lines.append(_standing_words()[checked.standing].format(at=at, by=checked.replaced_by or ""))
+        lines.append(_standing_words()[_stands(checked)].format(at=at, by=checked.replaced_by or ""))
     if checked.told:
         lines.append(translate("cli", "It was served and voided: the service holds, the desk must look at it."))
     if checked.seal:
@@ -315,11 +311,20 @@ def verdict_sentences(checked: Any) -> list[str]:
     return lines + [reasons[r] for r in checked.reasons if r in reasons]
 
 
+def _stands(checked: Any) -> str:
+    """Which sentence says how the paper stands."""
+    if checked.standing == "revoked" and checked.replaced_by:
+        return "revoked_by"
+    return "corrected_in_force" if checked.standing == "corrected" and checked.remains else str(checked.standing)
+
+
 def _standing_words() -> dict[str, str]:
     return {
         "in_force": translate("cli", "As far as known at {at} it is in force."),
         "corrected": translate("cli", "As far as known at {at} it was corrected by {by}."),
         "revoked": translate("cli", "As far as known at {at} it was revoked."),
+        "revoked_by": translate("cli", "As far as known at {at} it was revoked by {by}."),
+        "corrected_in_force": translate("cli", "As far as known at {at} it is in force as corrected by {by}."),
         "voided": translate("cli", "As far as known at {at} it was voided."),
     }
 

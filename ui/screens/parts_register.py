@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from models.register import Entry
 from ui import i18n
 from ui.screens import parts_visit as parts
 from ui.widgets import (
@@ -21,6 +22,15 @@ from ui.widgets import (
     label,
     row,
 )
+
+
+def mended_text(entry: Entry) -> str:
+    """Which paper corrected or revoked this one; '' where none did."""
+    said = {
+        "corrected": i18n.translate("register", "Corrected by {number}."),
+        "revoked": i18n.translate("register", "Revoked by {number}."),
+    }
+    return said.get(entry.standing, "").format(number=entry.replaced_by) if entry.replaced_by else ""
 
 
 class EntryCard(Card):

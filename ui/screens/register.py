@@ -17,7 +17,7 @@ from ui.screens import parts_settle_words as settling
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
-from ui.screens.parts_register import Doubts, EntryCard, PaperCard, paper_words
+from ui.screens.parts_register import Doubts, EntryCard, PaperCard, mended_text, paper_words
 from ui.screens.parts_register_void import VoidCard
 from ui.sentences import sentence
 from ui.widgets import (
@@ -309,7 +309,7 @@ class Register(Screen):
             "served": self.tr("It was served: it is revoked or corrected by a new paper, never voided."),
             "voided": self.tr("It is void; the number stays in the register and is never used again."),
         }.get(entry.status, "")
-        card.said.setText("" if may else why)
+        card.said.setText(mended_text(entry) or ("" if may else why))
         card.said.setVisible(bool(card.said.text()))
 
     def _show_types(self) -> None:

@@ -12,6 +12,14 @@
         <translation>{office} {year} 年发文登记簿</translation>
     </message>
     <message>
+        <source>corrected by {by}</source>
+        <translation>已由{by}更正</translation>
+    </message>
+    <message>
+        <source>revoked by {by}</source>
+        <translation>已由{by}撤销</translation>
+    </message>
+    <message>
         <source>{type}: granted {granted}, used {used}, void {void}, reserved {reserved}</source>
         <translation>{type}：发放 {granted}，使用 {used}，作废 {void}，留存 {reserved}</translation>
     </message>
@@ -86,6 +94,14 @@
     <message>
         <source>As far as known at {at} it was revoked.</source>
         <translation>截至 {at} 所知，该文书已撤销。</translation>
+    </message>
+    <message>
+        <source>As far as known at {at} it was revoked by {by}.</source>
+        <translation>据{at}所知，它已由{by}撤销。</translation>
+    </message>
+    <message>
+        <source>As far as known at {at} it is in force as corrected by {by}.</source>
+        <translation>据{at}所知，它已由{by}更正，其余内容仍然有效。</translation>
     </message>
     <message>
         <source>As far as known at {at} it was voided.</source>

@@ -52,4 +52,15 @@
         <translation>补录入册</translation>
     </message>
 </context>
+<context>
+    <name>register</name>
+    <message>
+        <source>Corrected by {number}.</source>
+        <translation>已由{number}更正。</translation>
+    </message>
+    <message>
+        <source>Revoked by {number}.</source>
+        <translation>已由{number}撤销。</translation>
+    </message>
+</context>
 </TS>
