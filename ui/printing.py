@@ -20,8 +20,8 @@ DPI = 300
 THERMAL = re.compile(r"thermal|热敏|\bpos-?\d|zj-?\d|tsc|zebra|receipt|xp-?\d\d", re.IGNORECASE)
 """Names of printers whose paper fades: not durable enough for a file."""
 FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-COPIES = ("stub", "party", "file")
-"""存根, 当事人, 附卷: whom a copy is for."""
+OFFSETS = "print_offsets"
+"""This device's own setting: printer → [right, down] in tenths of a millimetre."""
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,29 @@ def _said(*command: str) -> str:
     return done.stdout if done.returncode == 0 else ""
 
 
-def send(pdf: bytes, printer: str, copies: int, *, duplex: bool = False, title: str = "") -> None:
+def offset_of(store: Any, printer: str) -> Any:
+    """By how much prints on stationery are moved on this printer of this device (forms.printcopy.Offset)."""
+    from forms.printcopy import Offset
+
+    found = (store.local_get(OFFSETS) or {}).get(printer) or (0, 0)
+    return Offset(int(found[0]), int(found[1]))
+
+
+def set_offset(store: Any, printer: str, right: int, down: int) -> Any:
+    """Keep it on this device; raises KnownError("offset_bad")."""
+    from forms.printcopy import check_offset
+
+    made = check_offset(right, down)
+    store.local_set(OFFSETS, {**(store.local_get(OFFSETS) or {}), printer: [made.right, made.down]})
+    return made
+
+
+def send(
+    pdf: bytes, printer: str, copies: int, *, duplex: bool = False, title: str = "", colour: bool = False
+) -> None:
     """Hand ``copies`` of the file to the printer; returning means the system took the job, not that paper came out.
+
+    ``colour`` where something on it must not come out grey (a seal).
 
     Raises KnownError: no_printer, print_refused (``reason`` in the system's words).
     """
@@ -70,13 +91,13 @@ def send(pdf: bytes, printer: str, copies: int, *, duplex: bool = False, title: 
     if shutil.which("lp") and printer in [line.strip() for line in _said("lpstat", "-e").splitlines()]:
         _by_lp(pdf, printer, copies, duplex, title)
     else:
-        _by_qt(pdf, printer, copies, duplex, title)
+        _by_qt(pdf, printer, copies, duplex, title, colour)
 
 
 def lp_command(printer: str, copies: int, duplex: bool, title: str) -> list[str]:
     """The order to CUPS: A4, the pages as they are, both sides turned on the long edge where asked for."""
     sides = "two-sided-long-edge" if duplex else "one-sided"
-    options = ["-o", "media=A4", "-o", f"sides={sides}", "-o", "print-scaling=none"]
+    options = ["-o", "media=A4", "-o", f"sides={sides}", "-o", "print-scaling=none", "-o", "collate=true"]
     return ["lp", "-d", printer, "-n", str(copies), "-t", title or "anxin", *options, "--"]
 
 
@@ -95,44 +116,57 @@ def _by_lp(pdf: bytes, printer: str, copies: int, duplex: bool, title: str) -> N
             raise KnownError("print_refused", printer=printer, reason=reason)
 
 
-def _by_qt(pdf: bytes, printer: str, copies: int, duplex: bool, title: str) -> None:
-    """Without CUPS: each page drawn at 300 dpi in grey."""
-    from PySide6.QtGui import QPageSize, QPainter
+def _by_qt(pdf: bytes, printer: str, copies: int, duplex: bool, title: str, colour: bool) -> None:
+    """Without CUPS: each page drawn at 300 dpi."""
     from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
     info = QPrinterInfo.printerInfo(printer)
     if info.isNull():
         raise KnownError("no_printer")
-    device = QPrinter(info, QPrinter.PrinterMode.HighResolution)
+    draw(pdf, QPrinter(info, QPrinter.PrinterMode.HighResolution), copies, duplex, title, colour)
+
+
+def draw(
+    pdf: bytes, device: Any, copies: int = 1, duplex: bool = False, title: str = "", colour: bool = False
+) -> None:
+    """Every page of ``pdf`` on ``device`` (a QPrinter) at 300 dpi and the paper's own size: grey without ``colour``,
+    a turned page turned. Raises KnownError("print_refused")."""
+    from PySide6.QtGui import QPageSize, QPainter
+    from PySide6.QtPrintSupport import QPrinter
+
     device.setResolution(DPI)
     device.setFullPage(True)
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    device.setColorMode(QPrinter.ColorMode.Color if colour else QPrinter.ColorMode.GrayScale)
     device.setCopyCount(copies)
+    device.setCollateCopies(True)
     device.setDocName(title or "anxin")
     device.setDuplex(QPrinter.DuplexMode.DuplexLongSide if duplex else QPrinter.DuplexMode.DuplexNone)
     painter = QPainter()
     if not painter.begin(device):
-        raise KnownError("print_refused", printer=printer, reason="begin")
+        raise KnownError("print_refused", printer=device.printerName(), reason="begin")
     try:
-        draw(pdf, painter, device)
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        _draw_pages(pdf, painter, device, colour, 1 if device.supportsMultipleCopies() else copies)
     finally:
         painter.end()
 
 
-def draw(pdf: bytes, painter: Any, device: Any) -> None:
-    """Every page of ``pdf`` on ``device`` (a QPrinter with an open painter), at the paper's own size."""
+def _draw_pages(pdf: bytes, painter: Any, device: Any, colour: bool, sets: int) -> None:
+    """``sets`` times, one whole paper after the other."""
     import pypdfium2
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QImage
 
+    form = QImage.Format.Format_BGR888 if colour else QImage.Format.Format_Grayscale8
     with pypdfium2.PdfDocument(pdf) as document:
-        for index in range(len(document)):
-            if index:
+        for n in range(sets * len(document)):
+            if n:
                 device.newPage()
-            bitmap = document[index].render(scale=DPI / 72, grayscale=True)
-            image = QImage(
-                bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_Grayscale8
-            )
+            page = document[n % len(document)]
+            turn = 90 if page.get_width() > page.get_height() else 0  # the paper lies upright in the printer
+            bitmap = page.render(scale=DPI / 72, grayscale=not colour, rotation=turn)
+            image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form)
             painter.drawImage(QRectF(0, 0, bitmap.width, bitmap.height), image)
 
 
@@ -143,6 +177,12 @@ def file_name(number: str | None, unit: str, day: date) -> str:
     """文号_单位简称_日期.pdf, with nothing in it that a file system refuses."""
     parts = [_plain(number or ""), _plain(short_name(unit)), day.isoformat()]
     return "_".join(p for p in parts if p) + ".pdf"
+
+
+def name_of(document: Mapping[str, Any]) -> str:
+    """The file name of an issued paper: its number (its title where it has none), the first party, its day."""
+    first = next((str(a["name"]) for a in document["addressees"] or ()), "")
+    return file_name(document["number"] or document["title"], first, date.fromisoformat(document["date"]))
 
 
 ENDINGS = ("有限责任公司", "股份有限公司", "集团有限公司", "有限公司", "公司")
@@ -190,14 +230,3 @@ def documents_folder() -> Path:
 
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     return Path(found or Path.home()) / "anxin"
-
-
-def copies_for(count: int, type_copies: int) -> dict[str, int]:
-    """How many copies each gets by default: one a party, the rest for the file; a single one goes to the file."""
-    if type_copies <= 1:
-        return {"stub": 0, "party": 0, "file": 1}
-    return {"stub": 0, "party": max(1, count), "file": 1}
-
-
-def total(copies: Mapping[str, int]) -> int:
-    return sum(copies.values())

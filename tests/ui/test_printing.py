@@ -9,8 +9,12 @@ from datetime import date
 import pytest
 
 from models.errors import KnownError
+from models.pack import load
+from models.prints import recipients
 from tests.forms.samples import ORDER, paper
 from ui import printing
+
+PACK = load()
 
 
 @pytest.fixture(scope="module")
@@ -74,25 +78,71 @@ def test_a_machine_without_cups_or_printer_says_so(cups, pdf):
         assert none.value.code == "no_printer"
 
 
-def test_without_cups_each_page_is_drawn_at_the_papers_size(qapp, tmp_path, pdf):
-    import pypdfium2
-    from PySide6.QtGui import QPageSize, QPainter
+def through_qt(pdf, folder, **how):
+    """The file a PDF printer of Qt makes of it."""
     from PySide6.QtPrintSupport import QPrinter
 
-    device = QPrinter()
-    device.setResolution(printing.DPI)
+    device = QPrinter(QPrinter.PrinterMode.HighResolution)
     device.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    device.setFullPage(True)
-    device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    device.setOutputFileName(str(tmp_path / "out.pdf"))
-    painter = QPainter(device)
-    printing.draw(pdf, painter, device)
-    painter.end()
-    with pypdfium2.PdfDocument(pdf) as wanted, pypdfium2.PdfDocument(tmp_path / "out.pdf") as made:
-        assert len(made) == len(wanted)
-        first = [d[0].render(scale=1, grayscale=True) for d in (wanted, made)]
-        ink = [sum(255 - v for v in bytes(b.buffer)) for b in first]
-    assert 0.7 < ink[1] / ink[0] < 1.4
+    device.setOutputFileName(str(folder / "out.pdf"))
+    printing.draw(pdf, device, **how)
+    return (folder / "out.pdf").read_bytes()
+
+
+def rasters(pdf):
+    """The one picture of each page, and the box it fills in points."""
+    import pypdfium2
+
+    found = []
+    with pypdfium2.PdfDocument(pdf) as document:
+        for page in document:
+            (image,) = page.get_objects(filter=(pypdfium2.raw.FPDF_PAGEOBJ_IMAGE,))
+            found.append((image.get_bitmap(render=False).to_pil(), image.get_bounds(), page.get_size()))
+    return found
+
+
+def test_without_cups_each_page_is_the_same_dots_at_300_dpi_grey(qapp, tmp_path, pdf):
+    import pypdfium2
+    from PIL import ImageChops
+
+    made = rasters(through_qt(pdf, tmp_path))
+    with pypdfium2.PdfDocument(pdf) as document:
+        assert len(made) == len(document) == 3
+        for (picture, box, size), page in zip(made, document, strict=True):
+            turned = 90 if page.get_width() > page.get_height() else 0
+            wanted = page.render(scale=300 / 72, grayscale=True, rotation=turned).to_pil()
+            assert picture.mode == "L" and abs(picture.width - 2480) <= 1 and abs(picture.height - 3508) <= 1
+            assert ImageChops.difference(wanted, picture.crop((0, 0, *wanted.size))).getbbox() is None, (
+                "no dot differs"
+            )
+            assert size == pytest.approx((595, 842), abs=1), "A4 upright"
+            assert box == pytest.approx((0, 0, 595, 842), abs=1), "the paper's own size, no margin, no scaling"
+
+
+def test_a_seal_comes_out_red_where_cups_is_missing(qapp, tmp_path):
+    from dataclasses import replace
+
+    from forms.page.paper import render_paper
+    from forms.page.seal import Impression
+    from forms.sealpicture import made_ready
+    from tests.forms.sealpictures import seal_png
+
+    seal = made_ready(seal_png(), 420, 420)
+    order = replace(paper(ORDER, 2), seal=Impression(42, 42, seal.mask, seal.colour))
+    pdf = render_paper(order, draft_mark=False)
+    for colour in (True, False):
+        red = sum(
+            1
+            for picture, _, _ in rasters(through_qt(pdf, tmp_path, colour=colour))
+            for r, g, b in picture.convert("RGB").resize((620, 877)).get_flattened_data()
+            if r > 150 and g < 90 and b < 90
+        )
+        assert (red > 500) is colour
+
+
+def test_several_copies_come_out_set_by_set(qapp, tmp_path, pdf):
+    made = [picture.tobytes() for picture, _, _ in rasters(through_qt(pdf, tmp_path, copies=2, duplex=True))]
+    assert len(made) == 6 and made[:3] == made[3:] and made[0] != made[1]
 
 
 def test_a_file_is_named_by_number_unit_and_day_and_never_overwritten(tmp_path):
@@ -124,10 +174,51 @@ def test_short_names_never_become_empty(unit):
     assert printing.short_name(unit)
 
 
+def copies(document):
+    return {r.whom: (r.copies, r.names) for r in recipients(PACK, document)}
+
+
 def test_copies_by_whom_they_are_for():
-    assert printing.copies_for(1, 2) == {"stub": 0, "party": 1, "file": 1}
-    assert printing.copies_for(3, 2) == {"stub": 0, "party": 3, "file": 1}
-    assert printing.copies_for(1, 1) == {"stub": 0, "party": 0, "file": 1}
+    units = [{"unit": str(n), "name": f"第{n}公司"} for n in range(3)]
+    order = {"type": "rectification_order", "addressees": units, "copies": 2}
+    assert copies(order) == {
+        "stub": (0, ()), "party": (3, ("第0公司", "第1公司", "第2公司")), "copy": (0, ()), "file": (1, ()),
+    }  # fmt: skip
+    approval = {"type": "inspection_approval", "addressees": [], "copies": 1}
+    assert copies(approval) == {"stub": (0, ()), "party": (0, ()), "copy": (0, ()), "file": (1, ())}
+
+
+def test_the_copies_of_each_kind_are_as_many_as_the_pack_says():
+    from models.papertypes import paper_types
+
+    police = {"type": "criminal_transfer", "addressees": [{"unit": None, "name": "某公安分局"}], "copies": 4}
+    assert copies(police)["copy"] == (2, ("人民检察院", "回执"))
+    last = {kind.recipients[-1] for kind in paper_types(PACK) if kind.recipients}
+    assert last <= {"存卷", "存档"}, "the last of the list is the office's own file"
+    for kind in paper_types(PACK):
+        if not kind.recipients:
+            continue
+        wanted = int(PACK.document(kind.type).get("copies", 1))
+        made = recipients(PACK, {"type": kind.type, "addressees": [{"name": "甲"}], "copies": wanted})
+        assert sum(r.copies for r in made) == wanted, kind.type
+
+
+def test_each_printer_of_this_device_has_its_own_offset(tmp_path):
+    from forms.printcopy import Offset
+    from tests.forms.visits import profile_with_case
+
+    profile, _ = profile_with_case(tmp_path / "p")
+    try:
+        store = profile.store
+        printing.set_offset(store, "Laser", 12, -7)
+        printing.set_offset(store, "Office", 3, 0)
+        assert printing.offset_of(store, "Laser") == Offset(12, -7)
+        assert printing.offset_of(store, "Office") == Offset(3, 0) and not printing.offset_of(store, "New")
+        with pytest.raises(KnownError, match="offset_bad"):
+            printing.set_offset(store, "Laser", 151, 0)
+        assert printing.offset_of(store, "Laser") == Offset(12, -7)
+    finally:
+        profile.close()
 
 
 @pytest.mark.parametrize(

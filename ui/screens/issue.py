@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models import seals, visits
+from models import sealimages, seals, visits
 from models.errors import KnownError
 from ui import theme
+from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_paper import Preview, Split, ToMend, type_text
 from ui.screens.parts_paper_act import IssueCard
@@ -48,6 +49,7 @@ class Issue(Screen):
         self.card = IssueCard(session)
         self.card.wanted.connect(self._issue)
         self.card.officer_changed.connect(self._render)
+        self.card.seal_changed.connect(self._render)
         self.done = Card()
         self._done_chip, self._done_number = Chip("", "ok"), label("", "h1", wrap=True)
         self._done_note = label("", "second", wrap=True)
@@ -141,15 +143,24 @@ class Issue(Screen):
         others = [o for o in (*on_duty, *pair) if o and o != self.session.actor]
         self.card.set_busy(False)
         self.card.second.show_officers(others[0] if others else None)
-        self.card.offer_seals(self._usual_seal())
+        self._offer_seals()
         self._show_number()
         self._render()
 
-    def _usual_seal(self) -> str:
-        """As for the last paper issued on this device, else as the office has set it."""
-        store = self.session.store
+    def _offer_seals(self) -> None:
+        """As for the last paper issued on this device, else as the office has set it; the seal's picture only where
+        the office has one and the paper a place for it."""
+        from forms.impressed import has_place
+
+        store, profile = self.session.store, self.session.profile
+        place = has_place(profile.pack, self._draft["type"])
+        known = sealimages.authorisations(store, profile.office_id) if place else []
+        modes = [mode for mode in seals.MODES if mode != seals.IMAGE or known]
         last = store.local_get(LAST_SEAL)
-        return last if last in seals.MODES else seals.usual(store.get("office", self.session.profile.office_id))
+        usual = last if last in modes else seals.usual(store.get("office", profile.office_id), place)
+        days = {parts.today(self.session), *([date.fromisoformat(d)] if (d := self._draft["date"]) else [])}
+        allowed = next((a for a in known if all(a.holds(day, self._draft["type"]) for day in days)), None)
+        self.card.offer_seals(usual if usual in modes else seals.USUAL, modes, allowed)
 
     def _show_number(self) -> None:
         from forms.nextnumber import coming
@@ -166,8 +177,8 @@ class Issue(Screen):
         if not self._draft or self._document or self._issuing:
             return
         profile, given, second = self.session.profile, dict(self._draft), self.card.second.officer()
-        number = self._number
-        self.preview.ask(lambda: make(profile, given, second, number))
+        number, image = self._number, self.card.seal_mode() == seals.IMAGE
+        self.preview.ask(lambda: make(profile, given, second, number, image))
 
     def _ready(self, made: Made) -> None:
         if self._document or made.draft != self._draft.get("id"):
@@ -185,6 +196,10 @@ class Issue(Screen):
             self.card.set_blocked(self.mend.blocking > 0)
 
     def _mend(self, field: str) -> None:
+        if field == "seal_mode":
+            self.paged.show_part(self.card.seal_card)
+            self.card.seal.button(self.card.seal_mode()).setFocus()
+            return
         visit = self._draft.get("inspection")
         if field == VISIT and visit and built_in("arrival"):
             self.window_.open("arrival", inspection=visit)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from models import seals
 from models.errors import KnownError
+from models.sealimages import Authorised
 from ui import i18n, theme
-from ui.screens.parts_paper import colleagues
+from ui.screens.parts_paper import colleagues, day_long
 from ui.screens.parts_visit import Options, Part
 from ui.session import Session
 from ui.widgets import Card, ConfirmAct, FieldRow, label
@@ -27,6 +28,7 @@ def seal_text(mode: str) -> str:
     return {
         "stamped_on_paper": translate("paper", "Stamp it by hand now"),
         "pre_stamped": translate("paper", "Sheets stamped before"),
+        "image": translate("paper", "Picture of the seal"),
         "stamped_later": translate("paper", "Stamp it later at the office"),
     }[mode]
 
@@ -106,6 +108,7 @@ class IssueCard(Speaking, QWidget):
 
     wanted = Signal(str, str)
     officer_changed = Signal()
+    seal_changed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,7 +121,9 @@ class IssueCard(Speaking, QWidget):
         self.second.changed.connect(self._second)
         self.seal = Options("seal")
         self.seal_row, self.seal_note = FieldRow("", self.seal), label("", "second", wrap=True)
-        self.seal.chosen.connect(lambda _: self.retranslate())
+        self.seal.chosen.connect(lambda _: self._sealed())
+        self._modes: tuple[str, ...] = ()
+        self._allowed: Authorised | None = None
         self.seal_card = Card(self.seal_row, self.seal_note)
         self.seal_card.hide()
         self.confirm = ConfirmAct("", "")
@@ -147,15 +152,23 @@ class IssueCard(Speaking, QWidget):
         self.number_card.setVisible(coming is not None)
         self.retranslate()
 
-    def offer_seals(self, usual: str) -> None:
-        """Ask how the paper gets its seal; ``usual`` is chosen. Records of a visit carry none and are not asked."""
-        self.seal.set_options([(mode, seal_text(mode)) for mode in seals.MODES])
+    def offer_seals(self, usual: str, modes: Sequence[str] = seals.MODES, allowed: Authorised | None = None) -> None:
+        """Ask how the paper gets its seal; ``usual`` is chosen. Records of a visit carry none and are not asked.
+
+        ``allowed``: the authorisation under which the seal's picture would stand on this paper, if any.
+        """
+        self._modes, self._allowed = tuple(modes), allowed
+        self.seal.set_options([(mode, seal_text(mode)) for mode in modes])
         self.seal.set_value(usual)
         self.seal_card.show()
         self.retranslate()
 
     def seal_mode(self) -> str | None:
         return self.seal.value() if not self.seal_card.isHidden() else None
+
+    def _sealed(self) -> None:
+        self.retranslate()
+        self.seal_changed.emit()
 
     def set_blocked(self, blocked: bool) -> None:
         self._blocked = blocked
@@ -209,10 +222,11 @@ class IssueCard(Speaking, QWidget):
     def _seal_words(self) -> None:
         translate = i18n.translate
         self.seal_row.set_texts(translate("paper", "The seal"))
-        for mode in seals.MODES if self.seal.value() else ():
+        for mode in self._modes if self.seal.value() else ():
             self.seal.button(mode).setText(seal_text(mode))
         self.seal_note.setText(
             {
+                "image": self._allowed_words(),
                 "pre_stamped": translate("paper", "The serials of the sheets are asked for at printing."),
                 "stamped_later": translate(
                     "paper", "The stamped copy is to be served within {n} days; it stays under Today until then."
@@ -220,6 +234,20 @@ class IssueCard(Speaking, QWidget):
             }.get(self.seal.value() or "", "")
         )
         self.seal_note.setVisible(bool(self.seal_note.text()))
+
+    def _allowed_words(self) -> str:
+        """Under which authorisation the picture is used; why it cannot be used stands among what is to mend."""
+        if self._allowed is None:
+            return ""
+        return i18n.translate(
+            "paper",
+            "{name}: authorised by {who}, {paper}, until {day}. Its use stands in the ledger of the seal for good.",
+        ).format(
+            name=self._allowed.image["name"],
+            who=self._allowed.row["authorised_by"],
+            paper=self._allowed.row["paper"],
+            day=day_long(self._allowed.last),
+        )
 
     def retranslate(self) -> None:
         translate = i18n.translate

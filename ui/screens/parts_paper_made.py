@@ -60,10 +60,13 @@ class Made:
     """What the fields of a templated paper begin with."""
 
 
-def make(profile: Any, row: Mapping[str, Any], second: str | None, number: str | None = None) -> Made:
+def make(
+    profile: Any, row: Mapping[str, Any], second: str | None, number: str | None = None, image: bool = False
+) -> Made:
     """Draft, lay out and check ``row`` as it stands; runs away from the window's thread.
 
-    ``number`` is shown on the pages where the act is about to take it.
+    ``number`` is shown on the pages where the act is about to take it; ``image``: the place where the seal's picture
+    will stand, never the picture itself.
     """
     from forms.composing import DRAFTED, drafted, numbered
     from forms.page.paper import render_with_map
@@ -72,11 +75,13 @@ def make(profile: Any, row: Mapping[str, Any], second: str | None, number: str |
     if row["type"] not in DRAFTED:
         from ui.screens.parts_paper_types_made import make_templated
 
-        return make_templated(profile, row, second, number)
+        return make_templated(profile, row, second, number, image)
     mend = list(of_guards(profile, row, second))
     try:
         words = drafted(profile.store, row, profile.office_id, profile.pack, profile.officer_id)
         words = numbered(words, number) if number else words
+        words, sealing = with_place(profile, row, second, words, image)
+        mend += sealing
         pdf, spots = render_with_map(paper_of(words), draft_mark=True)
     except KnownError as error:
         return Made(row["id"], None, None, (), (of_error(error), *mend))
@@ -87,6 +92,22 @@ def make(profile: Any, row: Mapping[str, Any], second: str | None, number: str |
         m for w in words.warnings if (m := of_warning(w, row, words)) and not (guarded and m.code in SAID_BY_GUARDS)
     ]
     return Made(row["id"], pdf, words, tuple(spots), tuple(mend))
+
+
+def with_place(
+    profile: Any, row: Mapping[str, Any], second: str | None, words: Any, image: bool
+) -> tuple[Any, list[Mend]]:
+    """The words with the place of the seal's picture, or why it cannot stand on this paper today."""
+    if not image:
+        return words, []
+    from forms import issuing
+    from forms.impressed import only_place, with_seal
+
+    try:
+        use = issuing.seal_of(profile, profile.store, row, second)
+    except KnownError as error:
+        return words, [of_error(error)]
+    return with_seal(words, only_place(use), profile.pack), []
 
 
 def _last_checks(profile: Any, row: Mapping[str, Any], number: str) -> list[Mend]:

@@ -2,65 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from models import seals
+from models import prints, seals
 from models.errors import KnownError
 from ui import i18n, printing, theme
 from ui.jobs import run_job
-from ui.screens.parts_visit import Options, Part
+from ui.screens.parts_paper_copies import Copies
+from ui.screens.parts_visit import Options, Part, today
 from ui.sentences import sentence
 from ui.session import Session
-from ui.widgets import BigButton, Card, FieldRow, IconButton, column, label, row
+from ui.widgets import BigButton, Card, FieldRow, column, label, row
 from ui.widgets.basics import Speaking
 
 SHEETS = {"good": "used", "again": "spoiled", "unknown": "used"}
 """Answer to the print → what became of its stamped sheets."""
 
 
-class Stepper(Speaking, QWidget):
-    """How many of something, by two buttons; ``changed(int)``."""
+@dataclass(frozen=True)
+class Asked:
+    """One print that was sent and not answered for yet, as it was asked for."""
 
-    changed = Signal(int)
-
-    def __init__(self, name: str, most: int = 20, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._value, self._most, self._subject = 0, most, ""
-        self.less, self.shown, self.more = IconButton("none", "-"), label("0", "h2"), IconButton("add", "-")
-        self.less.setObjectName(f"{name}_less")
-        self.more.setObjectName(f"{name}_more")
-        self.shown.setMinimumWidth(theme.mm(7))
-        self.less.clicked.connect(lambda: self._step(-1))
-        self.more.clicked.connect(lambda: self._step(1))
-        inside = row(self.less, self.shown, self.more)
-        self.setLayout(inside)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.retranslate()
-
-    def value(self) -> int:
-        return self._value
-
-    def set_value(self, value: int) -> None:
-        self._value = value
-        self.shown.setText(str(value))
-        self.less.setEnabled(value > 0)
-        self.more.setEnabled(value < self._most)
-
-    def set_subject(self, subject: str) -> None:
-        self._subject = subject
-        self.retranslate()
-
-    def _step(self, by: int) -> None:
-        self.set_value(min(self._most, max(0, self._value + by)))
-        self.changed.emit(self._value)
-
-    def retranslate(self) -> None:
-        self.less.set_name(f"{self._subject} " + i18n.translate("paper", "one less"))
-        self.more.set_name(f"{self._subject} " + i18n.translate("paper", "one more"))
+    document: str
+    printer: str
+    by_whom: dict[str, int]
+    serials: tuple[str, ...]
+    marked: bool
 
 
 class PrintPanel(Speaking, QWidget):
@@ -73,22 +45,23 @@ class PrintPanel(Speaking, QWidget):
         self.session = session
         self._document: dict[str, Any] = {}
         self._printers: list[printing.Printer] = []
-        self._asked = ""
+        self._asked: Asked | None = None
         self._error: KnownError | None = None
         self._kept: Path | None = None
         self.part, self.question = Part(), Card(kind="sunken")
         self.printer = Options("printer")
         self.printer.chosen.connect(lambda _: self.retranslate())
         self.printer_row = FieldRow("", self.printer)
-        self.note = label("", "bad", wrap=True)
-        self.steppers = {who: Stepper(f"copies_{who}") for who in printing.COPIES}
-        self._whom = {who: label("", "strong") for who in printing.COPIES}
-        for stepper in self.steppers.values():
-            stepper.changed.connect(lambda _: self._ready())
+        self.note, self.told = label("", "bad", wrap=True), label("", "second", wrap=True)
+        self.copies = Copies()
+        self.copies.changed.connect(self._ready)
         self.sheets = QLineEdit()
         self.sheets.setObjectName("sheet_serials")
         self.sheets_row = FieldRow("", self.sheets)
         self.sheets.textChanged.connect(lambda _: self._ready())
+        self.adjust = BigButton(kind="quiet", icon="edit")
+        self.adjust.setObjectName("adjust_print")
+        self.adjust.clicked.connect(lambda: cast(Any, self.window()).open("seals", part="stationery"))
         self.duplex = BigButton()
         self.duplex.setObjectName("duplex")
         self.duplex.setCheckable(True)
@@ -108,13 +81,9 @@ class PrintPanel(Speaking, QWidget):
 
     def _arrange(self) -> None:
         part = self.part
-        part.add(self.printer_row)
-        part.add(self.note)
-        self._counts = QWidget()
-        self._counts.setLayout(column(*(row(self._whom[who], None, self.steppers[who]) for who in printing.COPIES)))
-        part.add(self._counts)
-        part.add(self.sheets_row)
-        part.add(row(self.duplex, None))
+        for one in (self.printer_row, self.note, self.copies, self.sheets_row, self.told):
+            part.add(one)
+        part.add(row(self.duplex, self.adjust, None))
         part.add(row(self.print, self.keep, None))
         part.add(self.kept)
         self.question.add(self._asking)
@@ -129,7 +98,7 @@ class PrintPanel(Speaking, QWidget):
     # -- showing -----------------------------------------------------------------------------------------------
     def show_document(self, document: str) -> None:
         """Offer to print this paper; the number stays what it is, however often."""
-        if self._asked and self._asked != document:
+        if self._asked and self._asked.document != document:
             self.unanswered()
         row_ = self.session.store.get("document", document)
         if row_ is None:
@@ -137,9 +106,7 @@ class PrintPanel(Speaking, QWidget):
         if row_["id"] != self._document.get("id"):
             self._kept, self._error = None, None
             self.sheets.clear()
-            made = printing.copies_for(len(row_["addressees"] or ()), int(row_["copies"] or 1))
-            for who, count in made.items():
-                self.steppers[who].set_value(count)
+            self.copies.show_recipients(prints.recipients(self.session.profile.pack, row_))
         self._document = row_
         self.duplex.setChecked((row_["pages"] or 1) > 1)
         self.question.setVisible(bool(self._asked))
@@ -156,11 +123,11 @@ class PrintPanel(Speaking, QWidget):
         self.retranslate()
 
     def _ready(self) -> None:
-        copies = sum(stepper.value() for stepper in self.steppers.values())
+        copies = self.copies.total()
         self.print.setEnabled(bool(self._printers) and copies > 0 and (bool(self._serials()) or not self._numbered))
         self.print.setText(i18n.translate("paper", "Print {n} copies").format(n=copies))
 
-    # -- acts --------------------------------------------------------------------------------------------------
+    # -- what is printed ---------------------------------------------------------------------------------------
     def _pdf(self) -> bytes:
         from forms.sealing import pdf_bytes
 
@@ -170,6 +137,30 @@ class PrintPanel(Speaking, QWidget):
     def _numbered(self) -> bool:
         """Whether it goes on sheets that were stamped before, each with a serial."""
         return self._document.get("seal_mode") == "pre_stamped"
+
+    def _office(self) -> dict[str, Any]:
+        return self.session.store.get("office", self.session.profile.office_id) or {}
+
+    def _printed(self) -> int:
+        return prints.good(self.session.store, str(self._document["id"])) if self._document else 0
+
+    def _marks(self) -> bool:
+        """Whether each copy of this print says that it was printed again."""
+        return self._printed() > 0 and seals.marks_reprints(self._office())
+
+    def _copy(self, pdf: bytes) -> bytes:
+        """The stored file itself; on stationery moved and without the head that stands there, a reprint marked."""
+        from forms import printcopy
+
+        store, pack = self.session.store, self.session.profile.pack
+        over = self._numbered
+        mark = printcopy.reprint_words(pack, today(self.session), self._printed() + 1) if self._marks() else ""
+        return printcopy.print_copy(
+            pdf,
+            offset=printing.offset_of(store, str(self.printer.value() or "")) if over else printcopy.Offset(),
+            without=seals.preprinted(self._office()) if over else (),
+            mark=mark,
+        )
 
     def _serials(self) -> list[str]:
         """The serials typed; none where they cannot be read, which the field then says."""
@@ -184,26 +175,31 @@ class PrintPanel(Speaking, QWidget):
     def _title(self) -> str:
         return str(self._document.get("number") or self._document.get("title") or "")
 
+    # -- acts --------------------------------------------------------------------------------------------------
     def _print(self) -> None:
-        printer, copies = str(self.printer.value() or ""), sum(s.value() for s in self.steppers.values())
-        duplex, title, document = self.duplex.isChecked(), self._title(), str(self._document["id"])
+        serials = tuple(self._serials()) if self._numbered else ()
+        asked = Asked(
+            str(self._document["id"]), str(self.printer.value() or ""), self.copies.by_whom(), serials, self._marks()
+        )
+        duplex, title, copies = self.duplex.isChecked(), self._title(), self.copies.total()
+        colour = self._document.get("seal_mode") == seals.IMAGE
         self._error = None
         self.print.setEnabled(False)
         try:
-            seals.check_free(self.session.store, self._serials() if self._numbered else ())
-            pdf = self._pdf()
+            seals.check_free(self.session.store, serials)
+            pdf = self._copy(self._pdf())
         except KnownError as error:
             self._failed(error)
             return
         run_job(
-            lambda work: printing.send(pdf, printer, copies, duplex=duplex, title=title),
-            on_done=lambda _: self._sent(document),
+            lambda work: printing.send(pdf, asked.printer, copies, duplex=duplex, title=title, colour=colour),
+            on_done=lambda _: self._sent(asked),
             on_error=self._failed,
             owner=self,
         )
 
-    def _sent(self, document: str) -> None:
-        self._asked = document
+    def _sent(self, asked: Asked) -> None:
+        self._asked = asked
         self.part.hide()
         self.question.show()
         self._ready()
@@ -215,7 +211,6 @@ class PrintPanel(Speaking, QWidget):
 
     def _answer(self, outcome: str) -> None:
         self._log(outcome)
-        self._asked = ""
         self.question.hide()
         self.part.show()
         if outcome == "again":
@@ -227,34 +222,28 @@ class PrintPanel(Speaking, QWidget):
         """Left without an answer: the print stands in the record as not confirmed."""
         if self._asked:
             self._log("unknown")
-            self._asked = ""
 
     def _log(self, outcome: str) -> None:
-        from forms import service
-
-        document, actor = self._asked, self.session.actor
-        printer, copies = str(self.printer.value() or ""), sum(s.value() for s in self.steppers.values())
-        printed = [p for p in self.session.store.find("print_log", document=document) if p["outcome"] == "good"]
-        serials = self._serials() if self._numbered and outcome in SHEETS else []
+        asked, actor = self._asked, self.session.actor
+        self._asked = None
+        if asked is None:
+            return
+        serials = list(asked.serials) if outcome in SHEETS else []
 
         def write(store: Any) -> None:
             with store.change(actor, "print") as tx:
-                service.log_print(tx, document, actor, printer, copies, outcome, reprint=bool(printed))
-                seals.use(tx, document, serials, SHEETS.get(outcome, "used"), actor)
+                prints.log(tx, asked.document, asked.printer, asked.by_whom, outcome, marked=asked.marked)
+                seals.use(tx, asked.document, serials, SHEETS.get(outcome, "used"), actor)
 
-        self.session.write(write)
+        self.session.write(write, lambda _: self.retranslate(), owner=self)
         if serials:
             self.sheets.clear()
 
     def _keep(self) -> None:
         """As a file in the documents folder, under a name of its own."""
-        from datetime import date
-
-        day = date.fromisoformat(self._document["date"])
-        names = "、".join(a["name"] for a in self._document["addressees"] or ())
-        name = printing.file_name(self._document["number"] or self._document["title"], names, day)
         self._error = None
         try:
+            name = printing.name_of(self._document)
             self._kept = printing.keep(printing.documents_folder(), name, self._pdf())
         except KnownError as error:
             self._error = error
@@ -265,20 +254,14 @@ class PrintPanel(Speaking, QWidget):
         translate = i18n.translate
         self.part.set_head(translate("paper", "Print"))
         self.printer_row.set_texts(translate("paper", "Printer"))
-        for part in (self.printer_row, self._counts, self.duplex, self.print):
+        for part in (self.printer_row, self.duplex, self.print):
             part.setVisible(bool(self._printers))
         self.sheets_row.setVisible(bool(self._printers) and self._numbered)
+        self.adjust.setVisible(bool(self._printers) and self._numbered)
+        self.adjust.setText(translate("paper", "Adjust the print on the sheet"))
         self.sheets_row.set_texts(
             translate("paper", "Serials of the stamped sheets"), translate("paper", "For example 0101-0104, 0120")
         )
-        words = {
-            "stub": translate("paper", "Counterfoil"),
-            "party": translate("paper", "For the party"),
-            "file": translate("paper", "For the file"),
-        }
-        for who, text in words.items():
-            self._whom[who].setText(text)
-            self.steppers[who].set_subject(text)
         self.duplex.setText(translate("paper", "Both sides"))
         self.keep.setText(translate("paper", "Save as a file"))
         self._asking.setText(translate("paper", "Did {number} come out right?").format(number=self._title()))
@@ -287,10 +270,32 @@ class PrintPanel(Speaking, QWidget):
         self.later.setText(translate("paper", "Print later"))
         self.note.setText(self._note())
         self.note.setVisible(bool(self.note.text()))
+        self.told.setText("\n".join(self._told()) if self._document and self.session.open else "")
+        self.told.setVisible(bool(self.told.text()))
         kept = translate("paper", "Saved as {path}").format(path=self._kept) if self._kept else ""
         self.kept.setText(kept)
         self.kept.setVisible(bool(kept))
         self._ready()
+
+    def _told(self) -> list[str]:
+        """What this print is: again with the same number, moved, without the head."""
+        translate, store, said = i18n.translate, self.session.store, []
+        if (before := self._printed()) > 0:
+            said.append(
+                translate("paper", "Printed {n} times before: the number stays, this print is written down.").format(
+                    n=before
+                )
+            )
+        if self._marks():
+            said.append(translate("paper", "Each copy is marked as printed again."))
+        if self._numbered and self._printers:
+            moved = printing.offset_of(store, str(self.printer.value() or ""))
+            if moved:
+                words = translate("paper", "On this printer moved by {right} mm to the right and {down} mm down.")
+                said.append(words.format(right=f"{moved.right / 10:.1f}", down=f"{moved.down / 10:.1f}"))
+            if seals.preprinted(self._office()):
+                said.append(translate("paper", "The head that stands on the sheets is not printed."))
+        return said
 
     def _note(self) -> str:
         if self._error is not None:

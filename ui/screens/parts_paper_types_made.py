@@ -9,13 +9,15 @@ from typing import Any
 from models.errors import KnownError
 from models.papertypes import PaperType, paper_type
 from ui import i18n
-from ui.screens.parts_paper_made import Made, Mend, of_error, of_guards, of_warning
+from ui.screens.parts_paper_made import Made, Mend, of_error, of_guards, of_warning, with_place
 
 FIELD = "field:"
 """Before the key of a template's own field, where something leads to it."""
 
 
-def make_templated(profile: Any, row: Mapping[str, Any], second: str | None, number: str | None = None) -> Made:
+def make_templated(
+    profile: Any, row: Mapping[str, Any], second: str | None, number: str | None = None, image: bool = False
+) -> Made:
     """Write, lay out and check a templated draft as it stands; runs away from the window's thread."""
     from forms import templated
     from forms.letters import letter, with_number
@@ -33,6 +35,8 @@ def make_templated(profile: Any, row: Mapping[str, Any], second: str | None, num
         if kind.shape == "letter":
             words = letter(made)
             words = with_number(words, number) if number else words
+            words, sealing = with_place(profile, row, second, words, image)
+            mend += sealing
             pdf, spots = render_with_map(paper_of(words), draft_mark=True)
             found = [(one.code, dict(one.params)) for one in words.warnings]
             mend += _warned(found, row, words, kind)

@@ -12,6 +12,10 @@
         <translation>预盖章编号用纸</translation>
     </message>
     <message>
+        <source>Picture of the seal</source>
+        <translation>电子印章图样</translation>
+    </message>
+    <message>
         <source>Stamp it later at the office</source>
         <translation>回单位补盖章</translation>
     </message>
@@ -54,6 +58,10 @@
     <message>
         <source>The stamped copy is to be served within {n} days; it stays under Today until then.</source>
         <translation>盖章件应在{n}日内补送；送达前一直列在“今日”。</translation>
+    </message>
+    <message>
+        <source>{name}: authorised by {who}, {paper}, until {day}. Its use stands in the ledger of the seal for good.</source>
+        <translation>{name}：经{who}授权，依据{paper}，有效至{day}。本次用印将永久登记在用印登记中。</translation>
     </message>
     <message>
         <source>The number that is next</source>

@@ -4,14 +4,6 @@
 <context>
     <name>paper</name>
     <message>
-        <source>one less</source>
-        <translation>减一份</translation>
-    </message>
-    <message>
-        <source>one more</source>
-        <translation>加一份</translation>
-    </message>
-    <message>
         <source>Print {n} copies</source>
         <translation>打印 {n} 份</translation>
     </message>
@@ -24,24 +16,16 @@
         <translation>打印机</translation>
     </message>
     <message>
+        <source>Adjust the print on the sheet</source>
+        <translation>调整套打位置</translation>
+    </message>
+    <message>
         <source>Serials of the stamped sheets</source>
         <translation>预盖章用纸编号</translation>
     </message>
     <message>
         <source>For example 0101-0104, 0120</source>
         <translation>例如 0101-0104、0120</translation>
-    </message>
-    <message>
-        <source>Counterfoil</source>
-        <translation>存根</translation>
-    </message>
-    <message>
-        <source>For the party</source>
-        <translation>当事人</translation>
-    </message>
-    <message>
-        <source>For the file</source>
-        <translation>附卷</translation>
     </message>
     <message>
         <source>Both sides</source>
@@ -70,6 +54,22 @@
     <message>
         <source>Saved as {path}</source>
         <translation>已保存为 {path}</translation>
+    </message>
+    <message>
+        <source>Printed {n} times before: the number stays, this print is written down.</source>
+        <translation>此前已打印{n}次：文号不变，本次打印会登记。</translation>
+    </message>
+    <message>
+        <source>Each copy is marked as printed again.</source>
+        <translation>每份都会标明补印。</translation>
+    </message>
+    <message>
+        <source>On this printer moved by {right} mm to the right and {down} mm down.</source>
+        <translation>在这台打印机上向右移动{right}毫米、向下移动{down}毫米。</translation>
+    </message>
+    <message>
+        <source>The head that stands on the sheets is not printed.</source>
+        <translation>用纸上已印好的文头不再打印。</translation>
     </message>
     <message>
         <source>This printer is thermal: its paper fades. Print one more copy on plain paper for the file.</source>
