@@ -134,8 +134,8 @@ def _named(body: bytes) -> Iterator[str]:
                 yield value
 
 
-def need_history(store: Store, have: Mapping[int, int]) -> None:
-    """A desk that began from a snapshot cannot tell from the beginning; raises KnownError."""
+def lacks_history(store: Store, have: Mapping[int, int]) -> bool:
+    """Whether this desk, which began with a snapshot, has not all that who holds ``have`` must be told."""
     for line in store.lines():
         if line.stream != store.stream or line.last_seq <= have.get(line.replica, 0):
             continue
@@ -144,7 +144,8 @@ def need_history(store: Store, have: Mapping[int, int]) -> None:
             (line.replica, have.get(line.replica, 0)),
         )
         if rows[0]["n"] < line.last_seq - have.get(line.replica, 0):
-            raise KnownError("bundle_history_missing")
+            return True
+    return False
 
 
 def _files(

@@ -16,7 +16,7 @@ from models.clock import stamp
 from models.errors import KnownError, Place
 from models.files import PART, sync_folder
 from models.profile import Profile
-from sync import blobs, bundle, peer, wire
+from sync import blobs, bundle, history, peer, wire
 from sync import bundlecontent as content
 from sync import bundleframes as frames
 from sync import bundlestate as state
@@ -145,8 +145,9 @@ def export_down(
     """Everything of the office that laptop ``device`` lacked when it last told, its certificates, and receipts of
     what came from it. Made by a desk.
 
-    Raises KnownError: bundle_needs_desk, bundle_unknown_device, device_revoked, bundle_history_missing,
-    bundle_stick_full, bundle_stick_failed, blob_….
+    A desk that began with a snapshot first fetches the history before it, once, from the server. Raises KnownError:
+    bundle_needs_desk, bundle_unknown_device, device_revoked, bundle_history_missing, bundle_stick_full,
+    bundle_stick_failed, blob_…, and those of a sync where the history has to be fetched.
     """
     from sync import bundlejoin
 
@@ -167,7 +168,8 @@ def export_down(
     header.receipts = state.receipts(known, device)
     header.settled = seq - 1  # each is made from what the laptop itself said it holds: an earlier one is not needed
     header.grant = bundlejoin.grant_of(store, device)
-    content.need_history(store, known.have)
+    if content.lacks_history(store, known.have):
+        history.complete(profile)
     items = content.down(profile, known, progress or _silent, cancel or _never)
     maker = _Maker(header, profile.device_keys.signing_key(), device, items)
     exported = _write(maker, path, [frames.recipient(record["public_key"])], part_bytes)

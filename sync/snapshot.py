@@ -22,7 +22,8 @@ from sync import peer, wire
 from sync.transport import Refused, Transport
 
 FETCHED = "history:"
-"""Own settings: the records whose whole history is here, on a device that began with a snapshot."""
+"""Own settings: the records whose whole history is here, on a device that began with a snapshot; without a record's id
+where that is so of all (sync/history.py)."""
 MOST = 2**30
 """Bytes of a snapshot that a device still takes into memory; beyond it goes by the log."""
 
@@ -140,7 +141,9 @@ def _frames(body: bytes) -> Iterator[bytes]:
 
 def has_all_history(store: Store, record: str) -> bool:
     """Whether every operation on ``record`` is here; else :func:`fetch_history` brings the older ones."""
-    return store.local_get(imaging.SETTING) is None or store.local_get(FETCHED + record) is not None
+    if store.local_get(imaging.SETTING) is None or store.local_get(FETCHED) is not None:
+        return True
+    return store.local_get(FETCHED + record) is not None
 
 
 def fetch_history(store: Store, transport: Transport, record: str) -> int:

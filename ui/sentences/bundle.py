@@ -54,8 +54,8 @@ SENTENCES = {
     ),
     "bundle_history_missing": QT_TRANSLATE_NOOP(
         "sentences",
-        "This desk does not hold the office's records from their beginning, so it cannot hand them to a laptop. Nothing "
-        "was made; make the bundle at the desk that founded the office.",
+        "This desk does not hold the office's records from their beginning, and its server does not give them, so it "
+        "cannot hand them to a laptop. Nothing was made; make the bundle at the desk that founded the office.",
     ),
     "bundle_stick_full": QT_TRANSLATE_NOOP(
         "sentences",

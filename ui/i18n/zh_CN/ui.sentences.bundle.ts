@@ -48,8 +48,8 @@
         <translation>没有唯一一台名为 {name} 的电脑。没有生成文件；可选：{known}。</translation>
     </message>
     <message>
-        <source>This desk does not hold the office&apos;s records from their beginning, so it cannot hand them to a laptop. Nothing was made; make the bundle at the desk that founded the office.</source>
-        <translation>本办公端没有本单位从头开始的全部记录，不能整份交给外勤电脑。没有生成文件；请在最初建立单位的办公端制作。</translation>
+        <source>This desk does not hold the office&apos;s records from their beginning, and its server does not give them, so it cannot hand them to a laptop. Nothing was made; make the bundle at the desk that founded the office.</source>
+        <translation>本机没有办公室自始至今的全部记录，服务器也未能提供，因此无法交给执法电脑。什么也没有生成；请在最初建立办公室的那台电脑上制作。</translation>
     </message>
     <message>
         <source>There is no room left for {file}. Nothing half was left there and everything is kept on this computer; make room or take another stick, then export again.</source>
