@@ -199,3 +199,38 @@ def test_wrong_usage_is_exit_two_without_json(office, capsys):
     for words in (["verify"], ["void", "--reason", "x"], ["void", "--numbers", "1-2", "--reason", "x"], ["issue"]):
         assert main.main([*words, "--json", "--profile", str(office.tmp / "p")]) == 2
         assert capsys.readouterr().out == ""
+
+
+def test_a_paper_is_corrected_and_revoked_by_its_number(office):
+    order = office("issue", office.drafts[1])[1]
+    before = Path(order["pdf"]).read_bytes()
+    status, made, _ = office("correct", order["number"], "--why", "笔误", "--change", "第一项|赵㛃|赵洁",
+                             "--due", "1=2099-01-05")  # fmt: skip
+    assert (status, made["of"]["number"], made["type"]) == (0, order["number"], "correction_notice")
+    assert Path(made["pdf"]).is_file() and Path(order["pdf"]).read_bytes() == before
+    status, seen, _ = office("verify", order["pdf"])
+    assert (status, seen["standing"], seen["replaced_by"]) == (0, "corrected", made["number"])
+    assert any(f"in force as corrected by {made['number']}" in said for said in seen["sentences"])
+    status, taken, _ = office("revoke", order["document"], "--why", "事实不清", "--again", "new")
+    assert (status, taken["type"]) == (0, "revocation_decision")
+    status, seen, _ = office("verify", order["pdf"])
+    assert (status, seen["standing"], seen["replaced_by"]) == (0, "revoked", taken["number"])
+    entries = {e["number"]: e for e in office("register")[1]["entries"]}
+    assert (entries[order["number"]]["standing"], entries[order["number"]]["replaced_by"]) == (
+        "revoked", taken["number"])  # fmt: skip
+    assert f"revoked by {taken['number']}" in office("register", as_json=False)[1]
+    status, said, _ = office("correct", order["number"], "--why", "x", "--change", "a|b")
+    assert (status, said["error"]["code"]) == (1, "paper_not_mended")
+    assert office("revoke", "no such paper", "--why", "x")[1]["error"]["code"] == "document_unknown"
+
+
+def test_a_correction_that_is_refused_takes_no_number_and_leaves_no_draft(office):
+    order = office("issue", office.drafts[1])[1]
+    status, said, _ = office("correct", order["number"], "--why", "笔误", "--due", "9=2099-01-05")
+    assert (status, said["error"]["code"]) == (1, "correction_due_bad")
+    assert len(office("register")[1]["entries"]) == 1
+    from models.profile import Profile
+
+    with Profile.open(office.tmp / "p", WORDS, SystemClock()) as opened:
+        (draft,) = opened.store.find("draft", type="correction_notice")
+    assert draft["state"] == "discarded"

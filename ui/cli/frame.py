@@ -26,6 +26,8 @@ COMMANDS = {
     "verify": "ui.cli.papers",
     "register": "ui.cli.papers",
     "void": "ui.cli.papers",
+    "correct": "ui.cli.mending",
+    "revoke": "ui.cli.mending",
     "settle": "ui.cli.settle",
     "drill": "ui.cli.drill",
     "serve": "ui.cli.server",

@@ -41,14 +41,14 @@ def issue(common: Common, draft: str, officer: str | None, second: str | None, o
     from models.numbering import EMERGENCY
 
     with open_profile(common, officer) as profile:
-        other = profile.officer_of(second) if second else _other_officer(profile, draft)
-        _writable(out)
+        other = profile.officer_of(second) if second else other_officer(profile, draft)
+        writable(out)
         issued = seal(profile, draft, other, common.passphrase())
         row = profile.store.get("document", issued.document) or {}
-        name = _save(out, name_of(row), pdf_bytes(profile, issued.document))
-        warnings = [_said(w) for w in issued.warnings]
+        name = save_new(out, name_of(row), pdf_bytes(profile, issued.document))
+        warnings = [said_warning(w) for w in issued.warnings]
         if issued.series == EMERGENCY:
-            warnings.insert(0, _said({"code": "numbers_used_up", "params": {"number": issued.number}}))
+            warnings.insert(0, said_warning({"code": "numbers_used_up", "params": {"number": issued.number}}))
     data = {
         "ok": True,
         "document": issued.document,
@@ -66,7 +66,7 @@ def issue(common: Common, draft: str, officer: str | None, second: str | None, o
     return Done(data, text + ["  ! " + w["message"] for w in warnings])
 
 
-def _other_officer(profile: Profile, draft: str) -> str:
+def other_officer(profile: Profile, draft: str) -> str:
     """The officer of the draft's visit who is not the actor; the actor himself where there is none (refused)."""
     from forms.facts import draft_row
 
@@ -78,13 +78,13 @@ def _other_officer(profile: Profile, draft: str) -> str:
     return str(others[0])
 
 
-def _said(warning: Mapping[str, Any]) -> dict[str, str]:
+def said_warning(warning: Mapping[str, Any]) -> dict[str, str]:
     from ui.sentences.papers import warning_sentence
 
     return {"code": warning["code"], "message": warning_sentence(warning["code"], warning["params"])}
 
 
-def _writable(out: Path) -> None:
+def writable(out: Path) -> None:
     """Refuse before anything is issued where the file could not be written afterwards."""
     try:
         out.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def _writable(out: Path) -> None:
         raise KnownError("folder_unwritable", path=str(out), reason="permission")
 
 
-def _save(out: Path, name: str, content: bytes) -> str:
+def save_new(out: Path, name: str, content: bytes) -> str:
     """The file under a name that is free: nothing is ever overwritten."""
     stem, free = name.removesuffix(".pdf"), name
     for n in range(2, 10_000):

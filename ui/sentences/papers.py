@@ -183,6 +183,10 @@ SENTENCES = {
         "sentences",
         "There is no paper {document} here. Nothing was changed; sync, or check the id.",
     ),
+    "document_number_double": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The number {number} stands on several papers here. Nothing was changed; name the paper by its id.",
+    ),
     "document_ended": QT_TRANSLATE_NOOP(
         "sentences",
         "{number} was voided, revoked or corrected before. Nothing was changed.",

@@ -188,6 +188,10 @@
         <translation>本机没有文书 {document}。没有任何改动；请同步或者核对编号。</translation>
     </message>
     <message>
+        <source>The number {number} stands on several papers here. Nothing was changed; name the paper by its id.</source>
+        <translation>文号{number}在本机对应多份文书。没有改动任何内容，请改用文书的标识。</translation>
+    </message>
+    <message>
         <source>{number} was voided, revoked or corrected before. Nothing was changed.</source>
         <translation>{number} 已经作废、撤销或者更正。没有任何改动。</translation>
     </message>
