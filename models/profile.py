@@ -3,6 +3,7 @@
 - vault.json: key slots, one an officer; store.db: records and signed papers, encrypted
 - blobs/: photos, encrypted; logs/: redacted log files
 - lock: one process at a time; reserve: 32 MB kept free for the record at hand
+- before-update.db: the database before an update of the program, until the next opening (models/beforeupdate.py)
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models import pin, records
+from models import beforeupdate, pin, records
 from models.blobs import Blobs
 from models.clock import Clock
 from models.errors import KnownError, Place
@@ -250,13 +251,17 @@ class Profile:
     def _opened(cls, folder: Path, lock: ProfileLock, vault: Vault, clock: Clock, slot: Slot) -> Profile:
         sweep(folder)
         try:
+            kept = beforeupdate.keep(folder, vault.keys.db)
             store = Store.open(folder / "store.db", vault.keys.db, clock)
         except KnownError as error:
             # even reading needs a few pages of shared memory beside the database: what the reserve is kept for
             if error.code != "disk_full" or not free_reserve(folder):
                 raise
+            kept = beforeupdate.keep(folder, vault.keys.db)
             store = Store.open(folder / "store.db", vault.keys.db, clock)
         try:
+            if not kept:
+                beforeupdate.drop(folder)
             return cls(folder, lock, vault, store, clock, slot.officer_id)
         except BaseException:
             store.close()

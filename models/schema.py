@@ -125,6 +125,14 @@ def migrate(connection: Connection) -> list[str]:
     return pending
 
 
+def must_change(connection: Connection) -> bool:
+    """Whether :func:`migrate` would change the tables of a file that is in use already; raises as it does."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] >> 16 > FILE_MAJOR:
+        raise KnownError("profile_newer")
+    done = applied(connection)
+    return bool(done) and (any(name not in done for name in MIGRATIONS) or not _fits(connection))
+
+
 def applied(connection: Connection) -> set[str]:
     there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'migration'").fetchone()
     return {row[0] for row in connection.execute("SELECT name FROM migration")} if there else set()
