@@ -52,11 +52,14 @@ def catch_up(connection: Connection, derived: Derived, last_pos: int) -> None:
 
 
 def _touches(connection: Connection, after: int) -> None:
-    for pos, body in connection.execute(
-        "SELECT pos, body FROM sync_op WHERE pos > ? AND body IS NOT NULL ORDER BY pos", (after,)
-    ).fetchall():
-        edits = journal.decode(bytes(body)).edits
-        connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", [(e.r, pos, e.t) for e in edits])
+    touched = [
+        (edit.r, pos, edit.t)
+        for pos, body in connection.execute(
+            "SELECT pos, body FROM sync_op WHERE pos > ? AND body IS NOT NULL ORDER BY pos", (after,)
+        )
+        for edit in journal.decode(bytes(body)).edits
+    ]
+    connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", touched)
 
 
 def _difference(connection: Connection, before: dict[tuple[str, str], int | None]) -> dict[int, tuple[int, int]]:

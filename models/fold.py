@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from models import merge
 from models.database import Connection
@@ -128,15 +128,15 @@ def each_once(edits: Iterable[Edit]) -> Iterator[tuple[int, Edit, bool]]:
 
 @dataclass
 class Marks:
-    """Whether any base is awaited, and whether any conflict stands, in the whole store: saves looking each time."""
+    """Whether any base is awaited, and which records are in conflict, in the whole store: saves looking each time."""
 
     gone: bool = False
-    conflict: bool = False
+    conflict: set[tuple[str, str]] = field(default_factory=set)
 
     @classmethod
     def read(cls, connection: Connection) -> Marks:
-        found = connection.execute("SELECT EXISTS (SELECT 1 FROM sync_gone), EXISTS (SELECT 1 FROM sync_conflict)")
-        return cls(*map(bool, found.fetchone()))
+        (gone,) = connection.execute("SELECT EXISTS (SELECT 1 FROM sync_gone)").fetchone()
+        return cls(bool(gone), set(connection.execute("SELECT DISTINCT tbl, rec FROM sync_conflict").fetchall()))
 
 
 class Fold:
@@ -160,23 +160,42 @@ class Fold:
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self.pending: set[tuple[str, str]] = set()
         self._touches: list[tuple[str, int, str]] = []
+        self._heads: list[tuple[Any, ...]] = []
         self._new_only: set[tuple[str, str]] | None = None
+        self._ahead: dict[tuple[str, str], Stored] = {}
         self._before = before
         self.marks = marks
 
     def expect(self, edits: Iterable[Edit]) -> None:
-        """Look up once which of the records a batch creates exist already; speeds up :meth:`edit`."""
-        by_table: dict[str, list[str]] = {}
+        """Look up at once which of the records a batch creates exist already, and how those stand that it edits;
+        speeds up :meth:`edit`."""
+        fresh: dict[str, list[str]] = {}
+        edited: dict[str, dict[str, None]] = {}
         for e in edits:
-            if e.n and e.t in RECORDS:
-                by_table.setdefault(e.t, []).append(e.r)
-        fresh: set[tuple[str, str]] = set()
-        for table, ids in by_table.items():
+            if e.t in RECORDS and e.n:
+                fresh.setdefault(e.t, []).append(e.r)
+            elif e.t in RECORDS:
+                edited.setdefault(e.t, {})[e.r] = None
+        self._new_only = set()
+        for table, ids in fresh.items():
             found = self.connection.execute(
                 f"SELECT id FROM [{table}] WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
             )
-            fresh |= {(table, r) for r in ids} - {(table, row[0]) for row in found}
-        self._new_only = fresh
+            self._new_only |= {(table, r) for r in ids} - {(table, row[0]) for row in found}
+        for table, named in edited.items():
+            self._read_ahead(RECORDS[table], json.dumps(list(named)))
+
+    def _read_ahead(self, record: Record, ids: str) -> None:
+        rows = self.connection.execute(record.among, (ids,)).fetchall()
+        heads: dict[str, list[tuple[Any, ...]]] = {row[0]: [] for row in rows}
+        for rec, *head in self.connection.execute(
+            "SELECT rec, reg, replica, seq, hlc, val FROM sync_head WHERE rec IN (SELECT value FROM json_each(?)) "
+            "AND tbl = ?",
+            (ids, record.table),
+        ):
+            if rec in heads:
+                heads[rec].append(tuple(head))
+        self._ahead.update({(record.table, row[0]): (row, heads[row[0]]) for row in rows})
 
     def edit(self, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None = None) -> None:
         """Fold one edit; raises :class:`Refused` before anything is changed. ``known``: its record, just loaded."""
@@ -211,16 +230,12 @@ class Fold:
             self._before.setdefault((record.table, edit.r), None)
 
     def _merge(self, record: Record, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None) -> None:
-        if (record.table, edit.r) in self.pending:
-            self.flush()
-        if self._new_only is not None:
-            self._new_only.discard((record.table, edit.r))
-        state, row = known or load(self.connection, record, edit.r, gone=self.marks.gone)
+        key = (record.table, edit.r)
+        state, row, rows = known or self._loaded(record, edit)
         if record.once and row is not None and row["_replica"] is not None:
             raise Refused("final", record.table)
         self._take_away(record.table, edit.r, state, row is not None)
         before = state.created
-        stood = {r: len(heads) for r, heads in state.heads.items()}
         created_hlc = row["_hlc"] if row else None
         writes = [w._replace(value=_whole(record, w.register, w.value)) for w in edit.writes()]
         changed = merge.apply(state, dot, hlc, writes, create=edit.n, seen=self.seen)
@@ -228,12 +243,36 @@ class Fold:
             changed |= set(state.heads)
             created_hlc = hlc
         self.marks.gone = self.marks.gone or bool(state.gone)
-        save(self.connection, record, edit.r, state, changed, created_hlc, row, stood=stood, gone=self.marks.gone)
-        if self.marks.conflict or merge.conflicts(state):
-            self.marks.conflict = True
-            _save_conflicts(self.connection, record.table, edit.r, state, pos)
+        save(
+            self.connection,
+            record,
+            edit.r,
+            state,
+            changed,
+            created_hlc,
+            row,
+            stood=rows,
+            gone=self.marks.gone,
+            into=self._heads,
+        )
+        self.pending.add(key)
+        if key in self.marks.conflict or merge.conflicts(state):
+            _save_conflicts(self.connection, record.table, edit.r, state, pos, self.marks)
         if self._before is None:
             self._count(edit.r, 1, merge.digest(record.table, edit.r, state))
+
+    def _loaded(self, record: Record, edit: Edit) -> Loaded:
+        """How the record stands, as far as the edit has to do with it."""
+        key = (record.table, edit.r)
+        ahead = self._ahead.pop(key, None)
+        if key in self.pending:
+            self.flush()
+            ahead = None
+        if self._new_only is not None:
+            self._new_only.discard(key)
+        known = not edit.n and DELETED not in edit.f and edit.f.keys() <= record.registers.keys()
+        only = edit.f.keys() if known else None
+        return load(self.connection, record, edit.r, gone=self.marks.gone, only=only, ahead=ahead)
 
     def _take_away(self, table: str, rec: str, state: State, there: bool) -> None:
         """The record's digest as it was, before an edit changes it."""
@@ -255,6 +294,8 @@ class Fold:
             columns = ", ".join(f"[{n}]" for n in names)
             marks = ", ".join("?" * len(names))
             self.connection.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", rows)
+        insert_heads(self.connection, self._heads)
+        self._heads.clear()
         self._rows.clear()
         self.pending.clear()
 
@@ -268,6 +309,12 @@ class Fold:
     def buckets(self) -> dict[int, tuple[int, int]]:
         """Bucket → (records more, digest to be xored): what this fold changed, where nothing notes it for later."""
         return {b: (n, d) for b, (n, d) in self._buckets.items()}
+
+
+def insert_heads(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
+    """Insert what :func:`save` left to be inserted."""
+    if rows:
+        connection.executemany("INSERT INTO sync_head VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def plain(edit: Edit) -> bool:
@@ -290,32 +337,55 @@ def _spread(record: Record, registers: dict[str, Any]) -> tuple[dict[str, Any], 
     return values, extra
 
 
-Loaded = tuple[State, dict[str, Any] | None]
+Stored = tuple[Sequence[Any], list[tuple[Any, ...]]]
+"""A record's row and its rows of ``sync_head`` (register, replica, seq, hlc, value), as the tables give them."""
 
 
-def load(connection: Connection, record: Record, rec: str, *, gone: bool = True) -> Loaded:
-    """The merge state of one record, and its row (None where nothing of it is known yet)."""
-    found = connection.execute(record.by_id, (rec,)).fetchone()
+class Loaded(NamedTuple):
+    """The merge state of one record; its row (None where nothing of it is known yet); register → how many of its
+    values stand in ``sync_head``."""
+
+    state: State
+    row: dict[str, Any] | None
+    rows: dict[str, int]
+
+
+def load(
+    connection: Connection,
+    record: Record,
+    rec: str,
+    *,
+    gone: bool = True,
+    only: Collection[str] | None = None,
+    ahead: Stored | None = None,
+) -> Loaded:
+    """How one record stands. ``only``: of what its creator alone wrote, these registers are enough (all of a deleted
+    record); ``ahead``: what the tables hold of it, just read."""
     state = State()
+    found, beside = ahead or (connection.execute(record.by_id, (rec,)).fetchone(), None)
     if found is None:
-        return state, None
+        return Loaded(state, None, {})
+    if beside is None:
+        beside = connection.execute(
+            "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ? AND tbl = ?", (rec, record.table)
+        ).fetchall()
     heads = state.heads
-    for reg, replica, seq, hlc, val in connection.execute(
-        "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ? AND tbl = ?", (rec, record.table)
-    ):
+    for reg, replica, seq, hlc, val in beside:
         heads.setdefault(reg, []).append(Head(replica, seq, hlc, _whole(record, reg, json.loads(val))))
     waiting = "SELECT reg, replica, seq FROM sync_gone WHERE rec = ? AND tbl = ?"
     for reg, replica, seq in connection.execute(waiting, (rec, record.table)) if gone else ():
         state.gone.setdefault(reg, set()).add((replica, seq))
+    rows = {register: len(standing) for register, standing in heads.items()}
     for standing in heads.values():
         if len(standing) > 1:
             standing.sort(key=lambda h: (h.hlc, h.replica, h.seq))
     row = dict(zip(record.columns, found, strict=True))
     if row["_replica"] is not None:
         state.created = (row["_replica"], row["_seq"])
-        for register, value in _in_row(record, row, heads):
+        wanted = record.registers.keys() if only is None or DELETED in heads else only
+        for register, value in _in_row(record, row, heads, wanted):
             heads[register] = [Head(*state.created, row["_hlc"], value)]
-    return state, row
+    return Loaded(state, row, rows)
 
 
 def _whole(record: Record, register: str, value: Any) -> Any:
@@ -326,9 +396,12 @@ def _whole(record: Record, register: str, value: Any) -> Any:
     return value if len(value) == len(members) else {m: value.get(m) for m in members}
 
 
-def _in_row(record: Record, row: dict[str, Any], beside: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _in_row(
+    record: Record, row: dict[str, Any], beside: Mapping[str, Any], wanted: Collection[str]
+) -> Iterator[tuple[str, Any]]:
     """Register and value of what the creator wrote and nobody replaced: it stands in the row alone."""
-    for register, members in record.registers.items():
+    for register in wanted:
+        members = record.registers[register]
         if register in beside or all(row[m] is None for m in members):
             continue
         if register in record.grouped:
@@ -352,10 +425,11 @@ def save(
     *,
     stood: dict[str, int],
     gone: bool,
+    into: list[tuple[Any, ...]],
 ) -> None:
     """Write back the registers that changed: shown values to the row, standing values to sync_head.
 
-    ``stood``: register → how many values stood there before.
+    ``stood``: register → how many rows of sync_head it had; ``into`` takes the rows to be inserted there.
     """
     if row is None:
         connection.execute(f"INSERT INTO [{record.table}] (id, _deleted) VALUES (?, 0)", (rec,))
@@ -379,31 +453,30 @@ def save(
         assignments = ", ".join(f"[{n}] = ?" for n in columns)
         connection.execute(f"UPDATE [{record.table}] SET {assignments} WHERE id = ?", (*columns.values(), rec))
     for register in changed:
-        _save_heads(connection, record.table, rec, register, state, stood.get(register, 0), gone)
+        into += _save_heads(connection, record.table, rec, register, state, stood.get(register, 0), gone)
 
 
 def _save_heads(
     connection: Connection, table: str, rec: str, register: str, state: State, stood: int, gone: bool
-) -> None:
+) -> list[tuple[Any, ...]]:
+    """What is left to insert."""
     place = (rec, table, register)
     if stood == 1 and not gone and _replace_head(connection, place, state):
-        return
+        return []
     if stood:
         connection.execute("DELETE FROM sync_head WHERE rec = ? AND tbl = ? AND reg = ?", place)
     if gone:
         connection.execute("DELETE FROM sync_gone WHERE rec = ? AND tbl = ? AND reg = ?", place)
-    heads = state.heads[register]
-    # the creator's own value stands in the row; that it left a field empty on purpose does not show there
-    if [h.dot for h in heads] != [state.created] or heads[0].value is None:
-        connection.executemany(
-            "INSERT INTO sync_head VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads],
-        )
     if register in state.gone:
         connection.executemany(
             "INSERT INTO sync_gone VALUES (?, ?, ?, ?, ?)",
             [(table, rec, register, r, s) for r, s in state.gone[register]],
         )
+    heads = state.heads[register]
+    # the creator's own value stands in the row; that it left a field empty on purpose does not show there
+    if [h.dot for h in heads] == [state.created] and heads[0].value is not None:
+        return []
+    return [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads]
 
 
 def _replace_head(connection: Connection, place: tuple[str, str, str], state: State) -> bool:
@@ -419,7 +492,7 @@ def _replace_head(connection: Connection, place: tuple[str, str, str], state: St
     return bool(done.rowcount == 1)
 
 
-def _save_conflicts(connection: Connection, table: str, rec: str, state: State, pos: int) -> None:
+def _save_conflicts(connection: Connection, table: str, rec: str, state: State, pos: int, marks: Marks) -> None:
     standing = {
         r for (r,) in connection.execute("SELECT reg FROM sync_conflict WHERE rec = ? AND tbl = ?", (rec, table))
     }
@@ -428,3 +501,7 @@ def _save_conflicts(connection: Connection, table: str, rec: str, state: State, 
         connection.execute("DELETE FROM sync_conflict WHERE rec = ? AND tbl = ? AND reg = ?", (rec, table, register))
     for register in now - standing:
         connection.execute("INSERT INTO sync_conflict VALUES (?, ?, ?, ?)", (table, rec, register, pos))
+    if now:
+        marks.conflict.add((table, rec))
+    else:
+        marks.conflict.discard((table, rec))

@@ -16,7 +16,7 @@ import msgspec
 
 from models import journal
 from models.database import Connection
-from models.fold import load, save
+from models.fold import insert_heads, load, save
 from models.journal import Operation
 from models.merge import DELETED, Dot, Head, State
 from models.records import RECORDS, Record
@@ -159,7 +159,7 @@ def _rewrite(
 
 def _record(connection: Connection, record: Record, rec: str, names: _Names) -> None:
     """The names in one record's row and heads, as if it had been written under them."""
-    state, row = load(connection, record, rec)
+    state, row, _ = load(connection, record, rec)
     if row is None:
         return
     if record.once:  # made once, by one act
@@ -168,7 +168,9 @@ def _record(connection: Connection, record: Record, rec: str, names: _Names) -> 
         created, hlc = _created(connection, record.table, rec, state.created, row["_hlc"], names)
     mapped = names.state(state, created)
     stood = {register: 2 for register in mapped.heads}
-    save(connection, record, rec, mapped, set(mapped.heads), hlc, row, stood=stood, gone=True)
+    heads: list[tuple[Any, ...]] = []
+    save(connection, record, rec, mapped, set(mapped.heads), hlc, row, stood=stood, gone=True, into=heads)
+    insert_heads(connection, heads)
 
 
 def _created(

@@ -93,7 +93,7 @@ class Reading(ABC):
     def state(self, table: str, record: str) -> State:
         """The merge state of one record: every standing value with its operation."""
         with storage():
-            return load(self.reader(), RECORDS[table], record)[0]
+            return load(self.reader(), RECORDS[table], record).state
 
     def history(self, record: str) -> list[Operation]:
         """The operations that touched a record, oldest first; those whose body was erased are left out."""

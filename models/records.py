@@ -66,6 +66,12 @@ class Record:
         return f"SELECT {', '.join(f'[{n}]' for n in self.columns)} FROM [{self.table}] WHERE id = ?"
 
     @cached_property
+    def among(self) -> str:
+        """SQL of the whole rows of a JSON list of records, each after its id."""
+        names = ", ".join(f"[{n}]" for n in self.columns)
+        return f"SELECT {names} FROM [{self.table}] WHERE id IN (SELECT value FROM json_each(?))"
+
+    @cached_property
     def by_name(self) -> Mapping[str, Field]:
         return {f.name: f for f in self.fields}
 

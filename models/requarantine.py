@@ -12,7 +12,7 @@ from typing import Any
 
 from models import journal, upcast
 from models.database import Connection
-from models.fold import Fold, Refused, check_stream, each_once, load, save
+from models.fold import Fold, Refused, check_stream, each_once, insert_heads, load, save
 from models.journal import Edit
 from models.merge import Dot, Head, State
 from models.records import RECORDS, Record, check_value
@@ -56,7 +56,7 @@ def _fields(connection: Connection, record: Record) -> int:
     for rec, text in connection.execute(f"SELECT id, _ext FROM [{record.table}] WHERE _ext IS NOT NULL").fetchall():
         known = set(json.loads(text)) & set(record.registers)
         if known:
-            _settle(connection, record, rec, *load(connection, record, rec), known)
+            _settle(connection, record, rec, *load(connection, record, rec)[:2], known)
             changed += 1
     return changed
 
@@ -64,7 +64,7 @@ def _fields(connection: Connection, record: Record) -> int:
 def _new_form(connection: Connection, step: upcast.Step) -> int:
     record, changed = RECORDS[step.table], 0
     for (rec,) in connection.execute(f"SELECT id FROM [{step.table}]").fetchall():
-        state, row = load(connection, record, rec)
+        state, row, _ = load(connection, record, rec)
         heads = state.heads.get(step.register, [])
         fresh = [
             h._replace(value=step.value(h.value))
@@ -95,7 +95,11 @@ def _settle(
             [(record.table, rec, register, *_stored(h)) for h in state.heads[register]],
         )
     stood = {register: 2 for register in fitting}
-    save(connection, record, rec, state, fitting, row["_hlc"] if row else None, row, stood=stood, gone=True)
+    heads: list[tuple[Any, ...]] = []
+    save(
+        connection, record, rec, state, fitting, row["_hlc"] if row else None, row, stood=stood, gone=True, into=heads
+    )
+    insert_heads(connection, heads)
 
 
 def _stored(head: Head) -> tuple[int, int, int, str]:
@@ -135,11 +139,11 @@ def _taken(connection: Connection, fold: Fold, dot: Dot, number: int, body: byte
         if record is None:
             raise Refused("unknown_table", edit.t)
         fold.flush()
-        state, row = load(connection, record, edit.r)
+        loaded = load(connection, record, edit.r)
         for register in _replaced(connection, dot, edit):
-            state.gone.setdefault(register, set()).add(dot)
+            loaded.state.gone.setdefault(register, set()).add(dot)
         fold.marks.gone = True  # the long way: this edit may be older than what stands there
-        fold.edit(dot, op.hlc, edit, pos, (state, row))
+        fold.edit(dot, op.hlc, edit, pos, loaded)
     except Refused as why:
         connection.execute(
             "UPDATE sync_quarantine SET reason = ?, detail = ? WHERE replica = ? AND seq = ? AND edit = ?",

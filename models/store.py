@@ -172,6 +172,7 @@ class Store(Writing):
                         continue
                     if op.seq <= last:
                         done.repeated += 1
+                        self._write_appended()
                         if not self._is_ours(op, body):
                             done.forked.add(op.replica)
                     elif op.seq > last + 1:
@@ -181,6 +182,7 @@ class Store(Writing):
                         self._append(op, body, pos, now)
                         pos, done.new = pos + 1, done.new + 1
                 fold.finish()
+                self._write_appended()
                 if done.new:
                     self._caught = True
                     derived.add(self._writer, self._derived, fold.buckets, self._last_pos)

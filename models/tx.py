@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -64,13 +65,13 @@ class Tx:
     def set(self, table: str, rec: str, **fields: Any) -> None:
         """Change fields of a record; a value that is there already is no edit. Raises ValueError, KeyError."""
         record = RECORDS[table]
-        loaded = self._load(record, rec)
-        if loaded[1] is None or loaded[1]["_replica"] is None:
+        loaded = self._load(record, rec, fields)
+        if loaded.row is None or loaded.row["_replica"] is None:
             raise KeyError((table, rec))
         self._set(record, rec, fields, loaded)
 
     def _set(self, record: Record, rec: str, fields: dict[str, Any], loaded: Loaded) -> None:
-        table, state = record.table, loaded[0]
+        table, state = record.table, loaded.state
         if record.once:
             raise ValueError(f"{table} is final")
         values = self._checked(record, fields)
@@ -87,13 +88,13 @@ class Tx:
     def put(self, table: str, rec: str, **fields: Any) -> None:
         """Create the record under this (derived) id, or set its fields where it exists."""
         record = RECORDS[table]
-        loaded = self._load(record, rec)
-        if loaded[1] is None or loaded[1]["_replica"] is None:
+        loaded = self._load(record, rec, fields)
+        if loaded.row is None or loaded.row["_replica"] is None:
             self.new(table, id=rec, **fields)
             return
-        if loaded[1]["_deleted"]:
+        if loaded.row["_deleted"]:
             self.undelete(table, rec)
-            loaded = self._load(record, rec)
+            loaded = self._load(record, rec, fields)
         self._set(record, rec, fields, loaded)
 
     def delete(self, table: str, rec: str) -> None:
@@ -103,7 +104,7 @@ class Tx:
             raise ValueError(f"{table} is final")
         loaded = self._load(record, rec)
         seen = {str(line.replica): line.last_seq for line in self.store.lines() if line.last_seq}
-        slot = self._slot(self._stream(record, self._owner(record, loaded[0])))
+        slot = self._slot(self._stream(record, self._owner(record, loaded.state)))
         seen[str(slot.replica)] = slot.seq
         self._write(record, rec, {DELETED: {"seen": seen}}, loaded, whole=True)
 
@@ -152,10 +153,14 @@ class Tx:
             raise ValueError(f"{record.table} has no field {', '.join(sorted(unknown))}")
         return {name: check_value(record.by_name[name], value) for name, value in fields.items()}
 
-    def _load(self, record: Record, rec: str) -> tuple[merge.State, dict[str, Any] | None]:
+    def _load(self, record: Record, rec: str, fields: Collection[str] | None = None) -> Loaded:
+        """How the record stands: all of it, or as far as setting ``fields`` has to do with it."""
         if (record.table, rec) in self._fold.pending:
             self._fold.flush()
-        return load(self._connection, record, rec, gone=self._fold.marks.gone)
+        only = None
+        if fields is not None:
+            only = {record.by_name[n].register for n in (*fields, record.private_by or "") if n in record.by_name}
+        return load(self._connection, record, rec, gone=self._fold.marks.gone, only=only)
 
     def _register(self, record: Record, register: str, values: dict[str, Any], state: merge.State) -> Any:
         if register not in record.grouped:
@@ -187,7 +192,7 @@ class Tx:
         """Fold ``wanted``; the base is what the author saw: the value shown, or all of them when deciding."""
         if not wanted:
             return
-        state = loaded[0]
+        state = loaded.state
         slot = self._slot(self._stream(record, self._owner(record, state)))
         dot = (slot.replica, slot.seq)
         edit = slot.edits.setdefault((record.table, rec), Edit(t=record.table, r=rec))

@@ -68,6 +68,7 @@ class Writing(Reading):
         self._marks = Marks()
         self._derived = Derived()
         self._unwritten: dict[int, int] = {}
+        self._appended: list[tuple[Any, ...]] = []
         self._caught = False
         self._version = 0
         self._at_close: dict[Callable[[Any], None], None] = {}
@@ -92,6 +93,7 @@ class Writing(Reading):
             line.last_seq, line.chain = seq, journal.link(line.chain, bytes(hashed))
             self._hlc = max(self._hlc, hlc)
             self._unwritten[replica] = hlc
+        self._appended = []
         self._lines = lines  # in one step: other threads ask who this device is
         self._marks = Marks.read(self._writer)
         self._stale = False
@@ -258,6 +260,7 @@ class Writing(Reading):
                 app=APP,
             )
             self._append(op, journal.encode(op), slot.pos, None)
+        self._write_appended()
         if not fold.touched:
             return None
         if self._last_pos - self._derived.pos >= derived.AT_MOST:
@@ -276,9 +279,15 @@ class Writing(Reading):
         line.last_seq, line.chain = op.seq, journal.link(line.chain, hashed)
         self._last_pos = pos
         self._hlc = journal.receive(self._hlc, op.hlc, self.clock.now()) if received else max(self._hlc, op.hlc)
-        self._writer.execute(f"INSERT {journal.INTO}", journal.stored(op, pos, body, hashed, received))
+        self._appended.append(journal.stored(op, pos, body, hashed, received))
         known = self._unwritten.get(op.replica, 0)
         self._unwritten[op.replica] = max(known, op.hlc if op.hlc <= self._hlc else 0)
+
+    def _write_appended(self) -> None:
+        """Insert the operations appended so far; inside the transaction, before anybody reads them."""
+        if self._appended:
+            self._writer.executemany(f"INSERT {journal.INTO}", self._appended)
+            self._appended = []
 
     def _seen(self, dot: Dot) -> bool:
         line = self._lines.get(dot[0])
