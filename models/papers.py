@@ -106,11 +106,12 @@ def _named(reader: cases.Reader, inspection: str | None, known: dict[str | None,
 
 def state_of(reader: cases.Reader, document: Mapping[str, Any]) -> str:
     """One of STATES: how an issued paper stands, and whether everybody it is addressed to was served."""
-    stands = endings.standing(reader, document).standing
-    if stands != "in_force":
-        return stands
+    stands = endings.standing(reader, document)
     services = reader.find("service", document=document["id"], outcome="served")
-    return _open_state(document, {s["unit"] for s in services})
+    left = _open_state(document, {s["unit"] for s in services})
+    if stands.in_force and left == "to_serve":
+        return left  # also one that a notice corrected before everybody had it
+    return left if stands.standing == "in_force" else stands.standing
 
 
 def unserved(reader: cases.Reader, document: Mapping[str, Any]) -> list[Row]:

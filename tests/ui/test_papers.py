@@ -6,10 +6,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from models import papers, pin
+from models.endings import CORRECTION, REVOCATION
 from models.errors import KnownError
 from models.vaultfile import Kdf
+from tests.forms.visits import PASSPHRASE
 from tests.ui.paperwork import LOOKS, Desk, desk, looks_right, visit_day
 
 PIN = "283746"
@@ -144,15 +147,69 @@ def test_a_served_paper_is_revoked_or_corrected_never_voided(desk):
     assert view.history.count() == 1, "its receipt is one tap away"
 
 
-def test_a_correction_is_a_new_draft_and_the_old_paper_stands(desk):
+def test_a_paper_written_anew_is_a_draft_and_the_old_paper_stands(desk):
     document = desk.issue()
     opened(desk, document=document)
-    desk.tap("paper_correct")
+    desk.tap("paper_replace")
     assert desk.window.current_name() == "paper_editor"
     row = desk.screen.model.row
     assert (row["corrects"], row["state"]) == (document, "draft")
     assert desk.store.get("draft", desk.loaded.drafts[1])["state"] == "issued"
     assert papers.state_of(desk.store, desk.store.get("document", document)) == "to_serve"
+
+
+def seal(desk) -> None:
+    desk.screen.model.flush()
+    desk.settle()
+    assert desk.screen.mend.blocking == 0, [line.accessibleName() for line in desk.screen.mend.lines]
+    desk.tap("to_issue")
+    desk.type("second_secret", PASSPHRASE)
+    desk.tap("issue_read")
+    desk.tap("issue_now")
+
+
+def write(desk, name: str, text: str) -> None:
+    box = desk.find(name)
+    box.setFocus()
+    (box.setPlainText if isinstance(box, QPlainTextEdit) else box.setText)(text)
+    if not isinstance(box, QPlainTextEdit):
+        box.textEdited.emit(text)
+    desk.settle()
+
+
+def test_a_served_paper_is_corrected_by_a_notice_of_its_own(desk):
+    document = desk.issue()
+    serve(desk, document)
+    opened(desk, document=document)
+    desk.tap("paper_correct")
+    assert (desk.screen.model.row["type"], desk.screen.model.row["corrects"]) == (CORRECTION, document)
+    assert desk.screen.mend.blocking >= 1, "what is corrected, and why"
+    write(desk, "field_changes", "第一项|赵㛃|赵洁")
+    write(desk, "field_why", "笔误")
+    seal(desk)
+    (made,) = desk.store.find("document", type=CORRECTION)
+    assert "第一项中“赵㛃”更正为“赵洁”" in made["text"] and made["corrects"] == document
+    opened(desk, document=document)
+    assert desk.screen.view.chip.text() == "已更正"
+    assert made["number"] in desk.screen.view._note.text() and desk.screen.view.revoke.isVisible()
+    opened(desk, document=made["id"])
+    desk.tap("serve_paper")
+    assert desk.window.current_name() == "receipt", "it is served with a receipt of its own"
+
+
+def test_a_served_paper_is_revoked_by_a_decision_of_its_own(desk):
+    document = desk.issue()
+    serve(desk, document)
+    opened(desk, document=document)
+    desk.tap("paper_revoked")
+    assert desk.screen.model.row["type"] == REVOCATION
+    write(desk, "field_why", "事实不清")
+    seal(desk)
+    (made,) = desk.store.find("document", type=REVOCATION)
+    opened(desk, document=document)
+    assert desk.screen.view.chip.text() == "已撤销"
+    assert made["number"] in desk.screen.view._note.text() and "事实不清" in desk.screen.view._note.text()
+    assert not desk.screen.view.revoke.isVisible() and not desk.screen.view.correct.isVisible()
 
 
 def test_a_paper_that_came_without_its_file_says_so(desk):

@@ -44,7 +44,10 @@ class TextField(QPlainTextEdit):
         lines = [line.strip() for line in self.toPlainText().splitlines() if line.strip()]
         if self._field.kind == "table":
             keys = [key for key, _, _ in self._field.columns]
-            return [dict(zip(keys, line.split(BAR), strict=False)) for line in lines] or None
+            return [
+                dict(zip(keys, (part.strip() for part in line.replace("|", BAR).split(BAR)), strict=False))
+                for line in lines
+            ] or None
         if self._field.kind == "lines":
             return lines or None
         return "\n".join(lines) or None

@@ -8,8 +8,9 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from forms import service
+from forms import mending, service
 from models import endings, following, papers, seals
+from models.endings import CORRECTION, REVOCATION
 from models.errors import KnownError
 from ui import i18n, theme
 from ui.screens.parts_history import HistoryButton
@@ -85,17 +86,16 @@ class PaperView(Speaking, QWidget):
         self.history = NumberedList()
         self.history.chosen.connect(self._history)
         self.ends = Part()
-        self.void, self.revoke, self.correct = (
-            BigButton(icon="cross"),
-            BigButton(icon="cross"),
-            BigButton(icon="edit"),
-        )
+        self.void, self.revoke = BigButton(icon="cross"), BigButton(icon="cross")
+        self.correct, self.replace = BigButton(icon="edit"), BigButton(icon="edit")
         for button, name in ((self.void, "voided"), (self.revoke, "revoked")):
             button.setObjectName(f"paper_{name}")
             button.setCheckable(True)
             button.clicked.connect(lambda on=False, name=name: self._begin(name if on else ""))
         self.correct.setObjectName("paper_correct")
-        self.correct.clicked.connect(self._correct)
+        self.correct.clicked.connect(lambda: self._mend(CORRECTION))
+        self.replace.setObjectName("paper_replace")
+        self.replace.clicked.connect(self._replace)
         self._note = label("", "second", wrap=True)
         self.reason = QLineEdit()
         self.reason.setObjectName("end_reason")
@@ -119,7 +119,7 @@ class PaperView(Speaking, QWidget):
             self._warnings,
             row(self.follow, self.copy, None, self.serve),
         )
-        self.ends.add(row(self.correct, self.void, self.revoke, None))
+        self.ends.add(row(self.correct, self.replace, self.void, self.revoke, None))
         self.ends.add(self._note)
         self.ends.add(self.reason_row)
         self.ends.add(self.confirm)
@@ -192,7 +192,14 @@ class PaperView(Speaking, QWidget):
 
     # -- ending ------------------------------------------------------------------------------------------------
     def _begin(self, kind: str) -> None:
-        """Open the reason and the two taps for voiding or revoking; '' closes them."""
+        """Open the reason and the two taps for voiding or revoking; '' closes them.
+
+        A paper to a party is revoked by a decision of its own, which begins as a draft.
+        """
+        if kind == "revoked" and mending.may(self.session.store, self.session.profile, self._document, REVOCATION):
+            self.revoke.setChecked(False)
+            self._mend(REVOCATION)
+            return
         self._acting = kind
         self.void.setChecked(kind == "voided")
         self.revoke.setChecked(kind == "revoked")
@@ -222,7 +229,18 @@ class PaperView(Speaking, QWidget):
         self._begin("")
         self.refresh()
 
-    def _correct(self) -> None:
+    def _mend(self, type: str) -> None:
+        """The draft of a correction or revocation; the paper stands until that is issued."""
+        document, profile = str(self._document["id"]), self.session.profile
+        actor, day = self.session.actor, today(self.session)
+
+        def write(store: Any) -> str:
+            with store.change(actor, "draft") as tx:
+                return mending.begin(tx, profile, document, type, day)
+
+        self.session.write(write, lambda draft: self.wanted.emit("draft", draft), owner=self)
+
+    def _replace(self) -> None:
         """A new draft in the place of this paper; this one stands until the new one is issued."""
         document, actor, day = str(self._document["id"]), self.session.actor, today(self.session)
 
@@ -255,10 +273,11 @@ class PaperView(Speaking, QWidget):
         self._warnings.setText("\n".join(warned))
         self._warnings.setVisible(bool(warned))
         standing = endings.standing(store, doc)
-        open_ = standing.standing == "in_force"
+        open_ = standing.in_force
         served = endings.served(store, doc["id"])
         self.serve.setVisible(state == "to_serve")
-        self.correct.setVisible(open_)
+        self.correct.setVisible(open_ and mending.may(store, self.session.profile, doc, CORRECTION))
+        self.replace.setVisible(open_ and doc["draft"] is not None)
         self.follow.setVisible(open_)
         self.copy.setVisible(
             open_ and doc["seal_mode"] == "stamped_later" and not store.find("sealed_copy", document=doc["id"])
@@ -305,7 +324,16 @@ class PaperView(Speaking, QWidget):
 
     def _ends_note(self, standing: endings.Stands, served: bool) -> str:
         translate = i18n.translate
+        by = standing.replaced_by
+        if standing.standing == "corrected" and by is not None:
+            number = by["number"] or by["title"]
+            if standing.in_force:
+                return translate("paper", "Corrected by {number}; the rest is in force.").format(number=number)
+            return translate("paper", "{number} stands in its place.").format(number=number)
         if standing.standing != "in_force":
+            if by is not None:
+                said = translate("paper", "Revoked by {number}: {reason}")
+                return said.format(number=by["number"] or by["title"], reason=standing.reason or "")
             note = f"{state_text(standing.standing)}: {standing.reason or ''}".rstrip(": ")
             return note.replace(": ", "：") if i18n.current() != "en" else note
         if standing.told:
@@ -319,6 +347,7 @@ class PaperView(Speaking, QWidget):
         store, doc, pack = self.session.store, self._document, self.session.profile.pack
         ids = [s["receipt"] for s in store.find("service", document=doc["id"]) if s["receipt"]]
         ids += [doc["corrects"]] if doc["corrects"] else []
+        ids += [one["id"] for one in standing.corrections]
         ids += [standing.replaced_by["id"]] if standing.replaced_by else []
         rows = [r for i in dict.fromkeys(ids) if (r := store.get("document", i)) is not None]
         self.history.show_lines(
@@ -334,6 +363,7 @@ class PaperView(Speaking, QWidget):
         self.lists.setText(translate("paper", "All papers"))
         self.ends.set_head(translate("paper", "If something is wrong with it"))
         self.correct.setText(translate("paper", "Write a correction"))
+        self.replace.setText(translate("paper", "Write it anew"))
         self.void.setText(translate("paper", "Void it"))
         self.revoke.setText(translate("paper", "Revoke it"))
         self.reason_row.set_texts(

@@ -72,6 +72,18 @@
         <translation>已打印 {n} 份</translation>
     </message>
     <message>
+        <source>Corrected by {number}; the rest is in force.</source>
+        <translation>已由{number}更正，其余内容仍然有效。</translation>
+    </message>
+    <message>
+        <source>{number} stands in its place.</source>
+        <translation>已由{number}代替。</translation>
+    </message>
+    <message>
+        <source>Revoked by {number}: {reason}</source>
+        <translation>已由{number}撤销：{reason}</translation>
+    </message>
+    <message>
         <source>It was voided on another device after it was served here: the service holds.</source>
         <translation>本机已送达，另一台设备又作废：以送达为准。</translation>
     </message>
@@ -106,6 +118,10 @@
     <message>
         <source>Write a correction</source>
         <translation>制作更正文书</translation>
+    </message>
+    <message>
+        <source>Write it anew</source>
+        <translation>重新制作</translation>
     </message>
     <message>
         <source>Void it</source>
