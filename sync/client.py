@@ -34,6 +34,8 @@ BASE_TYPES = ("inquiry_notice", "rectification_order", "site_inspection_record")
 RUSH = 5
 """Rounds that wait for a person who goes on writing while the sync runs."""
 
+DEVICES_SEEN = "devices_seen"
+
 Progress = Callable[[str, int, int], None]
 """(stage: ``snapshot`` in KiB, ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
 
@@ -144,7 +146,14 @@ def joined(store: Store) -> dict[str, Any] | None:
 
 def devices_seen(store: Store) -> dict[str, str]:
     """On a desk: device id → when the server last heard of it (RFC 3339), as of the last sync; else empty."""
-    found: dict[str, str] = store.local_get("devices_seen", {})
+    server, last_ok = joined(store), peer.last(store)["last_ok"]
+    here = {str(server["device"]): str(last_ok)} if server and server["role"] == "desk" and last_ok else {}
+    return _heard(store) | here
+
+
+def _heard(store: Store) -> dict[str, str]:
+    """The same of every other device."""
+    found: dict[str, str] = store.local_get(DEVICES_SEEN, {})
     return found
 
 
@@ -187,7 +196,7 @@ def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[],
         session.ahead.close()
         if transport.offset != before:
             store.local_set("clock_offset_ms", int(transport.offset / timedelta(milliseconds=1)))
-    peer.note(store, None, session.seen)
+    peer.note(store, None, {DEVICES_SEEN: session.heard} if session.heard != session.known else None)
     transport.stopped = None
     _kept.keep(store, fits, transport)
     return result
@@ -215,7 +224,7 @@ class _Session:
         self.by_stick: dict[int, int] = {}
         self.ahead = peer.Ahead(self.store)
         self.server_schema = SCHEMA
-        self.seen: dict[str, Any] = {}
+        self.heard = self.known = _heard(self.store)
         self.lacking = False
         """Whether the server may have private operations for us: it is then told what we hold of them."""
 
@@ -293,6 +302,7 @@ class _Session:
             mark=self.peer.mark,
             mine={} if quiet else mine | self.by_stick,
             private=self.peer.private,
+            heard=wire.heard_mark(self.heard),
             held=peer.private_held(self.store) if self.lacking else None,
             push=lines,
             numbers=self.asked_numbers,
@@ -351,8 +361,7 @@ class _Session:
         if answer.office_certificates is not None:
             self.store.local_set("office_certificates", answer.office_certificates)
         if answer.seen is not None:
-            now = stamp(self.profile.clock.now())
-            self.seen = {"devices_seen": answer.seen | {str(self.profile.device_id): now}}
+            self.heard = answer.seen
         self.result.granted += answer.granted
         self.progress("operations", self.result.pushed.operations, 0)
 

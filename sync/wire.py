@@ -61,7 +61,7 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     written on. ``mine``: own replica → last operation held, so that the server sends back only what is missing (a restored
     profile misses some of its own). ``private``: the server's mark of informants' streams with which the last sync
     had received everything; ``held``: replica → last operation of such streams here, said when the mark was another
-    one. ``numbers``: document types this device wants number blocks of; ``last``: nothing
+    one. ``heard``: what a desk knows of when devices were last heard of (:func:`heard_mark`). ``numbers``: document types this device wants number blocks of; ``last``: nothing
     more to push after this request, so that the server may judge how many numbers are left.
     """
 
@@ -74,6 +74,7 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     mine: dict[int, int] = {}
     private: str = ""
     held: dict[int, int] | None = None
+    heard: str = ""
     push: list[PushLine] = []
     numbers: list[str] = []
     last: bool = False
@@ -84,7 +85,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     where they (the mark with its cursor) are as asked. ``have``: every replica of the office, given when the epochs differ (a
     restored server). ``outdated``: the device's program is too old to be given anything; what it pushed is kept.
     ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (every other device → when it was last
-    heard of) for desks alone. ``private``: the mark of what this device may have of informants' streams; with another
+    heard of) for desks alone, where they know another state. ``private``: the mark of what this device may have of informants' streams; with another
     mark than the one it knows it asks again with ``held``."""
 
     proto: int = 1
@@ -311,6 +312,12 @@ def digest_of(buckets: Mapping[int, tuple[int, int]]) -> tuple[int, str]:
     """(records, one text for all buckets): equal on two sides that hold the same heads of the same records."""
     parts = [f"{b}:{n}:{d}" for b, (n, d) in sorted(buckets.items()) if n]
     return sum(n for n, _ in buckets.values()), digest_of_text("\n".join(parts))
+
+
+def heard_mark(seen: Mapping[str, str]) -> str:
+    """A short name for who was heard of when; empty for nobody."""
+    text = "\n".join(f"{device} {at}" for device, at in sorted(seen.items()))
+    return hashlib.blake2b(text.encode(), digest_size=4).hexdigest() if seen else ""
 
 
 def digest_of_text(buckets: str) -> str:

@@ -236,7 +236,7 @@ class Access:
                 json.dumps(keys.to_json(authority)),
                 json.dumps([authority.certificate]),
                 stamp(self.clock.now()),
-                secrets.token_hex(8),
+                secrets.token_hex(5),
             ),
         )
         if not made.rowcount:

@@ -203,7 +203,7 @@ class App:
             answer.records, answer.digest = pulled.digest
             if scope.role == "desk":
                 others = {device: at for device, at in self.ledger.seen(scope).items() if device != scope.device}
-                answer.seen = others or None
+                answer.seen = None if wire.heard_mark(others) == asked.heard else others
         return answer
 
     async def enrol(self, request: Request) -> Response:

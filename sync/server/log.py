@@ -44,9 +44,9 @@ class Log:
         return int(row[0]) if row else 0
 
     def mark(self, db: Db, office: str, pos: int) -> str:
-        """A short name of the operation at ``pos`` (16 hex digits of its hash); empty where none stands there."""
+        """A short name of the operation at ``pos`` (10 hex digits of its hash); empty where none stands there."""
         row = db.execute("SELECT hash FROM op WHERE office = ? AND pos = ?", (office, pos)).fetchone()
-        return bytes(row[0])[:8].hex() if row else ""
+        return bytes(row[0])[:5].hex() if row else ""
 
     def line(self, db: Db, office: str, replica: int) -> Held | None:
         row = db.execute(

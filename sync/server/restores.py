@@ -58,7 +58,7 @@ class Restores:
         rows = db.execute("SELECT device FROM device WHERE office = ? AND state = 'active'", (office,)).fetchall()
         db.execute(
             "UPDATE office SET epoch = ?, settling = ? WHERE office = ?",
-            (secrets.token_hex(8), json.dumps(sorted(row[0] for row in rows)), office),
+            (secrets.token_hex(5), json.dumps(sorted(row[0] for row in rows)), office),
         )
 
     def same_life(self, db: Db, office: str) -> bool:
