@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 RECORD, NOTICE, ORDER = "site_inspection_record", "inquiry_notice", "rectification_order"
+INSPECTION_NOTICE = "inspection_notice"
 STATES = ("to_serve", "served", "kept", "voided", "revoked", "corrected")
 """kept: a paper of the office's own file that nobody is served with."""
 AWAY = 10
@@ -257,6 +258,20 @@ def empty_draft(tx: Tx, day: date, inspection: str | None) -> str:
         requirements=[],
         state="draft",
     )
+
+
+def notice_of_visit(tx: Tx, inspection: str, day: date) -> str:
+    """The draft of the inspection notice (行政检查通知书) of a visit: the one that was begun, else a new one dated
+    ``day`` and addressed to the project's general contractor, where one is known. Returns its id."""
+    begun = [d for d in tx.find("draft", inspection=inspection, type=INSPECTION_NOTICE) if d["state"] == "draft"]
+    if begun:
+        return str(begun[-1]["id"])
+    draft = empty_draft(tx, day, inspection)
+    visit = tx.get("inspection", inspection) or {}
+    engaged = tx.find("engagement", project=visit.get("project")) if visit.get("project") else []
+    whom = [e["unit"] for e in engaged if e["role"] == "general_contractor" and e["unit"]]
+    tx.set("draft", draft, type=INSPECTION_NOTICE, addressees=whom[:1])
+    return draft
 
 
 def correcting_draft(tx: Tx, document: str, day: date) -> str:

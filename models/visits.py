@@ -477,6 +477,14 @@ def gaps(inspection: Mapping[str, Any]) -> list[str]:
     return missing
 
 
+def day_of(visit: Mapping[str, Any]) -> date | None:
+    """The day a visit began in local time, else the day it is planned for; None where neither is known."""
+    at = shown_at(visit["started_at"]) or shown_at(visit["planned_on"])
+    if at is not None:
+        return at.date()
+    return date.fromisoformat(visit["planned_on"]) if visit["planned_on"] else None
+
+
 def shown_at(instant: str | None) -> datetime | None:
     """A stored instant in local time, None where there is none or only a day."""
     return local(parse(instant)) if instant and "T" in instant else None

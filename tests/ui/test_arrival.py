@@ -217,3 +217,28 @@ def test_an_officer_without_a_passphrase_sets_it_here(screen, qtbot, settle, ses
     settle()
     assert "周新 is set on this computer" in named(screen, "own_key_set").text(), "said in place, and it stays"
     session.profile.confirm(officer, "the third officer says this")
+
+
+def test_the_notice_of_a_planned_visit_is_written_from_here(screen, qtbot, window, session, settle):
+    press(qtbot, screen, "inspection_notice")
+    settle()
+    assert window.current_name() == "paper_editor"
+    (draft,) = session.store.find("draft", inspection=screen._inspection)
+    contractor = next(
+        e["unit"]
+        for e in session.store.find("engagement", project=visit(screen)["project"])
+        if e["role"] == "general_contractor"
+    )
+    assert (draft["type"], draft["addressees"]) == ("inspection_notice", [contractor])
+    window.open("arrival", inspection=screen._inspection)
+    settle()
+    press(qtbot, screen, "inspection_notice")
+    settle()
+    assert len(session.store.find("draft", inspection=screen._inspection)) == 1, "the draft that was begun"
+    window.open("new_paper", inspection=screen._inspection)
+    assert window.current().about.value() == screen._inspection, "a planned visit may be chosen too"
+
+
+def test_the_register_of_officers_is_one_tap_away(screen, qtbot, window, settle):
+    press(qtbot, screen, "officers_register")
+    assert window.current_name() == "office"

@@ -247,3 +247,23 @@ def test_joining_an_office_brings_everything(window, qtbot, folder, clock, profi
         assert store.get("officer", window.session.actor)["name"] == "郑远"
         assert len(store.find("project")) == 2
         window.session.detach()
+
+
+def test_what_is_needed_is_marked_before_anybody_runs_into_it(window, qtbot):
+    screen = to_office(window, qtbot)
+    marked = [
+        n for n, r in screen.office.form.rows.items() if "required" in named(screen, f"office_{n}").accessibleName()
+    ]
+    assert marked == ["name", "doc_prefix"]
+
+
+def test_the_sentence_goes_once_it_is_mended(window, qtbot):
+    screen = to_office(window, qtbot)
+    press(qtbot, screen, "setup_next")
+    assert "full name" in screen._wrong.text()
+    type_in(qtbot, screen, "office_name", OFFICE)
+    screen.office.form.flush()
+    assert "short form" in screen._wrong.text(), "what is missing next"
+    type_in(qtbot, screen, "office_doc_prefix", "星晨人社")
+    screen.office.form.flush()
+    assert not screen._wrong_card.isVisible()

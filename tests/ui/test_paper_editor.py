@@ -186,3 +186,15 @@ def test_it_looks_right_everywhere(desk):
     assert looks_right(desk, "paper_editor") == []
     opened(desk, 0)
     assert looks_right(desk, "paper_editor_notice", LOOKS[2:3]) == []
+
+
+def test_what_the_office_lacks_leads_to_the_office(desk):
+    office = desk.profile.office_id
+    with desk.store.change(desk.profile.officer_id, "edit_office") as tx:
+        tx.set("office", office, address=None)
+    opened(desk, 0)
+    (line,) = [one for one in desk.screen.mend.lines if "本局地址" in one.accessibleName()]
+    QTest.mouseClick(line, LEFT)
+    desk.settle()
+    assert desk.window.current_name() == "office"
+    assert desk.window.focusWidget() is desk.window.current().form.form.rows["address"].editor

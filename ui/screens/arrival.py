@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models import authority, visits
+from models import authority, papers, visits
 from models.errors import KnownError
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -42,6 +42,8 @@ class Arrival(Screen):
         self._held.hide()
         self.approval = Approval(session, self._save, self._save_approval)
         self.officers = Officers(session, self._save)
+        self.approval.notice.connect(self._notice)
+        self.officers.wanted.connect(lambda: window.open("office", focus="officers"))
         self.shown, self.rights = Shown(session, self._save), Rights(session, self._save)
         self.conflicts, self.place = Conflicts(session, self._save), Place(session, self._save)
         inner = QWidget()
@@ -210,6 +212,21 @@ class Arrival(Screen):
                     tx.new("approval", inspection=inspection, **(base | given))
 
         self.session.write(write, owner=self)
+
+    def _notice(self) -> None:
+        """The issued notice, its draft, or a new draft to the contractor that is inspected."""
+        self.flush()
+        issued, visit, session = self._visit.get("notice_document"), self._inspection, self.session
+        if issued:
+            self.window_.open("papers", document=issued)
+            return
+        day = parts.today(session)
+
+        def write(store: Any) -> str:
+            with store.change(session.actor, "draft") as tx:
+                return papers.notice_of_visit(tx, visit, day)
+
+        session.write(write, lambda draft: self.window_.open("paper_editor", draft=draft), owner=self)
 
     def _begin(self) -> None:
         self.flush()

@@ -57,7 +57,7 @@ class FirstStart(Screen):
             "stick": self.by_stick,
             "recovery": self.recovery,
         }
-        self._name, self._busy = "language", False
+        self._name, self._busy, self._asked = "language", False, False
         self._head, self._step = label("", "h1", wrap=True), label("", "second")
         self._wrong = label("", "bad", wrap=True)
         self._wrong_card = Card(self._wrong)
@@ -68,6 +68,7 @@ class FirstStart(Screen):
             self._scrolls[name] = Paged(page)
             self.stack.addWidget(self._scrolls[name])
             page.ready.connect(self._next)
+            page.touched.connect(self._mended)
         self.back_button, self.next_button = BigButton(icon="back"), parts.GoButton("next")
         self.back_button.setObjectName("setup_back")
         self.next_button.setObjectName("setup_next")
@@ -114,6 +115,7 @@ class FirstStart(Screen):
         missing = self.pages[self._name].missing()
         if missing:
             self._say(missing)
+            self._asked = True
             wrong = self.pages[self._name].wrong()
             if wrong is not None:
                 wrong.setFocus(parts.Qt.FocusReason.OtherFocusReason)
@@ -137,7 +139,16 @@ class FirstStart(Screen):
         if at and not self._busy and self._name != "recovery":
             self._show(steps[at - 1])
 
+    def _mended(self) -> None:
+        """What was said to be missing is there: the sentence goes, or says what is missing next."""
+        if self._asked and not self._busy:
+            self._asked = False  # what is asked below may hand over what is still being typed
+            missing = self.pages[self._name].missing()
+            self._say(missing)
+            self._asked = bool(missing)
+
     def _say(self, text: str) -> None:
+        self._asked = False
         self._wrong.setText(text)
         self._wrong_card.setVisible(bool(text))
 
@@ -221,6 +232,8 @@ class FirstStart(Screen):
             self.secrets.show_error(error)
 
     def _set_busy(self, busy: bool) -> None:
+        if busy:
+            self._say("")
         self._busy = busy
         self.back_button.setEnabled(not busy)
         self.next_button.setEnabled(not busy)

@@ -14,7 +14,7 @@ from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_paper import Preview, Split, ToMend, type_text
 from ui.screens.parts_paper_act import IssueCard
-from ui.screens.parts_paper_made import VISIT, Made, in_words, make
+from ui.screens.parts_paper_made import OFFICE, VISIT, Made, in_words, make
 from ui.screens.parts_paper_print import PrintPanel
 from ui.screens.registry import built_in
 from ui.widgets import BigButton, Card, Chip, EmptyState, Paged, PagePanel, label, row
@@ -201,7 +201,9 @@ class Issue(Screen):
             self.card.seal.button(self.card.seal_mode()).setFocus()
             return
         visit = self._draft.get("inspection")
-        if field == VISIT and visit and built_in("arrival"):
+        if field.startswith(OFFICE):
+            self.window_.open("office", focus=field.removeprefix(OFFICE))
+        elif field == VISIT and visit and built_in("arrival"):
             self.window_.open("arrival", inspection=visit)
         else:
             self.window_.open("paper_editor", draft=self._draft["id"], focus=field)

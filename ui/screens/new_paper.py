@@ -82,8 +82,9 @@ class NewPaper(Screen):
         self.paged.to_top()
 
     def _visits(self) -> list[dict[str, Any]]:
-        begun = [v for v in self.session.store.find("inspection") if v["started_at"]]
-        return sorted(begun, key=lambda v: v["started_at"], reverse=True)[:VISITS]
+        """The latest first; one that is only planned counts too: its notice is written before it begins."""
+        known = [v for v in self.session.store.find("inspection") if v["started_at"] or v["planned_on"]]
+        return sorted(known, key=_day, reverse=True)[:VISITS]
 
     def _latest(self) -> str:
         return next((str(v["id"]) for v in self._visits()), "")
@@ -94,10 +95,7 @@ class NewPaper(Screen):
     # -- showing -----------------------------------------------------------------------------------------------
     def _show(self) -> None:
         store, pack = self.session.store, self.session.profile.pack
-        shown = [
-            (v["id"], f"{visits.project_name(store, v['project'])} · {(v['started_at'] or '')[:10]}")
-            for v in self._visits()
-        ]
+        shown = [(v["id"], f"{visits.project_name(store, v['project'])} · {_day(v)}") for v in self._visits()]
         self.about.set_options([*shown, ("", self.tr("No visit"))])
         self.about.set_value(self._inspection)
         self._card.setVisible(not self._follows)
@@ -185,6 +183,11 @@ class NewPaper(Screen):
         self._about.set_texts(self.tr("It is about"))
         if self.session.open and any(flow.count() for flow in self._flows.values()):
             self._show()
+
+
+def _day(visit: dict[str, Any]) -> str:
+    day = visits.day_of(visit)
+    return day.isoformat() if day else ""
 
 
 def group_text(group: str) -> str:

@@ -12,7 +12,7 @@ from ui import theme
 from ui.screens.base import Screen
 from ui.screens.parts_paper import DraftModel, Preview, Split, ToMend, colleagues, give_focus, type_text
 from ui.screens.parts_paper_fields import TYPES, DraftFields
-from ui.screens.parts_paper_made import VISIT, Made, field_at, in_words, make, standard_materials
+from ui.screens.parts_paper_made import OFFICE, VISIT, Made, field_at, in_words, make, standard_materials
 from ui.screens.parts_paper_types import TemplateFields
 from ui.screens.registry import built_in
 from ui.widgets import BigButton, EmptyState, Paged, PagePanel, label, row
@@ -200,6 +200,9 @@ class PaperEditor(Screen):
     # -- acts --------------------------------------------------------------------------------------------------
     def jump(self, field: str) -> None:
         """Bring a field into sight and the cursor into it; what belongs to the visit opens the visit."""
+        if field.startswith(OFFICE):
+            self.window_.open("office", focus=field.removeprefix(OFFICE))
+            return
         if field == VISIT:
             visit = self.model.row["inspection"]
             if visit and built_in("arrival"):

@@ -9,6 +9,7 @@ from models.clock import stamp
 from models.errors import KnownError
 from models.papertypes import PaperType, paper_type
 from ui.screens.parts_paper import type_text
+from ui.screens.parts_paper_made import OFFICE
 from ui.screens.parts_paper_record import strokes_of
 from ui.screens.parts_paper_types_record import RecordTypeFields, make_type_record
 from ui.screens.site_record import TURNED, SiteRecord
@@ -90,6 +91,9 @@ class PaperRecord(SiteRecord):
             self.fields.show_defaults(made.defaults)
 
     def _jump(self, field: str) -> None:
+        if field.startswith(OFFICE):
+            self.window_.open("office", focus=field.removeprefix(OFFICE))
+            return
         found = self.fields.field(field)
         if found is not None and self.state["step"] == "write":
             self.paged.show_part(found)

@@ -13,6 +13,10 @@ from ui import i18n
 
 VISIT = "visit"
 """Field of whatever is mended on the visit's own screen."""
+OFFICE = "office:"
+"""Before the field of the office's own screen where something is mended; ``officers`` for a certificate."""
+OF_OFFICE = {"address": "address", "phone": "phone", "contact": "phone", "government": "government", "court": "court"}
+"""Blank of a wording → field of the office it is filled from."""
 EDITED = {"date": "date", "assistant": VISIT, "lead": VISIT}
 OF_WARNING = {
     "two_amounts_differ": "workers",
@@ -28,8 +32,8 @@ OF_WARNING = {
     "no_evidence": "evidence",
     "fact_missing": "requirements",
     "two_officers_needed": VISIT,
-    "certificate_unknown": VISIT,
-    "certificate_not_valid": VISIT,
+    "certificate_unknown": OFFICE + "officers",
+    "certificate_not_valid": OFFICE + "officers",
     "visit_not_approved": VISIT,
 }
 SAID_BY_GUARDS = ("two_officers_needed", "certificate_not_valid", "visit_not_approved")
@@ -88,9 +92,8 @@ def make(
     if number is not None:
         mend += _last_checks(profile, row, number)
     guarded = {m.error.code for m in mend if m.error}
-    mend += [
-        m for w in words.warnings if (m := of_warning(w, row, words)) and not (guarded and m.code in SAID_BY_GUARDS)
-    ]
+    said = [of_warning(code, params, row) for w in words.warnings for code, params in parted(w.code, w.params)]
+    mend += [m for m in said if not (guarded and m.code in SAID_BY_GUARDS)]
     return Made(row["id"], pdf, words, tuple(spots), tuple(mend))
 
 
@@ -138,13 +141,23 @@ def of_error(error: KnownError) -> Mend:
     return Mend(f"req:{code}" if code else where, True, error)
 
 
-def of_warning(warning: Any, row: Mapping[str, Any], words: Any) -> Mend:
-    code, params = warning.code, dict(warning.params)
+def parted(code: str, params: Mapping[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """A warning as it is shown; blanks of the office stand by themselves: they are filled on another screen."""
+    if code != "fact_missing":
+        return [(code, dict(params))]
+    names = str(params["facts"]).split(", ")
+    sides = [[n for n in names if n in OF_OFFICE], [n for n in names if n not in OF_OFFICE]]
+    return [(code, {**params, "facts": ", ".join(side)}) for side in sides if side]
+
+
+def of_warning(code: str, params: dict[str, Any], row: Mapping[str, Any]) -> Mend:
     where = OF_WARNING.get(code, "")
     if params.get("violation") or params.get("variant"):
         where = f"req:{params.get('violation') or params['variant']}"
     if code == "fact_missing" and row["type"] == "inquiry_notice":
         where = "appear_at" if "appear" in str(params.get("facts")) else "period"
+    if code == "fact_missing" and (first := str(params["facts"]).split(", ")[0]) in OF_OFFICE:
+        where = OFFICE + OF_OFFICE[first]
     return Mend(where, code == "fact_missing", None, code, params)
 
 
@@ -169,11 +182,11 @@ def named(key: str, value: Any, pack: Any) -> Any:
     if key == "paper":
         return pack.document(value)[f"title_{lang}"]
     if key == "facts":
-        return ("、" if lang == "zh" else ", ").join(_blank(one, pack, lang) for one in value.split(", "))
+        return ("、" if lang == "zh" else ", ").join(blank_text(one, pack, lang) for one in value.split(", "))
     return value
 
 
-def _blank(name: str, pack: Any, lang: str) -> str:
+def blank_text(name: str, pack: Any, lang: str) -> str:
     """What a blank of the wording stands for."""
     translate = i18n.translate
     own = {

@@ -9,7 +9,7 @@ from typing import Any
 from models.errors import KnownError
 from models.papertypes import PaperType, paper_type
 from ui import i18n
-from ui.screens.parts_paper_made import Made, Mend, of_error, of_guards, of_warning, with_place
+from ui.screens.parts_paper_made import Made, Mend, of_error, of_guards, of_warning, parted, with_place
 
 FIELD = "field:"
 """Before the key of a template's own field, where something leads to it."""
@@ -39,11 +39,11 @@ def make_templated(
             mend += sealing
             pdf, spots = render_with_map(paper_of(words), draft_mark=True)
             found = [(one.code, dict(one.params)) for one in words.warnings]
-            mend += _warned(found, row, words, kind)
+            mend += _warned(found, row, kind)
             return Made(row["id"], pdf, words, tuple(spots), tuple(mend), given)
         composed = compose_sheet(made, profile.store, number)
         pdf = composed.press(None, True, None)
-        mend += _warned([(one["code"], one["params"]) for one in composed.warnings], row, None, kind)
+        mend += _warned([(one["code"], one["params"]) for one in composed.warnings], row, kind)
     except KnownError as error:
         return Made(row["id"], None, None, (), (_field_error(error, kind), *mend))
     return Made(row["id"], pdf, None, (), tuple(mend), given)
@@ -60,28 +60,21 @@ def _field_error(error: KnownError, kind: PaperType) -> Mend:
     return replace(mended, field=FIELD + field.key, error=named)
 
 
-def _warned(
-    found: Sequence[tuple[str, Mapping[str, Any]]], row: Mapping[str, Any], words: Any, kind: PaperType
-) -> list[Mend]:
+def _warned(found: Sequence[tuple[str, Mapping[str, Any]]], row: Mapping[str, Any], kind: PaperType) -> list[Mend]:
     out = []
     for code, params in found:
-        if code == "fact_missing":
-            keys = str(params["facts"]).split(", ")
-            known = [kind.field(key) for key in keys]
-            names = [f.name(_lang()) if f else key for f, key in zip(known, keys, strict=True)]
-            joined = ("、" if _lang() == "zh" else "; ").join(names)
-            first = next((f.key for f in known if f), "")
-            out.append(Mend(FIELD + first if first else "", True, None, code, {"facts": joined}))
+        if code != "fact_missing":
+            out.append(of_warning(code, dict(params), row))
             continue
-        out.append(of_warning(Warned(code, params), row, words))
+        keys = str(params["facts"]).split(", ")
+        own = [f for key in keys if (f := kind.field(key))]
+        others = [key for key in keys if not kind.field(key)]
+        if own:
+            joined = ("、" if _lang() == "zh" else "; ").join(f.name(_lang()) for f in own)
+            out.append(Mend(FIELD + own[0].key, True, None, code, {"facts": joined}))
+        if others:
+            out += [of_warning(code, said, row) for _, said in parted(code, {"facts": ", ".join(others)})]
     return out
-
-
-class Warned:
-    """A warning's code and parameters, as the drafting gives them."""
-
-    def __init__(self, code: str, params: Mapping[str, Any]) -> None:
-        self.code, self.params = code, params
 
 
 def defaults(kind: PaperType, made: Any) -> dict[str, str]:

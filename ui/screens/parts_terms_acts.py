@@ -9,6 +9,12 @@ from ui.sentences import QT_TRANSLATE_NOOP
 ACTS: Mapping[str, str] = {
     "set_up": QT_TRANSLATE_NOOP("act", "set up this office"),
     "create_profile": QT_TRANSLATE_NOOP("act", "set up this profile"),
+    "edit_office": QT_TRANSLATE_NOOP("act", "changed the office's data"),
+    "add_officer": QT_TRANSLATE_NOOP("act", "added an officer"),
+    "edit_officer": QT_TRANSLATE_NOOP("act", "changed an officer"),
+    "add_certificate": QT_TRANSLATE_NOOP("act", "entered a renewed certificate"),
+    "remove_party": QT_TRANSLATE_NOOP("act", "took a party off the project"),
+    "remove_month": QT_TRANSLATE_NOOP("act", "took a month out of the wage sheet"),
     "options": QT_TRANSLATE_NOOP("act", "changed the office's settings"),
     "enrol_device": QT_TRANSLATE_NOOP("act", "registered a device"),
     "revoke": QT_TRANSLATE_NOOP("act", "shut a device out"),

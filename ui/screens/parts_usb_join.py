@@ -26,13 +26,16 @@ class JoinByStick(Page):
     def __init__(self, folder: Any) -> None:
         super().__init__(folder)
         self.values: dict[str, Any] = {}
-        self.form = RecordForm(self.values.update, self)
+        self.form = RecordForm(self._take, self)
         self._told, self._next = label("", "strong", wrap=True), label("", wrap=True)
         self._told.setObjectName("stick_told")
         self.news = Card(self._told, self._next)
         self.fields = Card(Columns([self.form.add(name, None, "stick_") for name in NAMES]))
+        for name in ("code", "cert_no"):
+            self.form.rows[name].set_required(True)
         self.secret = Secret(1)
         self.secret.editor.line.setObjectName("stick_passphrase")
+        self.secret.editor.line.textChanged.connect(self.touched)
         self.stick = StickFolder("stick")
         self.again = BigButton(icon="undo")
         self.again.setObjectName("stick_again")
@@ -43,6 +46,10 @@ class JoinByStick(Page):
         self.lines.addLayout(row(self.again, None))
         self.lines.addStretch(1)
         self.retranslate()
+
+    def _take(self, given: dict[str, Any]) -> None:
+        self.values.update(given)
+        self.touched.emit()
 
     @property
     def asking(self) -> bool:

@@ -104,6 +104,8 @@ class Approval(Section):
     """P-00: approved beforehand, or urgent and reported; kind, source, numbers, the notice and who got it."""
 
     check = "P-00"
+    notice = Signal()
+    """The inspection notice is to be written, or looked at where it was issued here."""
 
     def __init__(self, session: Session, save: Save, save_approval: Save) -> None:
         super().__init__(session, save)
@@ -137,6 +139,10 @@ class Approval(Section):
         self.add(self._urgent)
         notice = [self.visit.add("notice_no", None, "visit_"), self.visit.add("notice_handed_to", None, "visit_")]
         self.add(Columns(notice))
+        self.write, self._issued = BigButton(icon="papers"), False
+        self.write.setObjectName("inspection_notice")
+        self.write.clicked.connect(self.notice)
+        self.add(row(self.write, None))
         self._show_mode(False)
         self.retranslate()
 
@@ -150,6 +156,9 @@ class Approval(Section):
         self.reported.set_value(approval.get("reported_at"))
         self.mode.set_value(bool(approval.get("urgent")))
         self._show_mode(bool(approval.get("urgent")))
+        self._issued = bool(visit.get("notice_document"))
+        self.write.setVisible(self._issued or not visit.get("notice_no"))
+        self.retranslate()
 
     def _approver(self, said: str | None) -> str | None:
         """Who approved, in words: the name as typed, an officer of the register, or the office he holds."""
@@ -196,6 +205,11 @@ class Approval(Section):
         self.reported.set_texts(
             translate("visit_arrival", "Reported now"), translate("visit_arrival", "Reported {time}")
         )
+        self.write.setText(
+            translate("visit_arrival", "Open the inspection notice")
+            if self._issued
+            else translate("visit_arrival", "Write the inspection notice here")
+        )
         if self.session.open:
             self._labels()
 
@@ -216,6 +230,8 @@ class Officers(Section):
     """P-01: lead and assistant from the register; one whose certificate is not valid today is refused with a sentence."""
 
     check = "P-01"
+    wanted = Signal()
+    """The register of officers is to be opened: somebody is missing there, or his certificate was renewed."""
 
     def __init__(self, session: Session, save: Save) -> None:
         super().__init__(session, save)
@@ -232,6 +248,10 @@ class Officers(Section):
         self.key_set.hide()
         self.add(self.own_key)
         self.add(self.key_set)
+        self.register = BigButton(kind="quiet", icon="person")
+        self.register.setObjectName("officers_register")
+        self.register.clicked.connect(self.wanted)
+        self.add(row(self.register, None))
         self.retranslate()
 
     def load(self, visit: Row, approval: Row) -> None:
@@ -296,6 +316,7 @@ class Officers(Section):
         self.set_head(i18n.translate("visit_arrival", "2 · Officers"))
         self.rows["lead"].set_texts(i18n.translate("visit_arrival", "Lead officer"))
         self.rows["assistant"].set_texts(i18n.translate("visit_arrival", "Assisting officer"))
+        self.register.setText(i18n.translate("visit_arrival", "Officers and certificates"))
         if self.session.open:
             self._list()
 

@@ -54,8 +54,8 @@ class Visits(Speaking, Card):
         self.setVisible(bool(self._rows))
 
     def _line(self, visit: Mapping[str, Any]) -> tuple[str, str, Chip]:
-        at = visits.shown_at(visit["started_at"] or visit["planned_on"])
-        title = parts.day_text(at.date()) if at else "—"
+        day = visits.day_of(visit)
+        title = parts.day_text(day) if day else i18n.translate("visit_list", "No day set yet")
         state = visit["state"] or ""
         text = i18n.translate("visit_list", "Ended") if state == "ended" else translate_state(state)
         told = [visit["matters"], visit["received_by"], visit["notice_no"]]

@@ -26,10 +26,12 @@ CERTIFICATES = ("labour_inspection", "administrative_enforcement")
 class Person(Speaking, Card):
     """One officer: name, certificate, and when it is valid."""
 
+    touched = Signal()
+
     def __init__(self, number: int, today: date) -> None:
         super().__init__()
         self.number, self.values = number, {}  # type: tuple[int, Row]
-        self.form = RecordForm(self.values.update, self)
+        self.form = RecordForm(self._take, self)
         self._head = label("", "h2")
         self.add(self._head)
         prefix = f"officer{number}_"
@@ -37,9 +39,15 @@ class Person(Speaking, Card):
         self.add(Columns([add("name", None, prefix), add("cert_no", None, prefix)]))
         self.add(add("cert_kind", Options(prefix + "cert_kind")))
         self.add(Columns([add(n, DayEdit(today), prefix) for n in ("valid_from", "valid_until")]))
+        for name in ("name", "cert_no", "valid_until") if number <= 2 else ():
+            self.form.rows[name].set_required(True)
         self.values["cert_kind"] = CERTIFICATES[0]
         self.retranslate()
         self.form.load(self.values)
+
+    def _take(self, given: Row) -> None:
+        self.values.update(given)
+        self.touched.emit()
 
     def given(self) -> bool:
         self.form.flush()
@@ -108,6 +116,7 @@ class Officers(Page):
     def _more(self) -> None:
         person = Person(len(self.people) + 1, self._today)
         self.people.append(person)
+        person.touched.connect(self.touched)
         self.lines.insertWidget(len(self.people), person)
         screen = self.window()
         parts.fit(screen)
@@ -161,6 +170,7 @@ class Secret(Speaking, Card):
         self._head, self._strength = label("", "h2", wrap=True), label("", wrap=True)
         self.editor = Passphrase(f"passphrase{number}")
         self._row = FieldRow("", self.editor)
+        self._row.set_required(number == 1)
         self.editor.line.textChanged.connect(lambda _: self._say())
         self.suggest = BigButton(icon="edit")
         self.suggest.setObjectName(f"suggest{number}")
@@ -238,6 +248,7 @@ class Secrets(Page):
         while len(self.secrets) < len(officers):
             made = Secret(len(self.secrets) + 1)
             self.secrets.append(made)
+            made.editor.line.textChanged.connect(self.touched)
             self.lines.insertWidget(len(self.secrets) - 1, made)
         for at, secret in enumerate(self.secrets):
             secret.setVisible(at < len(officers))
@@ -285,12 +296,15 @@ class Join(Page):
     def __init__(self, folder: Any) -> None:
         super().__init__(folder)
         self.values: Row = {}
-        self.form = RecordForm(self.values.update, self)
+        self.form = RecordForm(self._take, self)
         add = self.form.add
         self.lines.addWidget(Card(Columns([add("url", None, "join_"), add("code", None, "join_")])))
         self.lines.addWidget(Card(Columns([add("cert_no", None, "join_"), add("device", None, "join_")])))
         self.secret = Secret(1)
         self.secret.editor.line.setObjectName("join_passphrase")
+        self.secret.editor.line.textChanged.connect(self.touched)
+        for name in ("url", "code", "cert_no"):
+            self.form.rows[name].set_required(True)
         self.lines.addWidget(self.secret)
         self.lines.addStretch(1)
         self.retranslate()
@@ -300,6 +314,10 @@ class Join(Page):
 
     def head(self) -> str:
         return i18n.translate("visit_people", "Join the office")
+
+    def _take(self, given: Row) -> None:
+        self.values.update(given)
+        self.touched.emit()
 
     def missing(self) -> str:
         self.form.flush()

@@ -29,6 +29,8 @@ class Page(Speaking, QWidget):
     """One step: ``head()`` is its title, ``missing()`` the sentence about what is still needed ('' = go on)."""
 
     ready = Signal()
+    touched = Signal()
+    """Something was entered: what was said to be missing may be there now."""
 
     def __init__(self, folder: Any) -> None:
         super().__init__()
@@ -219,6 +221,7 @@ class Office(Page):
         rows: list[QWidget] = []
         for name in OFFICE_FIELDS:
             rows.append(self.form.add(name, PhoneEdit() if name == "phone" else None, "office_"))
+            self.form.rows[name].set_required(name in ("name", "doc_prefix"))
         self.lines.addWidget(Columns(rows))
         self._numbers, self._head, self._hint = Card(), label("", "h2"), label("", "second", wrap=True)
         self._numbers.add(self._head)
@@ -249,6 +252,7 @@ class Office(Page):
     def _take(self, given: Row) -> None:
         self.values.update(given)
         self._preview()
+        self.touched.emit()
 
     def _pattern(self, type: str, text: str) -> None:
         if text.strip():
@@ -306,6 +310,7 @@ class Office(Page):
 
     def retranslate(self) -> None:
         translate = i18n.translate
+        summons = translate("visit_setup", "Notices summon people to this address; needed before the first one.")
         texts = {
             "name": (translate("visit_setup", "Full name of the office"), ""),
             "doc_prefix": (
@@ -314,7 +319,7 @@ class Office(Page):
             ),
             "brigade": (translate("visit_setup", "Inspection brigade"), ""),
             "phone": (translate("visit_setup", "Telephone"), ""),
-            "address": (translate("visit_setup", "Address"), ""),
+            "address": (translate("visit_setup", "Address"), summons),
             "postcode": (translate("visit_setup", "Postcode"), ""),
             "complaint_phone": (translate("visit_setup", "Complaint telephone"), ""),
             "region": (translate("visit_setup", "Region code (6 digits)"), ""),

@@ -10,6 +10,7 @@ from ui.screens.base import Screen
 SCREENS: dict[str, str] = {
     "first_start": "ui.screens.first_start:FirstStart",
     "unlock": "ui.screens.unlock:Unlock",
+    "office": "ui.screens.office:Office",
     "today": "ui.screens.today:Today",
     "choose": "ui.screens.choose:Choose",
     "arrival": "ui.screens.arrival:Arrival",

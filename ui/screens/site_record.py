@@ -15,7 +15,7 @@ from ui import theme
 from ui.screens.base import Screen
 from ui.screens.parts_paper import DraftModel, Preview, Split, ToMend
 from ui.screens.parts_paper_act import IssueCard
-from ui.screens.parts_paper_made import Mend, in_words
+from ui.screens.parts_paper_made import OFFICE, Mend, in_words
 from ui.screens.parts_paper_record import RecordFields, asked_of, make_record, signer_name, strokes_of
 from ui.screens.parts_paper_serve import Refusal
 from ui.screens.parts_paper_signing import Signing
@@ -236,7 +236,9 @@ class SiteRecord(Screen):
         self.card.set_blocked(self.mend.blocking > 0)
 
     def _jump(self, field: str) -> None:
-        if field in self.fields.rows:
+        if field.startswith(OFFICE):
+            self.window_.open("office", focus=field.removeprefix(OFFICE))
+        elif field in self.fields.rows:
             self.fields.rows[field].editor.setFocus(Qt.FocusReason.OtherFocusReason)
         elif built_in("arrival"):
             self.window_.open("arrival", inspection=self._visit["id"])

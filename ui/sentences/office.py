@@ -44,6 +44,19 @@ SENTENCES = {
         "The number of this paper is neither doubled nor doubtful. Nothing was changed; settle without a paper lists "
         "those that are.",
     ),
+    "officer_nameless": QT_TRANSLATE_NOOP(
+        "sentences", "The officer's name is missing. Nothing was changed; enter it."
+    ),
+    "certificate_incomplete": QT_TRANSLATE_NOOP(
+        "sentences",
+        "A certificate needs its number and the last day it is valid. Nothing was changed; enter both.",
+    ),
+    "certificate_days": QT_TRANSLATE_NOOP(
+        "sentences", "The certificate would end before it begins. Nothing was changed; mend the days."
+    ),
+    "certificate_taken": QT_TRANSLATE_NOOP(
+        "sentences", "Another officer holds certificate {number} already. Nothing was changed; check the number."
+    ),
     "duplicate_gone": QT_TRANSLATE_NOOP(
         "sentences",
         "One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.",

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.errors import KnownError
-from ui import theme
+from ui import i18n, theme
 from ui.sentences import sentence
 from ui.widgets.basics import label, row
 from ui.widgets.button import BigButton
@@ -35,6 +35,7 @@ class FieldRow(QWidget):
             label("", "bad", wrap=True),
         )
         self._wrong: KnownError | str | None = None
+        self._plain, self._required = text, False
         mark = QLabel()
         theme.set_icon(mark, "warning", "bad", size=20)
         self._mark = mark
@@ -52,10 +53,20 @@ class FieldRow(QWidget):
 
     def set_texts(self, text: str, hint: str = "") -> None:
         """Label and hint in the language in force."""
-        self._label.setText(text)
+        self._plain = text
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
-        self._name(text)
+        self._say_label()
+
+    def set_required(self, required: bool) -> None:
+        """Say beside the label that this cannot stay empty: before anybody runs into it, and not by a colour alone."""
+        self._required = required
+        self._say_label()
+
+    def _say_label(self) -> None:
+        needed = i18n.translate("fields", "required")
+        self._label.setText(f"{self._plain} · {needed}" if self._required else self._plain)
+        self._name(self._label.text())
 
     def set_error(self, wrong: KnownError | str | None) -> None:
         """Say what is wrong (an error or a sentence), or None when it is mended."""
@@ -85,6 +96,7 @@ class FieldRow(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._show()
+            self._say_label()
 
 
 def _typed_in(editor: QWidget) -> QWidget:

@@ -12,6 +12,30 @@
         <translation>建立档案</translation>
     </message>
     <message>
+        <source>changed the office&apos;s data</source>
+        <translation>修改了本单位资料</translation>
+    </message>
+    <message>
+        <source>added an officer</source>
+        <translation>增加了监察员</translation>
+    </message>
+    <message>
+        <source>changed an officer</source>
+        <translation>修改了监察员资料</translation>
+    </message>
+    <message>
+        <source>entered a renewed certificate</source>
+        <translation>录入了换发的证件</translation>
+    </message>
+    <message>
+        <source>took a party off the project</source>
+        <translation>移除了参建单位</translation>
+    </message>
+    <message>
+        <source>took a month out of the wage sheet</source>
+        <translation>移除了工资表的一个月份</translation>
+    </message>
+    <message>
         <source>changed the office&apos;s settings</source>
         <translation>修改单位设置</translation>
     </message>

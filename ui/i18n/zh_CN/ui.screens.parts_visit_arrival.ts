@@ -88,6 +88,14 @@
         <translation>{time} 已报告</translation>
     </message>
     <message>
+        <source>Open the inspection notice</source>
+        <translation>查看行政检查通知书</translation>
+    </message>
+    <message>
+        <source>Write the inspection notice here</source>
+        <translation>在此制作行政检查通知书</translation>
+    </message>
+    <message>
         <source>The passphrase of {name} is set on this computer.</source>
         <translation>{name} 的口令已在本机设好。</translation>
     </message>
@@ -106,6 +114,10 @@
     <message>
         <source>Assisting officer</source>
         <translation>协办监察员</translation>
+    </message>
+    <message>
+        <source>Officers and certificates</source>
+        <translation>监察员与证件</translation>
     </message>
     <message>
         <source>3 · Certificates shown</source>

@@ -12,6 +12,10 @@
         <translation>全部检查</translation>
     </message>
     <message>
+        <source>No day set yet</source>
+        <translation>还没有确定日期</translation>
+    </message>
+    <message>
         <source>Ended</source>
         <translation>已结束</translation>
     </message>

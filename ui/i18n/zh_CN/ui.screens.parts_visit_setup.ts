@@ -116,6 +116,10 @@
         <translation>有一种文号格式不能用，请看下面。</translation>
     </message>
     <message>
+        <source>Notices summon people to this address; needed before the first one.</source>
+        <translation>通知书写明到此接受询问；出具第一份前须填写。</translation>
+    </message>
+    <message>
         <source>Full name of the office</source>
         <translation>单位全称</translation>
     </message>

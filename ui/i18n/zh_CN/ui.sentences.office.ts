@@ -44,6 +44,22 @@
         <translation>这份文书的文号既不重号也不存疑。没有作任何改动；不带文书运行 settle 可列出待处理的文号。</translation>
     </message>
     <message>
+        <source>The officer&apos;s name is missing. Nothing was changed; enter it.</source>
+        <translation>没有填写监察员姓名。没有改动；请填写。</translation>
+    </message>
+    <message>
+        <source>A certificate needs its number and the last day it is valid. Nothing was changed; enter both.</source>
+        <translation>证件须有证件号和有效期止日。没有改动；请填写这两项。</translation>
+    </message>
+    <message>
+        <source>The certificate would end before it begins. Nothing was changed; mend the days.</source>
+        <translation>证件有效期止日早于起日。没有改动；请更正日期。</translation>
+    </message>
+    <message>
+        <source>Another officer holds certificate {number} already. Nothing was changed; check the number.</source>
+        <translation>证件号 {number} 已属于另一名监察员。没有改动；请核对证件号。</translation>
+    </message>
+    <message>
         <source>One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.</source>
         <translation>其中一个已不在本机，或已不再合并。没有改动任何内容；请重新打开办公室。</translation>
     </message>
