@@ -94,6 +94,30 @@ def test_the_newest_recheck_counts_and_the_older_stays(office: Copy) -> None:
     assert len(store.find("recheck")) == 2
 
 
+def test_terms_of_other_papers_stand_among_them_and_lead_to_their_paper(qtbot: Any, office: Copy) -> None:
+    profile = office.laptop
+    unit = profile.store.find("unit")[0]
+    with profile.store.change(profile.officer_id, "x") as tx:
+        demand = tx.new(
+            "document", type="demand_notice", number="催1", title="催告书", date="2026-10-14", office=profile.office_id,
+            addressees=[{"unit": unit["id"], "name": unit["name"]}], origin="paper",
+        )  # fmt: skip
+        tx.new(
+            "service", document=demand, unit=unit["id"], outcome="served", method="direct", effective_on="2026-10-14"
+        )
+    window = window_of(qtbot, profile, office.second)
+    screen = window.open("deadlines")
+    (line,) = [one for one in lines(screen) if "催1" in one]
+    assert "10/28" in line and "Demand period" in line and "10 working days left" in line
+    qtbot.mouseClick(next(c for c in screen.list.findChildren(TapCard) if "催1" in c.accessibleName()), LEFT)
+    assert window.current_name() == "papers"
+    with profile.store.change(profile.officer_id, "revoke") as tx:
+        tx.new("document_end", document=demand, kind="revoked", reason="x", on="2026-10-15")
+    assert not [one for one in lines(window.open("deadlines")) if "催1" in one], "it ended with its paper"
+    assert [one for one in lines(window.open("deadlines", done=True)) if "催1" in one]
+    window.close()
+
+
 @pytest.mark.parametrize(("theme", "lang"), [("indoor", "zh_CN"), ("outdoor", "en"), ("night", "zh_CN")])
 @pytest.mark.parametrize("one", [False, True])
 def test_list_and_recheck_are_whole(qtbot: Any, office: Copy, one: bool, theme: str, lang: str) -> None:

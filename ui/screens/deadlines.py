@@ -1,4 +1,4 @@
-"""Terms by date, with the working days left; one tap to the recheck and what was found."""
+"""Last days and terms by date, with the working days left; one tap to the recheck and what was found."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from forms import running
-from forms.running import Deadline
+from forms.running import Deadline, Term
 from models import deadlines
 from models.errors import KnownError
+from ui.screens import parts_deadline_terms as of_papers
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
@@ -137,6 +138,7 @@ class Deadlines(Screen):
     def __init__(self, session: Session, window: Window) -> None:
         super().__init__(session, window)
         self._found: tuple[Deadline, ...] = ()
+        self._terms: tuple[Term, ...] = ()
         self._one: Deadline | None = None
         self._done = False
         self.stack = QStackedWidget()
@@ -153,7 +155,7 @@ class Deadlines(Screen):
         self.settled.clicked.connect(lambda on: self.window_.open("deadlines", done=bool(on)))
         self.list = NumberedList()
         self.list.setObjectName("deadlines_list")
-        self.list.chosen.connect(lambda one: self.window_.open("deadlines", requirement=one.requirement))
+        self.list.chosen.connect(self._chosen)
         self._empty = EmptyState("check", "")
         inner = QWidget()
         lines = QVBoxLayout(inner)
@@ -228,25 +230,35 @@ class Deadlines(Screen):
         parts.fit(self)
 
     def _load(self) -> None:
-        self._found = running.deadlines(self.session.store, parts.today(self.session), parts.calendar(self.session))
+        store, today, calendar = self.session.store, parts.today(self.session), parts.calendar(self.session)
+        self._found = running.deadlines(store, today, calendar)
+        self._terms = running.terms(store, today, of_papers.own_pack(self.session), calendar)
+
+    def _chosen(self, one: Deadline | Term) -> None:
+        if isinstance(one, Term):
+            self.window_.open("papers", document=one.document)
+        else:
+            self.window_.open("deadlines", requirement=one.requirement)
 
     # -- the list ----------------------------------------------------------------------------------------------
     def _show(self) -> None:
-        wanted = [d for d in self._found if (d.state in OPEN) != self._done]
-        if not self._done:
-            wanted.sort(key=lambda d: (d.due, d.number or "", d.requirement))
+        wanted: list[Deadline | Term] = [d for d in self._found if (d.state in OPEN) != self._done]
+        wanted += [t for t in self._terms if (t.state in of_papers.OPEN) != self._done]
+        wanted.sort(key=lambda d: (of_papers.last_day(d), d.number or "", getattr(d, "requirement", "")))
         self.list.show_lines([(d, *self._line(d)) for d in wanted])
         self.list.setVisible(bool(wanted))
         self._empty.setVisible(not wanted)
         late = sum(1 for d in wanted if d.state in ("overdue", "not_met"))
         self._hint.setText(self.tr("{n} terms, {late} over").format(n=len(wanted), late=late) if wanted else "")
-        rest = len(self._found) - len(wanted)
+        rest = len(self._found) + len(self._terms) - len(wanted)
         self.settled.setChecked(self._done)
         self.settled.setText(
             self.tr("Open ones · {n}").format(n=rest) if self._done else self.tr("Settled · {n}").format(n=rest)
         )
 
-    def _line(self, one: Deadline) -> tuple[str, str, Chip]:
+    def _line(self, one: Deadline | Term) -> tuple[str, str, Chip]:
+        if isinstance(one, Term):
+            return of_papers.term_line(self.session, one)
         title = f"{parts.day_text(one.due)} · {self._left(one)}"
         paper = one.number or words.type_text(self.session, one.type)
         second = " · ".join(t for t in (one.addressee, self._short(one), paper) if t)

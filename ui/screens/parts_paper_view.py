@@ -9,15 +9,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from forms import mending, service
-from models import endings, following, papers, seals
+from models import endings, following, papers
 from models.endings import CORRECTION, REVOCATION
 from models.errors import KnownError
 from ui import i18n, theme
+from ui.screens.parts_deadline_terms import own_pack
 from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_paper import Split, day_long, lang, officer_names, type_text
-from ui.screens.parts_paper_act import seal_text
 from ui.screens.parts_paper_made import named
 from ui.screens.parts_paper_print import PrintPanel
+from ui.screens.parts_paper_sealed import StampedCopy, sealing_lines
 from ui.screens.parts_visit import Part, calendar, time_text, today
 from ui.session import Session
 from ui.widgets import BigButton, Card, Chip, ConfirmAct, FieldRow, NumberedList, Paged, PagePanel, label, row
@@ -77,9 +78,8 @@ class PaperView(Speaking, QWidget):
         self.serve = BigButton(kind="primary", icon="pen")
         self.serve.setObjectName("serve_paper")
         self.serve.clicked.connect(lambda: self.wanted.emit("serve", str(self._document["id"])))
-        self.copy = BigButton(icon="check")
-        self.copy.setObjectName("copy_served")
-        self.copy.clicked.connect(self._copy_served)
+        self.copy = StampedCopy(session)
+        self.copy.served.connect(self.refresh)
         self.follow = BigButton(icon="next")
         self.follow.setObjectName("follow_paper")
         self.follow.clicked.connect(lambda: self.wanted.emit("follow", str(self._document["id"])))
@@ -117,7 +117,7 @@ class PaperView(Speaking, QWidget):
             self._title,
             self._facts,
             self._warnings,
-            row(self.follow, self.copy, None, self.serve),
+            row(self.follow, None, self.serve),
         )
         self.ends.add(row(self.correct, self.replace, self.void, self.revoke, None))
         self.ends.add(self._note)
@@ -129,7 +129,7 @@ class PaperView(Speaking, QWidget):
         lines.setSpacing(theme.gap())
         told = HistoryButton("papers", lambda: ("document", str(self._document["id"])) if self._document else None)
         lines.addLayout(row(self.lists, None, told))
-        for part in (top, self.panel, self.history, self.ends):
+        for part in (top, self.copy, self.panel, self.history, self.ends):
             lines.addWidget(part)
         lines.addStretch(1)
         self.paged = Paged(inner)
@@ -170,15 +170,6 @@ class PaperView(Speaking, QWidget):
         if self._document:
             self._document = self.session.store.get("document", self._document["id"]) or self._document
             self._words()
-
-    def _copy_served(self) -> None:
-        document, actor, day = str(self._document["id"]), self.session.actor, today(self.session)
-
-        def write(store: Any) -> None:
-            with store.change(actor, "sealed_copy") as tx:
-                seals.copy_served(tx, document, day, actor)
-
-        self.session.write(write, lambda _: self.refresh(), owner=self)
 
     def leave(self) -> None:
         self.panel.unanswered()
@@ -279,9 +270,7 @@ class PaperView(Speaking, QWidget):
         self.correct.setVisible(open_ and mending.may(store, self.session.profile, doc, CORRECTION))
         self.replace.setVisible(open_ and doc["draft"] is not None)
         self.follow.setVisible(open_)
-        self.copy.setVisible(
-            open_ and doc["seal_mode"] == "stamped_later" and not store.find("sealed_copy", document=doc["id"])
-        )
+        self.copy.show_document(doc)
         self.void.setVisible(open_ and not served)
         self.revoke.setVisible(open_ and served)
         self._note.setText(self._ends_note(standing, served))
@@ -303,18 +292,10 @@ class PaperView(Speaking, QWidget):
                 lines.append(
                     translate("paper", "Served on {who}: {day}").format(who=proof.name, day=day_long(proof.served_on))
                 )
-        if doc["seal_mode"] in seals.MODES:
-            lines.append(translate("paper", "Seal: {how}").format(how=seal_text(doc["seal_mode"])))
-        sheets = [
-            s["serial"] for s in self.session.store.find("stationery", document=doc["id"]) if s["outcome"] == "used"
-        ]
-        if sheets:
-            lines.append(translate("paper", "Stamped sheets: {serials}").format(serials=", ".join(sheets)))
-        for copy in self.session.store.find("sealed_copy", document=doc["id"]):
-            day = day_long(date.fromisoformat(copy["on"]))
-            lines.append(translate("paper", "Stamped copy served on {day}").format(day=day))
-        for term in following.terms_of(self.session.store, doc, self.session.profile.pack, calendar(self.session)):
-            name = following.term_name(term.key, self.session.profile.pack, lang())
+        lines += sealing_lines(self.session, doc)
+        pack = own_pack(self.session)
+        for term in following.terms_of(self.session.store, doc, pack, calendar(self.session)):
+            name = following.term_name(term.key, pack, lang())
             lines.append(translate("paper", "{term}: until {day}").format(term=name, day=day_long(term.last)))
         printed = [p for p in self.session.store.find("print_log", document=doc["id"]) if p["outcome"] == "good"]
         if printed:
@@ -359,7 +340,6 @@ class PaperView(Speaking, QWidget):
         translate = i18n.translate
         self.serve.setText(translate("paper", "Serve it"))
         self.follow.setText(translate("paper", "Write what follows"))
-        self.copy.setText(translate("paper", "Stamped copy served today"))
         self.lists.setText(translate("paper", "All papers"))
         self.ends.set_head(translate("paper", "If something is wrong with it"))
         self.correct.setText(translate("paper", "Write a correction"))
