@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Protocol
 
 from forms.composing import Composed
+from models import twosheets
 from models.cases import Row, evidence_of
 from models.duplicates import view
 from models.errors import KnownError, Place
@@ -23,7 +24,7 @@ PRINTED: Mapping[str, frozenset[str]] = {
     "wage_account": frozenset({"name"}),
     "deposit": frozenset({"sums"}),
     "labour_cost": frozenset({"month", "sums"}),
-    "wage_roll": frozenset({"pay_day"}),
+    "wage_roll": frozenset({"pay_day", "state"}),
     "wage_worker": frozenset({"name", "identity", "trade", "employer", "unnamed"}),
     "wage_line": frozenset({"worker", "month", "sums"}),
     "stated_arrears": frozenset({"stated"}),
@@ -65,7 +66,10 @@ class Source(Protocol):
 
 
 def refuse_conflicts(reader: Source, row: Mapping[str, Any], office: str, made: Composed, pack: Pack) -> None:
-    """Raise KnownError("conflict_on_paper") with the field, where two values of a printed field stand."""
+    """Raise KnownError("conflict_on_paper") with the field, where two values of a printed field stand; and
+    KnownError("sheets_undecided") where its wages would count a month of two sheets."""
+    if made.workers is not None or made.amount_fen is not None:
+        twosheets.refuse(reader, row["inspection"])
     open_ones = reader.rows("SELECT tbl, rec, reg FROM sync_conflict ORDER BY since_pos, rec, reg")
     if not open_ones:
         return

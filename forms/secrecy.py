@@ -24,7 +24,7 @@ def without_informant(reader: Reader, row: Mapping[str, Any], made: Composed) ->
     if not informants:
         return made
     printed = _squash(made.text + _appendix(made))
-    workers = {_squash(w["name"] or "") for w in roll_of(reader, row["inspection"]).workers}
+    workers = {_squash(w["name"] or "") for w in roll_of(reader, row["inspection"], every=True).workers}
     doubt = False
     for informant in informants:
         if any(len(mark) > 6 and mark in printed for mark in _marks(informant)):

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Protocol
 
+from models import twosheets
 from models.checklist import Answer, Event, Situation, Unit
 from models.duplicates import view
 from models.wages import Line
@@ -145,17 +146,30 @@ def evidence_of(reader: Reader, inspection: str | None, wage_case: str | None = 
     return sorted(found.values(), key=lambda row: row["id"])
 
 
-def roll_of(reader: Reader, inspection: str | None) -> Roll:
-    """Workers and wage lines of the visit's rolls, in the rolls' own order; figures in fen."""
+def roll_of(reader: Reader, inspection: str | None, *, every: bool = False) -> Roll:
+    """Workers and wage lines of the visit's rolls, in the rolls' own order; figures in fen.
+
+    Of two sheets of one employer with the same month only what a person let stand counts (models/twosheets.py);
+    ``every``: all that was ever entered.
+    """
     workers: list[Row] = []
     lines: list[Line] = []
     pay_day = None
-    for roll in reader.find("wage_roll", inspection=inspection) if inspection else ():
+    rolls = view(reader).find("wage_roll", inspection=inspection) if inspection else []
+    out = set() if every else twosheets.uncounted(reader, rolls)
+    for roll in rolls:
         own = sorted(reader.find("wage_worker", roll=roll["id"]), key=lambda w: (w["place"] or 0, w["id"]))
-        by_id = {w["id"]: w for w in own}
         at = {w["id"]: n for n, w in enumerate(own)}
+        rows = [
+            row
+            for row in reader.find("wage_line", roll=roll["id"])
+            if row["worker"] in at and (roll["id"], row["month"]) not in out
+        ]
+        if any(of == roll["id"] for of, _ in out):
+            left = {row["worker"] for row in rows}
+            own = [w for w in own if w["id"] in left]
+        by_id = {w["id"]: w for w in own}
         workers += own
-        rows = [row for row in reader.find("wage_line", roll=roll["id"]) if row["worker"] in by_id]
         rows.sort(key=lambda row: (at[row["worker"]], row["month"] or "", row["id"]))
         lines += [line_of(row, by_id[row["worker"]]) for row in rows]
         pay_day = pay_day or roll["pay_day"]

@@ -34,7 +34,7 @@ WEIGHTS: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "deposit.sums", "deposit.required_ratio", "labour_cost.sums", "project.labour_cost_ratio", "clue.stated",
-            "wage_line.sums", "wage_line.days", "stated_arrears.stated", "recovered_payment.sums", "draft.stated",
+            "wage_line.sums", "wage_line.days", "stated_arrears.stated", "wage_roll.state", "recovered_payment.sums", "draft.stated",
             "inspection.headcount", "inspection.visits_this_year", "inspection.yearly_cap",
             "inspection.counts_against_cap", "activity.count", "activity.quantity", "number_block.lo",
             "number_block.hi", "number_block.year",

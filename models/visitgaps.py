@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from models import cases, checklist, visitanswers, visits, wagemarks, wagesheet
+from models import cases, checklist, twosheets, visitanswers, visits, wagemarks, wagesheet
 from models.checklist import Situation
 from models.duplicates import view
 from models.pack import Pack
@@ -68,8 +68,11 @@ def _wages(
 ) -> list[Gap]:
     made = []
     with_sum: set[str | None] = set()
-    for roll in wagesheet.rolls(reader, inspection):
-        sheet = wagesheet.read(reader, roll["id"])
+    made += [
+        Gap("two_sheets", unit=one.unit, count=len(one.rolls)) for one in twosheets.undecided(reader, inspection)
+    ]
+    for sheet in wagesheet.standing(reader, inspection):
+        roll = sheet.roll
         if not sheet.workers:
             continue
         with_sum.add(roll["unit"])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import uuid_utils
 
-from models import cases, checklist, money, wages
+from models import cases, checklist, money, twosheets, wages
 from models.checklist import Situation, Unit
 from models.duplicates import view
 from models.errors import KnownError, Place
@@ -124,6 +124,22 @@ def read(reader: cases.Reader, roll: str) -> Sheet:
 def rolls(reader: cases.Reader, inspection: str) -> list[Row]:
     """The rolls of a visit, oldest first."""
     return view(reader).find("wage_roll", inspection=inspection)
+
+
+def standing(reader: cases.Reader, inspection: str) -> list[Sheet]:
+    """The sheets of a visit as they count: months that a sheet lost to another of the same employer are left out."""
+    known = rolls(reader, inspection)
+    out = twosheets.uncounted(reader, known)
+    made = []
+    for row in known:
+        sheet = read(reader, row["id"])
+        sheet.roll = row
+        lost = {month for roll, month in out if roll == row["id"]}
+        sheet.lines = {key: line for key, line in sheet.lines.items() if key[1] not in lost}
+        sheet.months = [month for month in sheet.months if month not in lost]
+        if not lost or sheet.all_lines():
+            made.append(sheet)
+    return made
 
 
 def blank(inspection: str, unit: str | None, pay_day: str | None = None) -> Sheet:

@@ -171,10 +171,9 @@ class VisitState(QObject):
         """What the unit's rolls and statements say on the visit's day, and whether anything is overdue."""
         store, owing = self.session.store, None
         said: list[str] = []
-        for roll in wagesheet.rolls(store, self.inspection or ""):
-            if roll["unit"] not in (unit, None):
+        for sheet in wagesheet.standing(store, self.inspection or ""):
+            if sheet.roll["unit"] not in (unit, None):
                 continue
-            sheet = wagesheet.read(store, roll["id"])
             try:
                 found = wagesheet.arrears(sheet, self.day, parts.calendar(self.session))
                 said.append(arrears_text(found))

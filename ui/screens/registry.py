@@ -16,6 +16,7 @@ SCREENS: dict[str, str] = {
     "arrival": "ui.screens.arrival:Arrival",
     "checklist": "ui.screens.checklist:Checklist",
     "wages": "ui.screens.wages:Wages",
+    "two_sheets": "ui.screens.two_sheets:TwoSheets",
     "review": "ui.screens.review:Review",
     "papers": "ui.screens.papers:Papers",
     "paper_editor": "ui.screens.paper_editor:PaperEditor",
@@ -32,6 +33,7 @@ SCREENS: dict[str, str] = {
     "settle": "ui.screens.settle:Settle",
     "search": "ui.screens.search:Search",
     "history": "ui.screens.history:HistoryScreen",
+    "seals": "ui.screens.seals:Seals",
     "look": "ui.screens.look:Look",
 }
 """Name → module:Class."""

@@ -218,6 +218,9 @@ class Review(Screen):
         unit = self._unit(gap.unit)
         if gap.code == "pay_day":
             return self.tr("The pay day is not known: {unit}").format(unit=unit)
+        if gap.code == "two_sheets":
+            text = self.tr("{n} wage sheets of the same months, say which one counts: {unit}")
+            return text.format(n=gap.count, unit=unit)
         if gap.code == "sheet":
             return self.tr("{n} cells of the wage sheet need a second look: {unit}").format(n=gap.count, unit=unit)
         return self.tr("Wages are owed, but neither a wage sheet nor a sum is entered: {unit}").format(unit=unit)
@@ -236,6 +239,8 @@ class Review(Screen):
             focus_on(self.window_.open("arrival", inspection=self.inspection, field=gap.name), gap.name)
         elif gap.code == "units":
             self.window_.open("choose", project=self._row["project"])
+        elif gap.code == "two_sheets":
+            self.window_.open("two_sheets", inspection=self.inspection, unit=gap.unit)
         elif gap.code in ("pay_day", "sheet", "no_sum"):
             field = {"pay_day": "pay_day", "sheet": "wrong"}.get(gap.code, "")
             self.window_.open("wages", inspection=self.inspection, unit=gap.unit, field=field)
@@ -301,8 +306,8 @@ class Review(Screen):
     def _wage_words(self) -> str:
         store, said = self.session.store, []
         assert self._calendar is not None
-        for roll in wagesheet.rolls(store, self.inspection):
-            sheet = wagesheet.read(store, roll["id"])
+        for sheet in wagesheet.standing(store, self.inspection):
+            roll = sheet.roll
             if not sheet.workers:
                 continue
             try:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from models import cases, money, visitanswers, wagemarks, wagepaste, wages, wagesheet
+from models import cases, money, twosheets, visitanswers, wagemarks, wagepaste, wages, wagesheet
 from models.clock import local, parse
 from models.duplicates import view
 from models.errors import KnownError
@@ -80,7 +80,7 @@ class Wages(Screen):
         self.wrong, self.told = BigButton(), BigButton()
         self.worker, self.month = BigButton(icon="add"), BigButton(icon="add")
         self.paste, self.undo = BigButton(icon="download"), BigButton(icon="undo")
-        self.remove = BigButton(icon="none")
+        self.remove, self.twice = BigButton(icon="none"), BigButton(icon="list")
         self.wrong.setCheckable(True)
         self.told.setCheckable(True)
         for name, button, act in (
@@ -91,6 +91,7 @@ class Wages(Screen):
             ("paste_sheet", self.paste, self.paste_table),
             ("undo_wages", self.undo, self.take_back),
             ("remove_worker", self.remove, self.remove_worker),
+            ("two_sheets", self.twice, self._compare),
         ):
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, act=act: act())
@@ -133,7 +134,7 @@ class Wages(Screen):
         self._tools = QWidget()
         tools = FlowLayout(self._tools)
         told = HistoryButton("wages", lambda: ("wage_roll", str(self.sheet.roll["id"])) if self.sheet else None)
-        for button in (self.worker, self.month, self.paste, self.undo, self.wrong, self.remove, told):
+        for button in (self.worker, self.month, self.paste, self.undo, self.wrong, self.remove, self.twice, told):
             tools.addWidget(button)
         policy = self._tools.sizePolicy()
         policy.setHeightForWidth(True)
@@ -197,13 +198,15 @@ class Wages(Screen):
         self.units.set_value(unit)
         rolls = [r for r in wagesheet.rolls(store, self.inspection) if r["unit"] == unit]
         if rolls:
-            read = wagesheet.read(store, rolls[-1]["id"])
+            shown = [r for r in rolls if r["state"] != twosheets.SET_ASIDE] or rolls
+            read = wagesheet.read(store, shown[-1]["id"])
             self.sheet = wagesheet.carried(self.sheet, read) if self.sheet is not None else read
         elif (
             self.sheet is None or self.sheet.roll["unit"] != unit or self.sheet.roll["inspection"] != self.inspection
         ):
             pay_day = wagesheet.usual_pay_day(store, self.inspection, unit)
             self.sheet = wagesheet.blank(self.inspection, unit, pay_day)
+        self.twice.setVisible(any(o.unit == unit for o in twosheets.overlaps(store, self.inspection)))
         told = self._told()
         self._told_only = self._told_only or (bool(told) and not self.sheet.workers)
         self.told_form.load(told)
@@ -212,6 +215,9 @@ class Wages(Screen):
     def _told(self) -> dict[str, Any] | None:
         rows = view(self.session.store).find("stated_arrears", inspection=self.inspection, unit=self._unit)
         return rows[-1] if rows else None
+
+    def _compare(self) -> None:
+        self.window_.open("two_sheets", inspection=self.inspection, unit=self._unit or "")
 
     def leave(self) -> None:
         self._soon.stop()
@@ -537,6 +543,7 @@ class Wages(Screen):
         self.paste.setText(self.tr("Paste table"))
         self.undo.setText(self.tr("Undo"))
         self.remove.setText(self.tr("Remove worker"))
+        self.twice.setText(self.tr("Two sheets: say which counts"))
         self.wrong.setText(self.tr("Only with errors ({n})").format(n=0))
         self.view.grid.setAccessibleName(self.tr("Wage sheet"))
         self._empty.set_texts(

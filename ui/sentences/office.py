@@ -57,6 +57,17 @@ SENTENCES = {
     "certificate_taken": QT_TRANSLATE_NOOP(
         "sentences", "Another officer holds certificate {number} already. Nothing was changed; check the number."
     ),
+    "sheets_undecided": QT_TRANSLATE_NOOP(
+        "sentences",
+        "There are two wage sheets of {unit} for the same months ({months}), and their sums may not be added unseen. "
+        "Nothing was issued; open the wage sheet and say which one counts.",
+    ),
+    "sheets_none_stands": QT_TRANSLATE_NOOP(
+        "sentences", "At least one of the sheets must count. Nothing was changed; choose it."
+    ),
+    "sheets_gone": QT_TRANSLATE_NOOP(
+        "sentences", "One of the sheets is not here any more. Nothing was changed; open them again."
+    ),
     "duplicate_gone": QT_TRANSLATE_NOOP(
         "sentences",
         "One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.",

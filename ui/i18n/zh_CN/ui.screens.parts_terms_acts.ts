@@ -204,6 +204,22 @@
         <translation>打印文书</translation>
     </message>
     <message>
+        <source>took in the picture of a seal and who authorised it</source>
+        <translation>录入了电子印章图样及其授权</translation>
+    </message>
+    <message>
+        <source>recorded an authorisation of the seal</source>
+        <translation>登记了用印授权</translation>
+    </message>
+    <message>
+        <source>withdrew an authorisation of the seal</source>
+        <translation>收回了用印授权</translation>
+    </message>
+    <message>
+        <source>wrote down what became of stamped sheets</source>
+        <translation>登记了预盖章用纸的去向</translation>
+    </message>
+    <message>
         <source>recorded a service</source>
         <translation>记录送达</translation>
     </message>
@@ -230,6 +246,10 @@
     <message>
         <source>took back how a number was settled</source>
         <translation>收回了文号的处理决定</translation>
+    </message>
+    <message>
+        <source>chose which wage sheet counts</source>
+        <translation>确定了以哪份工资表为准</translation>
     </message>
     <message>
         <source>merged two records</source>
@@ -471,6 +491,10 @@
         <translation>个案检查</translation>
     </message>
     <message>
+        <source>Counts</source>
+        <translation>计入</translation>
+    </message>
+    <message>
         <source>Special inspection</source>
         <translation>专项检查</translation>
     </message>
@@ -685,6 +709,38 @@
     <message>
         <source>To be printed later</source>
         <translation>稍后打印</translation>
+    </message>
+    <message>
+        <source>Stamped by hand at once</source>
+        <translation>当场手工盖章</translation>
+    </message>
+    <message>
+        <source>On sheets stamped before</source>
+        <translation>打印在预盖章用纸上</translation>
+    </message>
+    <message>
+        <source>Stamped later at the office</source>
+        <translation>回机关后盖章</translation>
+    </message>
+    <message>
+        <source>Picture of the seal</source>
+        <translation>电子印章图样</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Spoiled</source>
+        <translation>打坏</translation>
+    </message>
+    <message>
+        <source>Taken out of use</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Lost</source>
+        <translation>遗失</translation>
     </message>
     <message>
         <source>On paper</source>

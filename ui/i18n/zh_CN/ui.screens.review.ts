@@ -44,6 +44,10 @@
         <translation>不知道工资支付日：{unit}</translation>
     </message>
     <message>
+        <source>{n} wage sheets of the same months, say which one counts: {unit}</source>
+        <translation>{n}份工资表月份重复，请指明以哪份为准：{unit}</translation>
+    </message>
+    <message>
         <source>{n} cells of the wage sheet need a second look: {unit}</source>
         <translation>工资表有 {n} 处要再看一眼：{unit}</translation>
     </message>

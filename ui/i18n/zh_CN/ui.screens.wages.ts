@@ -68,6 +68,10 @@
         <translation>移除工人</translation>
     </message>
     <message>
+        <source>Two sheets: say which counts</source>
+        <translation>两份工资表：选定一份</translation>
+    </message>
+    <message>
         <source>No worker is entered yet. Copy the table in the spreadsheet and paste it here, or type.</source>
         <translation>还没有录入工人。可以在电子表格里复制表格后粘贴到这里，也可以直接录入。</translation>
     </message>

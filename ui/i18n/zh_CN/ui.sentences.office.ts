@@ -60,6 +60,18 @@
         <translation>证件号 {number} 已属于另一名监察员。没有改动；请核对证件号。</translation>
     </message>
     <message>
+        <source>There are two wage sheets of {unit} for the same months ({months}), and their sums may not be added unseen. Nothing was issued; open the wage sheet and say which one counts.</source>
+        <translation>{unit}有两份工资表月份重复（{months}），不能径行相加。没有出具任何文书；请打开工资表，指明以哪份为准。</translation>
+    </message>
+    <message>
+        <source>At least one of the sheets must count. Nothing was changed; choose it.</source>
+        <translation>至少要有一份工资表计入。没有作任何改动；请选定。</translation>
+    </message>
+    <message>
+        <source>One of the sheets is not here any more. Nothing was changed; open them again.</source>
+        <translation>其中一份工资表已不在本机。没有作任何改动；请重新打开。</translation>
+    </message>
+    <message>
         <source>One of the two is not here any more, or they are no longer merged. Nothing was changed; open the desk again.</source>
         <translation>其中一个已不在本机，或已不再合并。没有改动任何内容；请重新打开办公室。</translation>
     </message>
