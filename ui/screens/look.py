@@ -68,9 +68,15 @@ class Look(Screen):
         inner = QWidget()
         parts = [Card(head, row(*buttons.values(), None)) for head, buttons in self._groups.values()]
         size_card = Card(self._card_head, self._card_text, self.card, row(self.narrower, self.wider, None, self.keep))
-        inner.setLayout(column(*parts, size_card, None))
+        self.seals = BigButton(icon="edit")
+        self.seals.setObjectName("look_seals")
+        self.seals.clicked.connect(lambda: window.open("seals"))
+        self._seals_head, self._seals_text = label("", "h2"), label("", wrap=True)
+        self._seals_card = Card(self._seals_head, self._seals_text, row(self.seals, None))
+        inner.setLayout(column(*parts, size_card, self._seals_card, None))
         self.body.addWidget(self._head)
         self.body.addWidget(Paged(inner), 1)
+        self._show_office()
         self.retranslate()
 
     def _buttons(self, name: str, values: tuple[object, ...]) -> dict[object, BigButton]:
@@ -87,6 +93,11 @@ class Look(Screen):
     def enter(self, **args: Any) -> None:
         self.card.factor = choice.current().factor
         self._mark()
+        self._show_office()
+
+    def _show_office(self) -> None:
+        """The office's own settings wait until somebody is in."""
+        self._seals_card.setVisible(self.session.open)
 
     def _choose(self, name: str, value: object) -> None:
         choice.change(self.session.folder, **{name: value})
@@ -134,6 +145,13 @@ class Look(Screen):
         self.wider.setText(self.tr("Wider"))
         self.narrower.setText(self.tr("Narrower"))
         self.keep.setText(self.tr("Use this size"))
+        self._seals_head.setText(self.tr("Seal, stationery, printers"))
+        self._seals_text.setText(
+            self.tr(
+                "How papers get their seal, the picture of the seal, stamped sheets, where a printer prints on them."
+            )
+        )
+        self.seals.setText(self.tr("Open"))
         self._mark()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
@@ -15,7 +15,7 @@ from ui import i18n, theme
 from ui.screens.parts_paper import colleagues, day_long
 from ui.screens.parts_visit import Options, Part
 from ui.session import Session
-from ui.widgets import Card, ConfirmAct, FieldRow, label
+from ui.widgets import BigButton, Card, ConfirmAct, FieldRow, label, row
 from ui.widgets.basics import Speaking
 from ui.widgets.pads import PadEdit
 
@@ -124,7 +124,10 @@ class IssueCard(Speaking, QWidget):
         self.seal.chosen.connect(lambda _: self._sealed())
         self._modes: tuple[str, ...] = ()
         self._allowed: Authorised | None = None
-        self.seal_card = Card(self.seal_row, self.seal_note)
+        self.seals = BigButton(kind="quiet", icon="edit")
+        self.seals.setObjectName("seal_settings")
+        self.seals.clicked.connect(lambda: cast(Any, self.window()).open("seals"))
+        self.seal_card = Card(self.seal_row, self.seal_note, row(None, self.seals))
         self.seal_card.hide()
         self.confirm = ConfirmAct("", "")
         self.confirm.read.setObjectName("issue_read")
@@ -222,6 +225,7 @@ class IssueCard(Speaking, QWidget):
     def _seal_words(self) -> None:
         translate = i18n.translate
         self.seal_row.set_texts(translate("paper", "The seal"))
+        self.seals.setText(translate("paper", "Seals of the office"))
         for mode in self._modes if self.seal.value() else ():
             self.seal.button(mode).setText(seal_text(mode))
         self.seal_note.setText(

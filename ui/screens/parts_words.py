@@ -93,6 +93,8 @@ def _mapping(session: Session, table: str, value: Mapping[str, Any]) -> str:
 
 
 def _text(session: Session, table: str, name: str, value: str, ref: str | None) -> str:
+    if name == "picture":
+        return i18n.translate("words", "A picture")
     if ref is not None:
         return name_of(session, value, ref) or NOTHING
     if name in ("item", "at_item"):

@@ -12,6 +12,13 @@ SENTENCES = {
     "seal_name_missing": QT_TRANSLATE_NOOP(
         "sentences", "The seal has no name. Nothing was kept; say which seal it is, as in the list of seals."
     ),
+    "seal_picture_missing": QT_TRANSLATE_NOOP(
+        "sentences", "No picture of a seal was chosen yet. Nothing was kept; choose its file."
+    ),
+    "no_printer_here": QT_TRANSLATE_NOOP(
+        "sentences",
+        "No printer is connected to this device. Connect one, or save the test page and print it elsewhere.",
+    ),
     "seal_picture_unreadable": QT_TRANSLATE_NOOP(
         "sentences", "This file is no picture that can be used as a seal. Nothing was kept; choose a PNG or SVG file."
     ),
@@ -59,6 +66,9 @@ SENTENCES = {
     "copy_days_wrong": QT_TRANSLATE_NOOP(
         "sentences",
         "The copy of {number} was stamped after the paper's day and before it was handed over. Nothing was changed; check both days.",
+    ),
+    "day_missing": QT_TRANSLATE_NOOP(
+        "sentences", "The day is missing or no whole date. Nothing was changed; type it as 2026-10-14 or choose it."
     ),
     "offset_bad": QT_TRANSLATE_NOOP(
         "sentences", "The print can be moved by up to {most} mm each way. Nothing was changed; check the figure."

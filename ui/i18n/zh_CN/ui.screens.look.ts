@@ -63,5 +63,17 @@
         <source>Use this size</source>
         <translation>就用这个尺寸</translation>
     </message>
+    <message>
+        <source>Seal, stationery, printers</source>
+        <translation>印章、用纸和打印机</translation>
+    </message>
+    <message>
+        <source>How papers get their seal, the picture of the seal, stamped sheets, where a printer prints on them.</source>
+        <translation>文书怎样盖章，电子印章图样，预盖章用纸，以及打印机在用纸上的套打位置。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
 </context>
 </TS>

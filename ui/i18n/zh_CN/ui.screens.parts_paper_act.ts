@@ -52,6 +52,10 @@
         <translation>盖章方式</translation>
     </message>
     <message>
+        <source>Seals of the office</source>
+        <translation>本机关印章设置</translation>
+    </message>
+    <message>
         <source>The serials of the sheets are asked for at printing.</source>
         <translation>打印时填写用纸编号。</translation>
     </message>

@@ -52,18 +52,6 @@
         <translation>{day}送达{who}</translation>
     </message>
     <message>
-        <source>Seal: {how}</source>
-        <translation>盖章方式：{how}</translation>
-    </message>
-    <message>
-        <source>Stamped sheets: {serials}</source>
-        <translation>用纸编号：{serials}</translation>
-    </message>
-    <message>
-        <source>Stamped copy served on {day}</source>
-        <translation>盖章件已于{day}补送</translation>
-    </message>
-    <message>
         <source>{term}: until {day}</source>
         <translation>{term}：至{day}</translation>
     </message>
@@ -102,10 +90,6 @@
     <message>
         <source>Write what follows</source>
         <translation>写后续文书</translation>
-    </message>
-    <message>
-        <source>Stamped copy served today</source>
-        <translation>盖章件今日已补送</translation>
     </message>
     <message>
         <source>All papers</source>

@@ -27,5 +27,9 @@
         <source>No</source>
         <translation>否</translation>
     </message>
+    <message>
+        <source>A picture</source>
+        <translation>图样</translation>
+    </message>
 </context>
 </TS>

@@ -12,6 +12,14 @@
         <translation>没有填写印章名称。没有保存；请按印章登记写明是哪一枚印章。</translation>
     </message>
     <message>
+        <source>No picture of a seal was chosen yet. Nothing was kept; choose its file.</source>
+        <translation>还没有选择印章图片。没有保存；请选择图片文件。</translation>
+    </message>
+    <message>
+        <source>No printer is connected to this device. Connect one, or save the test page and print it elsewhere.</source>
+        <translation>这台设备没有连接打印机。请连接打印机，或者把测试页存成文件到别处打印。</translation>
+    </message>
+    <message>
         <source>This file is no picture that can be used as a seal. Nothing was kept; choose a PNG or SVG file.</source>
         <translation>这个文件不是可以用作印章图样的图片。没有保存；请选择 PNG 或 SVG 文件。</translation>
     </message>
@@ -62,6 +70,10 @@
     <message>
         <source>The copy of {number} was stamped after the paper&apos;s day and before it was handed over. Nothing was changed; check both days.</source>
         <translation>{number}的盖章日期应当不早于文书日期、不晚于送交日期。没有改动任何内容；请核对这两个日期。</translation>
+    </message>
+    <message>
+        <source>The day is missing or no whole date. Nothing was changed; type it as 2026-10-14 or choose it.</source>
+        <translation>日期没有填写或者不完整。没有改动任何内容；请按 2026-10-14 的样子填写或者选择。</translation>
     </message>
     <message>
         <source>The print can be moved by up to {most} mm each way. Nothing was changed; check the figure.</source>
