@@ -230,6 +230,15 @@ class Store(Writing):
             yield self._writer
             self._recall()
 
+    @contextmanager
+    def renaming(self) -> Iterator[Connection]:
+        """The writer's connection inside a transaction that gives operations other names (models/anotherlife.py):
+        everything is caught up before it, and what this process remembers is read anew at its end."""
+        with self._lock:
+            self.catch_up()
+            with self.founding() as connection:
+                yield connection
+
     def founded(self, tables: frozenset[str]) -> None:
         """Tell the listeners that everything in ``tables`` is new."""
         self._tell(Changes((), "sync", True, tables))

@@ -19,7 +19,8 @@ from models.errors import KnownError
 from models.profile import Profile
 from models.store import Store
 from sync import bundleframes as frames
-from sync.wire import Device
+from sync import vouching
+from sync.wire import Device, Voucher, Word
 
 if TYPE_CHECKING:
     from pyrage.ssh import Recipient  # type: ignore[import-untyped]
@@ -93,16 +94,6 @@ class Header(msgspec.Struct, omit_defaults=True):
     format: int = FORMAT
 
 
-class Voucher(msgspec.Struct, omit_defaults=True):
-    """The author's word for his line up to ``seq``: ``chain`` (hex) is over every operation of it, so that whoever
-    carries the operations can neither change, leave out nor add one."""
-
-    device: str
-    seq: int
-    chain: str
-    signature: str
-
-
 class Line(msgspec.Struct, omit_defaults=True):
     """Operations of one of the sender's own lines, gapless from ``first``; ``chain`` (hex) stands before them."""
 
@@ -114,10 +105,12 @@ class Line(msgspec.Struct, omit_defaults=True):
     voucher: Voucher
 
 
-class Operations(msgspec.Struct):
-    """Operations of several lines in the sender's own order; a desk vouches for them by making the bundle."""
+class Operations(msgspec.Struct, omit_defaults=True):
+    """Operations of several lines in the sender's own order; a desk vouches for them by making the bundle. ``words``:
+    their authors', so that the laptop can hand them in for them (sync/handing.py)."""
 
     ops: list[msgspec.Raw]
+    words: list[Word] = []
 
 
 class End(msgspec.Struct, omit_defaults=True):
@@ -152,23 +145,10 @@ REQUEST = "join-request/1"
 # --- what is signed
 
 
-def voucher_text(office: str, device: str, replica: int, stream: str, seq: int, chain: str) -> bytes:
-    """What the author signs of his own line."""
-    return b"anxin-line/1\0" + json.dumps([office, device, replica, stream, seq, chain]).encode()
-
-
 def vouch(profile: Profile, replica: int, stream: str, seq: int, chain: bytes) -> Voucher:
     """This device's word for its own line up to ``seq``."""
-    device = str(profile.device_id)
-    text = voucher_text(profile.office_id, device, replica, stream, seq, chain.hex())
-    signature = profile.device_keys.signing_key().sign(text)
-    return Voucher(device, seq, chain.hex(), base64.b64encode(signature).decode())
-
-
-def is_vouched(office: str, replica: int, stream: str, voucher: Voucher, public_key: str) -> bool:
-    """Whether the device with this key signed the line as it is said to stand."""
-    text = voucher_text(office, voucher.device, replica, stream, voucher.seq, voucher.chain)
-    return frames.verify(public_key, unbase64(voucher.signature), text)
+    key = profile.device_keys.signing_key()
+    return vouching.vouch(key, profile.office_id, str(profile.device_id), replica, stream, seq, chain)
 
 
 def request_text(request: str) -> bytes:

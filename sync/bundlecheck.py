@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from models import journal
 from models.errors import KnownError, Place
 from models.profile import Profile
-from sync import bundle, peer
+from sync import bundle, peer, vouching
 from sync.bundle import Header, Line, Sender, unbase64
 
 SERVER_ACTOR = "server"
@@ -85,7 +85,7 @@ def line(profile: Profile, found: Line, sender: Sender, file: str) -> list[bytes
         raise forged
     if found.voucher.device != sender.device or _is_of_another(profile, found.replica, sender):
         raise forged
-    if not bundle.is_vouched(profile.office_id, found.replica, found.stream, found.voucher, sender.public_key):
+    if not vouching.is_vouched(profile.office_id, found.replica, found.stream, found.voucher, sender.public_key):
         raise forged
     bodies = [bytes(raw) for raw in found.ops]
     try:

@@ -14,7 +14,7 @@ from models.profile import Profile
 from models.records import RECORDS
 from models.store import Line as StoreLine
 from models.store import Store
-from sync import blobs, bundle, wire
+from sync import blobs, bundle, handing, peer, wire
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Line, Operations
@@ -97,10 +97,11 @@ def down(profile: Profile, known: state.Coming, progress: Progress, cancel: Call
     store, have = profile.store, known.have
     bodies: list[msgspec.Raw] = []
     wanted: dict[str, None] = dict.fromkeys(known.lacks)
+    words: list[wire.Word] = []
     size = done = 0
 
     def made() -> Item:
-        return Item(frames.OPERATIONS, wire.pack(Operations(bodies)), len(bodies), weight=size)
+        return Item(frames.OPERATIONS, wire.pack(Operations(bodies, words)), len(bodies), weight=size)
 
     cursor = store.reader().execute(
         "SELECT replica, seq, body FROM sync_op WHERE stream = ? AND body IS NOT NULL ORDER BY pos", (store.stream,)
@@ -119,9 +120,23 @@ def down(profile: Profile, known: state.Coming, progress: Progress, cancel: Call
         size += len(body)
         wanted.update(dict.fromkeys(_named(body)))
     if bodies:
+        words = _words(profile, have)
         yield made()
     there = blobs.referenced(store)
     yield from _files(profile, {sha: there[sha] for sha in wanted if sha in there}, progress, cancel)
+
+
+def _words(profile: Profile, have: Mapping[int, int]) -> list[wire.Word]:
+    """What their authors said of the lines that go down, this desk's own among them."""
+    store = profile.store
+    known = {
+        r: kept.voucher for r, kept in handing.words(store).items() if kept.stream == store.stream and not kept.origin
+    }
+    for line in peer.own_lines(store):
+        if line.mine and line.stream == store.stream and line.last_seq:
+            chain = handing.chain(store, line.replica, line.last_seq)
+            known[line.replica] = bundle.vouch(profile, line.replica, line.stream, line.last_seq, chain)
+    return [wire.Word(r, store.stream, voucher) for r, voucher in known.items() if voucher.seq > have.get(r, 0)]
 
 
 def _named(body: bytes) -> Iterator[str]:

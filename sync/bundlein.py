@@ -20,7 +20,7 @@ from models.clock import stamp
 from models.database import Connection
 from models.errors import Cancelled, KnownError, Place
 from models.profile import Profile
-from sync import blobs, bundle, bundlecheck, wire
+from sync import blobs, bundle, bundlecheck, handing, wire
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Header, Line, Operations
@@ -300,9 +300,10 @@ class _Import:
         self.done.operations += len(bodies)
 
     def _operations(self, frame: Frame) -> None:
-        bodies = [bytes(raw) for raw in self._unpack(frame, Operations).ops]
+        found = self._unpack(frame, Operations)
+        bodies = [bytes(raw) for raw in found.ops]
         try:
-            self._sum(self.store.apply(bodies))
+            self._sum(self.store.apply(bodies, inside=lambda connection: handing.keep(connection, found.words)))
         except msgspec.DecodeError as wrong:
             raise Broken("altered") from wrong
 

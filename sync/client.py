@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Any, NoReturn, Protocol
 
 import msgspec
 
-from models import pack
+from models import journal, pack
 from models.clock import Clock, stamp
 from models.errors import Cancelled, KnownError
 from models.records import SCHEMA
-from models.store import Line, Store
-from sync import blobs, copied, peer, snapshot, wire
+from models.store import Store
+from sync import blobs, copied, handing, peer, snapshot, vouching, wire
 from sync.connection import Kept
 from sync.peer import Peer
 from sync.signing import key_id
@@ -219,9 +219,8 @@ class _Session:
         self.result = SyncResult()
         self.asked_numbers: list[str] | None = None
         self.revoked = False
-        self.handing_back: list[Line] = []
+        self.handing = handing.Handing(self.store, None)
         self.pulled_anew = False
-        self.by_stick: dict[int, int] = {}
         self.ahead = peer.Ahead(self.store)
         self.server_schema = SCHEMA
         self.heard = self.known = _heard(self.store)
@@ -233,7 +232,6 @@ class _Session:
 
         snapshot.begin(self.store, self.transport, self.peer, self.cancel, self.progress)
         introduce(self.profile)
-        self.by_stick = courier.held(self.store)
         self._rounds()
         if self.revoked:
             self._hand_in()
@@ -263,10 +261,12 @@ class _Session:
         while True:
             if self.cancel():
                 raise Cancelled
-            lines, everything = self.ahead.batch(self.peer, [*peer.own_lines(self.store), *self.handing_back])
-            lost = {line.replica for line in self.handing_back}
-            for line in lines:
-                line.server = line.replica in lost
+            lines, everything = self.ahead.batch(self.peer, peer.own_lines(self.store))
+            if lines:
+                everything = everything and not self.handing.waits(self.peer)
+            else:
+                lines, everything = self.handing.batch(self.peer)
+            self._vouch(lines)
             try:
                 answer = self._ask(lines, everything)
             except Refused as refused:
@@ -292,7 +292,7 @@ class _Session:
         own = [line for line in peer.own_lines(self.store) if line.stream == self.store.stream]
         mine = {line.replica: line.last_seq for line in own if line.last_seq}
         # the cursor stands past what the server had of ours when it acknowledged all of it
-        quiet = bool(self.peer.epoch) and not lines and mine.items() <= self.peer.acked.items() and not self.by_stick
+        quiet = bool(self.peer.epoch) and not lines and mine.items() <= self.peer.acked.items()
         request = wire.SyncRequest(
             proto=wire.PROTO,
             schema=SCHEMA,
@@ -300,7 +300,7 @@ class _Session:
             epoch=self.peer.epoch,
             cursor=self.peer.cursor,
             mark=self.peer.mark,
-            mine={} if quiet else mine | self.by_stick,
+            mine={} if quiet else mine,
             private=self.peer.private,
             heard=wire.heard_mark(self.heard),
             held=peer.private_held(self.store) if self.lacking else None,
@@ -327,6 +327,7 @@ class _Session:
         """Store what came, with the receipt and the cursor, in one transaction."""
         before = sum(self.peer.acked.values())
         news = self.peer.take(answer.acked, lines)
+        self.handing.taken(self.peer, answer.acked)
         self.result.pushed.operations += max(0, sum(self.peer.acked.values()) - before)
         self.server_schema = answer.schema or SCHEMA
         if answer.revoked or answer.outdated:
@@ -340,8 +341,8 @@ class _Session:
             # the last operation both sides have goes up once more: the server compares it, so that a copy of this
             # profile which handed in as many of its own under our name is found out
             self.peer.acked = {r: max(0, min(s, answer.have.get(r, 0)) - 1) for r, s in own.items()}
-            self.handing_back = peer.lost_acts(self.store, answer.have)
-            self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing_back}
+            self.handing = handing.Handing(self.store, answer.have)
+            self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing.lines}
             self.peer.epoch = answer.epoch
         moved = self._settled(answer)
         if answer.cursor != self.peer.cursor or answer.mark:  # else both are as they were
@@ -352,6 +353,7 @@ class _Session:
                 self.peer.forget(connection)
             self.peer.came_back(connection)
             self.peer.save(connection)
+            handing.keep(connection, answer.words)
 
         if answer.ops:
             self._apply([bytes(raw) for raw in answer.ops], inside)
@@ -383,11 +385,38 @@ class _Session:
             self._begin_anew()
             return
         if applied.gaps or applied.forked:
-            if self.pulled_anew:
+            if not self._renamed(applied.forked, bodies) and self.pulled_anew:
                 raise KnownError("server_answer_bad", url=str(self.transport.url))
             self.pulled_anew, self.peer.epoch = True, ""  # the cursor means nothing here: all of it once more
         self.result.pulled.operations += applied.new
         self.progress("received", self.result.pulled.operations, 0)
+
+    def _renamed(self, forked: set[int], bodies: list[bytes]) -> bool:
+        """Whether others' lines that go on otherwise on the server took another name here (sync/handing.py)."""
+        if not forked:
+            return False
+        common: dict[int, int] = {}
+        for op, body in ((journal.decode(body), body) for body in bodies):
+            if op.replica in forked and op.replica not in common and not self._is_here(op.dot, body):
+                common[op.replica] = op.seq - 1
+        return handing.rename(self.store, common)
+
+    def _is_here(self, dot: tuple[int, int], body: bytes) -> bool:
+        rows = self.store.rows("SELECT hash FROM sync_op WHERE replica = ? AND seq = ?", dot)
+        return not rows or bytes(rows[0]["hash"]) == journal.body_hash(body)
+
+    def _vouch(self, lines: list[wire.PushLine]) -> None:
+        """This device's word beside what it wrote itself: with it others can hand it in."""
+        own = [line for line in lines if line.voucher is None and not line.server]
+        device = self.profile.device_id
+        if not own or device is None:
+            return
+        key = self.profile.device_keys.signing_key()
+        for line in own:
+            hashed = (journal.body_hash(bytes(raw)) for raw in line.ops)
+            chain = vouching.linked(bytes.fromhex(line.chain), hashed)
+            seq = line.first + len(line.ops) - 1
+            line.voucher = vouching.vouch(key, self.store.stream, device, line.replica, line.stream, seq, chain)
 
     def _begin_anew(self) -> None:
         """Another copy of this profile wrote under our name: what only this one has goes on under a new one."""

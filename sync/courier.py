@@ -16,10 +16,10 @@ from models.clock import today
 from models.errors import KnownError
 from models.store import Store
 from sync import bundlestate as state
-from sync.bundle import Line, SignedRequest, Voucher
+from sync.bundle import Line, SignedRequest
 from sync.peer import Peer
 from sync.transport import Refused, Transport
-from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, EnrolAnswer
+from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, EnrolAnswer, Voucher
 
 if TYPE_CHECKING:
     from sync.client import ProfileLike
@@ -107,13 +107,6 @@ def deliver(profile: ProfileLike, transport: Transport) -> bool:
 def vouched(store: Store) -> dict[str, Vouched]:
     """Every line that came by stick, with its author's word."""
     return store.standing("vouched", lambda: state.keyed(store, state.VOUCHER, Vouched))
-
-
-def held(store: Store) -> dict[int, int]:
-    """Lines that came by stick → last operation here: the server need not send them back."""
-    words = vouched(store).values()
-    wanted = {v.replica for v in words if v.stream == store.stream}
-    return {line.replica: line.last_seq for line in store.lines() if line.replica in wanted} if wanted else {}
 
 
 def _deliver(

@@ -100,7 +100,9 @@ class Peer:
                 continue
             news = True
             self.acked[line.replica] = upto
-            if upto == line.first + len(line.ops) - 1:
+            if line.voucher is not None and upto == line.voucher.seq:
+                self.chains[line.replica] = (upto, line.voucher.chain)
+            elif upto == line.first + len(line.ops) - 1:
                 chain = bytes.fromhex(line.chain)
                 for raw in line.ops:
                     chain = journal.link(chain, journal.body_hash(bytes(raw)))
@@ -146,16 +148,6 @@ def _office_digest(store: Store, schema: int) -> dict[int, tuple[int, int]]:
             own = merge.digest(record.table, row["id"], store.state(record.table, row["id"])) & (2**63 - 1)
             found[merge.bucket(row["id"])] = (n - 1, digest ^ own)
     return found
-
-
-def lost_acts(store: Store, have: Mapping[int, int]) -> list[Line]:
-    """The server's own lines that it lacks itself since it was restored: grants and closings devices rely upon."""
-    acted = {row["replica"] for row in store.rows("SELECT DISTINCT replica FROM sync_op WHERE actor = 'server'")}
-    return [
-        line
-        for line in store.lines()
-        if line.replica in acted and line.stream == store.stream and line.last_seq > have.get(line.replica, 0)
-    ]
 
 
 def batch(store: Store, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], bool]:

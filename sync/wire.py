@@ -41,10 +41,25 @@ class Malformed(Exception):
     """A body that is no zstd frame, no JSON or not of the expected shape."""
 
 
+class Voucher(msgspec.Struct, omit_defaults=True):
+    """The author's word for his line up to ``seq``: ``chain`` (hex) is over every operation of it, so that whoever
+    carries the operations can neither change, leave out nor add one."""
+
+    device: str
+    seq: int
+    chain: str
+    signature: str
+
+
 class PushLine(msgspec.Struct, omit_defaults=True):
     """Operations of one replica, gapless from ``first``; ``chain`` (hex) is its hash chain before them.
 
-    ``server``: acts of the server itself, handed back to one that was restored and lost them."""
+    ``server``: acts of the server itself, handed back to one that was restored and lost them. ``voucher``: the word
+    of the device that wrote the line (sync/vouching.py), with which any other device may hand it in; ``rest``: the
+    hashes (base64) of the operations from the last one here to the one it names. ``common``: the line went on
+    otherwise on the server after this operation (its author's disk was set back); then ``chain`` stands there, and
+    ``before`` are the hashes from there to ``first``.
+    """
 
     replica: int
     stream: str
@@ -52,6 +67,18 @@ class PushLine(msgspec.Struct, omit_defaults=True):
     chain: str
     ops: list[msgspec.Raw]
     server: bool = False
+    voucher: Voucher | None = None
+    rest: str = ""
+    common: int | None = None
+    before: str = ""
+
+
+class Word(msgspec.Struct):
+    """An author's word as the server gives it to other devices, with the operations it is about."""
+
+    replica: int
+    stream: str
+    voucher: Voucher
 
 
 class SyncRequest(msgspec.Struct, omit_defaults=True):
@@ -85,8 +112,9 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     where they (the mark with its cursor) are as asked. ``have``: every replica of the office, given when the epochs differ (a
     restored server). ``outdated``: the device's program is too old to be given anything; what it pushed is kept.
     ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (every other device → when it was last
-    heard of) for desks alone, where they know another state. ``private``: the mark of what this device may have of informants' streams; with another
-    mark than the one it knows it asks again with ``held``."""
+    heard of) for desks alone, where they know another state. ``private``: the mark of what this device may have of
+    informants' streams; with another mark than the one it knows it asks again with ``held``. ``words``: their
+    authors' words for lines among ``ops``."""
 
     proto: int = 1
     schema: int = 0
@@ -97,6 +125,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     mark: str = ""
     more: bool = False
     ops: list[msgspec.Raw] = []
+    words: list[Word] = []
     private: str = ""
     granted: int = 0
     quarantined: int = 0

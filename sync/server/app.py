@@ -195,10 +195,12 @@ class App:
         answer.ops = [msgspec.Raw(one) for one in pulled.bodies]
         answer.cursor, answer.more = pulled.cursor, pulled.more
         answer.mark = "" if (pulled.cursor, pulled.mark) == (asked.cursor, asked.mark) else pulled.mark
+        answer.words = [*pulled.words]
         if not answer.more:
             given = self.ledger.private(scope, asked.private, asked.held)
             answer.private, answer.more = given.mark, given.more
             answer.ops += [msgspec.Raw(one) for one in given.bodies]
+            answer.words += given.words
         if not answer.more:
             answer.records, answer.digest = pulled.digest
             if scope.role == "desk":

@@ -6,7 +6,7 @@ import msgspec
 
 from models import journal
 from models.clock import Clock, stamp, today
-from sync import bundle, wire
+from sync import bundle, vouching, wire
 from sync import bundleframes as frames
 from sync.bundle import JoinRequest, SignedRequest
 from sync.courier import Carried, Carry
@@ -77,7 +77,7 @@ def _line(office: str, row: DeviceRow, line: bundle.Line) -> PushLine:
     for raw in line.ops:
         chain = journal.link(chain, journal.body_hash(bytes(raw)))
     whole = line.voucher.chain == chain.hex() and line.voucher.seq == line.first + len(line.ops) - 1
-    signed = bundle.is_vouched(office, line.replica, line.stream, line.voucher, row.public_key)
+    signed = vouching.is_vouched(office, line.replica, line.stream, line.voucher, row.public_key)
     if not (line.ops and whole and signed) or line.voucher.device != row.id:
         raise Refusal(403, "forged", replica=line.replica)
-    return PushLine(line.replica, line.stream, line.first, line.chain, line.ops)
+    return PushLine(line.replica, line.stream, line.first, line.chain, line.ops, voucher=line.voucher)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sync.wire import EnrolAnswer, PushLine
+from sync.wire import EnrolAnswer, PushLine, Word
 
 if TYPE_CHECKING:
     from sync.server.log import Log
@@ -68,6 +68,7 @@ class Pulled:
     cursor: int
     more: bool
     mark: str = ""
+    words: Sequence[Word] = ()
     digest: tuple[int, str] = (0, "")
     """(records, digest) of all the device holds when it has these; taken at the same moment, so that nobody's push
     comes between."""
@@ -80,6 +81,7 @@ class Given:
     bodies: list[bytes]
     mark: str
     more: bool
+    words: Sequence[Word] = ()
 
 
 @dataclass(frozen=True)

@@ -14,9 +14,10 @@ from models.journal import Edit, Operation
 from models.merge import Dot
 from sync.server import numbers, ownmark, private
 from sync.server.folding import Folding, Key, alive, values
-from sync.server.ledger import Scope
+from sync.server.ledger import Refusal, Scope
 from sync.server.sql import Db, Store
 from sync.server.states import Kept, decode, encode
+from sync.wire import BATCH_OPERATIONS, Voucher
 
 SERVER_ACTOR = "server"
 
@@ -62,6 +63,13 @@ class Log:
         ).fetchall()
         return [bytes(row[0]) for row in rows]
 
+    def word_after(self, db: Db, office: str, replica: int, seq: int) -> bool:
+        """Whether an author's word stands soon beyond ``seq`` of a line."""
+        sql = (
+            "SELECT 1 FROM op WHERE office = ? AND replica = ? AND seq > ? AND seq <= ? AND word IS NOT NULL LIMIT 1"
+        )
+        return db.execute(sql, (office, replica, seq, seq + BATCH_OPERATIONS)).fetchone() is not None
+
     def states(self, db: Db, office: str, room: str, keys: Iterable[Key]) -> dict[Key, Kept]:
         """Those of the records that exist, as folded."""
         by_table: dict[str, list[str]] = {}
@@ -90,19 +98,33 @@ class Log:
 
     # --- writing
 
-    def append(self, db: Db, scope: Scope, room: str, ops: list[Operation], bodies: list[bytes], chain: bytes) -> int:
-        """Log and fold operations of one replica after ``chain``; how many edits went to quarantine."""
+    def append(
+        self,
+        db: Db,
+        scope: Scope,
+        room: str,
+        ops: list[Operation],
+        bodies: list[bytes],
+        chain: bytes,
+        word: Voucher | None = None,
+    ) -> int:
+        """Log and fold operations of one replica after ``chain``; how many edits went to quarantine. ``word``: their
+        author's for the line up to the last of them; raises Refusal forged where the chain is another one."""
         office, now = scope.office, self.clock.now()
         head, hlc = db.execute("SELECT head, hlc FROM office WHERE office = ?", (office,)).fetchone()
         origin = (scope.device or None, "revoked" if scope.revoked else None, stamp(now))
-        rows = []
+        rows: list[tuple[Any, ...]] = []
         for op, body in zip(ops, bodies, strict=True):
             hashed, head = journal.body_hash(body), head + 1
             chain = journal.link(chain, hashed)
             hlc = journal.receive(hlc, op.hlc, now)
             name = (op.replica, op.seq, op.hlc, op.act, op.schema)
-            rows.append((office, head, room, *name, hashed, body, *origin))
+            rows.append((office, head, room, *name, hashed, body, *origin, None))
         last = ops[-1]
+        if word is not None:
+            if word.chain != chain.hex():
+                raise Refusal(403, "forged", replica=last.replica)
+            rows[-1] = (*rows[-1][:-1], msgspec.json.encode(word).decode())
         db.insert("op", rows)
         db.execute(
             "INSERT INTO replica VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (office, replica) DO UPDATE SET "

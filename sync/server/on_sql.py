@@ -10,12 +10,13 @@ import msgspec
 from models import journal, merge
 from models.clock import Clock, stamp
 from models.journal import Operation
-from sync.server import numbers, private
+from sync.server import handed, numbers, private
 from sync.server.access import Access
+from sync.server.giving import Giving
 from sync.server.ledger import Given, Pulled, Pushed, Refusal, Scope
 from sync.server.restores import Witness
 from sync.server.sql import Db, Store, repeated
-from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, digest_of, digest_of_text
+from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, Voucher, digest_of, digest_of_text
 
 
 class SqlLedger(Access):
@@ -75,7 +76,21 @@ class SqlLedger(Access):
 
     def _push_line(self, db: Db, scope: Scope, line: PushLine, done: Pushed) -> None:
         if line.server:
-            scope = Scope(scope.office, "", "server")
+            self._take_line(db, Scope(scope.office, "", "server"), line, done)
+        elif line.voucher is None or (line.voucher.device == scope.device and line.common is None):
+            self._take_line(db, scope, line, done, handed.own_word(db, scope, line))
+        else:
+            replica, last = handed.target(line)
+            found = handed.prove(db, self.log, scope.office, line, line.voucher)
+            try:
+                if found is not None and not scope.revoked:
+                    self._take_line(db, found.scope, found.line, done, found.word)
+            except Refusal as why:
+                if why.code == "gap":
+                    raise
+            done.acked.setdefault(replica, last)  # what is not its author's, as far as we know, is left out
+
+    def _take_line(self, db: Db, scope: Scope, line: PushLine, done: Pushed, word: Voucher | None = None) -> None:
         room = room_of(scope, line.stream)
         held = self.log.line(db, scope.office, line.replica)
         if held is not None and ((held.device or "") != scope.device or held.stream != line.stream):
@@ -97,7 +112,7 @@ class SqlLedger(Access):
             ops = [_decoded(body, line, last + 1 + n) for n, body in enumerate(fresh)]
             if line.server and not all(self.log.is_own(db, scope.office, op) for op in ops):
                 raise Refusal(403, "forged", replica=line.replica)
-            done.quarantined += self.log.append(db, scope, room, ops, fresh, chain)
+            done.quarantined += self.log.append(db, scope, room, ops, fresh, chain, word)
             if line.server:
                 self.restores.take_back(db, scope.office, ops)
             done.new += len(fresh)
@@ -113,32 +128,31 @@ class SqlLedger(Access):
     # --- giving operations
 
     def pull(self, scope: Scope, after: int, mine: Mapping[int, int], unknown: Sequence[str] = ()) -> Pulled:
-        bodies: list[bytes] = []
-        size, cursor = 0, after
+        cursor = after
         with self.store.reading(snapshot=True) as db:
+            given = Giving(BATCH_OPERATIONS, BATCH_BYTES, lambda r, s: self.log.word_after(db, scope.office, r, s))
             head = self.log.head(db, scope.office)
             while cursor < head:
                 upto = min(head, cursor + BATCH_OPERATIONS)  # bounds the work, whatever a planner thinks of it
                 rows = db.execute(
-                    "SELECT pos, replica, seq, body FROM op WHERE office = ? AND pos > ? AND pos <= ? AND room = ? "
+                    "SELECT pos, replica, seq, body, word FROM op WHERE office = ? AND pos > ? AND pos <= ? AND room = ? "
                     "ORDER BY pos",
                     (scope.office, cursor, upto, scope.office),
                 ).fetchall()
-                for pos, replica, seq, body in rows:
+                for pos, replica, seq, body, word in rows:
                     if body is None or seq <= mine.get(replica, 0):
-                        cursor = pos
                         continue
-                    if bodies and (size + len(body) > BATCH_BYTES or len(bodies) >= BATCH_OPERATIONS):
-                        return Pulled(bodies, cursor, True, self.log.mark(db, scope.office, cursor))
-                    bodies.append(bytes(body))
-                    size, cursor = size + len(body), pos
+                    if not given.add(pos, (replica, seq), scope.office, bytes(body), word):
+                        mark = self.log.mark(db, scope.office, given.place)
+                        return Pulled(given.bodies, given.place, True, mark, given.words())
                 cursor = upto
             end = max(after, head)
-            return Pulled(bodies, end, False, self.log.mark(db, scope.office, end), self._whole(db, scope, unknown))
+            mark, whole = self.log.mark(db, scope.office, end), self._whole(db, scope, unknown)
+            return Pulled(given.bodies, end, False, mark, given.words(), whole)
 
     def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
         with self.store.reading(snapshot=True) as db:
-            return private.give(db, scope, settled, held)
+            return private.give(self.log, db, scope, settled, held)
 
     def replicas(self, scope: Scope) -> dict[int, int]:
         with self.store.reading() as db:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from sync.server.folding import Key, alive, values
+from sync.server.giving import Giving
 from sync.server.ledger import Given, Scope
 from sync.server.sql import Db
 from sync.server.states import Kept
@@ -19,6 +21,13 @@ from sync.wire import BATCH_BYTES, BATCH_OPERATIONS
 
 PREFIX = "private:"
 PAGE = 200
+
+
+class Words(Protocol):
+    """The office's log, as far as it is asked here."""
+
+    def word_after(self, db: Db, office: str, replica: int, seq: int) -> bool: ...
+
 
 _ALLOWED = (
     "SELECT DISTINCT link.clue FROM assignment AS link "
@@ -71,7 +80,7 @@ def allowed(db: Db, scope: Scope) -> set[str]:
     return {f"{PREFIX}{clue}" for (clue,) in rows}
 
 
-def give(db: Db, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
+def give(log: Words, db: Db, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
     """What this device lacks of the private operations it may have, at most a batch: those it wrote itself, and the
     streams it is allowed, each line from where the device stands.
 
@@ -83,15 +92,12 @@ def give(db: Db, scope: Scope, settled: str, held: Mapping[int, int] | None) -> 
     mark = _mark(lines)
     if held is None or mark == settled:
         return Given([], mark, False)
-    bodies: list[bytes] = []
-    size = 0
+    given = Giving(BATCH_OPERATIONS, BATCH_BYTES, lambda r, s: log.word_after(db, scope.office, r, s))
     for replica, last in lines:
-        for body in _after(db, scope.office, replica, held.get(replica, 0), last):
-            if bodies and (size + len(body) > BATCH_BYTES or len(bodies) >= BATCH_OPERATIONS):
-                return Given(bodies, mark, True)
-            bodies.append(body)
-            size += len(body)
-    return Given(bodies, mark, False)
+        for seq, stream, body, word in _after(db, scope.office, replica, held.get(replica, 0), last):
+            if not given.add(0, (replica, seq), stream, body, word):
+                return Given(given.bodies, mark, True, given.words())
+    return Given(given.bodies, mark, False, given.words())
 
 
 def _lines(db: Db, scope: Scope) -> list[tuple[int, int]]:
@@ -110,13 +116,13 @@ def _mark(lines: Sequence[tuple[int, int]]) -> str:
     return hashlib.blake2b(repr(lines).encode(), digest_size=8).hexdigest()
 
 
-def _after(db: Db, office: str, replica: int, seq: int, last: int) -> Iterator[bytes]:
+def _after(db: Db, office: str, replica: int, seq: int, last: int) -> Iterator[tuple[int, str, bytes, str | None]]:
     while seq < last:
         page = db.execute(
-            "SELECT seq, body FROM op WHERE office = ? AND replica = ? AND seq > ? ORDER BY seq LIMIT ?",
+            "SELECT seq, room, body, word FROM op WHERE office = ? AND replica = ? AND seq > ? ORDER BY seq LIMIT ?",
             (office, replica, seq, PAGE),
         ).fetchall()
-        yield from (bytes(body) for _, body in page if body is not None)
+        yield from ((at, room, bytes(body), word) for at, room, body, word in page if body is not None)
         if len(page) < PAGE:
             return
         seq = page[-1][0]

@@ -70,21 +70,13 @@ class Restores:
         """After each start of the database: is it an older copy of itself? Call it before the server acts itself.
 
         The server's own replica is another one then, so that a restored database never writes other acts under
-        names that devices know already.
+        names that devices know already; also where the copy had not acted under its own yet: who was copied may have.
         """
-        row = db.execute(
-            f"SELECT life, {self.store.life}, grants, replica FROM office WHERE office = ?", (office,)
-        ).fetchone()
+        row = db.execute(f"SELECT life, {self.store.life}, grants FROM office WHERE office = ?", (office,)).fetchone()
         if row is None or row[0] == row[1]:
             return
-        before, now, grants, replica = row
-        acted = db.execute(
-            "SELECT 1 FROM replica WHERE office = ? AND replica = ? AND last_seq > 0", (office, replica)
-        ).fetchone()
-        db.execute(
-            "UPDATE office SET life = ?, replica = ? WHERE office = ?",
-            (now, journal.new_replica() if acted else replica, office),
-        )
+        before, now, grants = row
+        db.execute("UPDATE office SET life = ?, replica = ? WHERE office = ?", (now, journal.new_replica(), office))
         counted = self.witness.grants(office)
         elsewhere = bool(before) and before.partition("|")[0] != now.partition("|")[0]
         if counted > grants or elsewhere:

@@ -63,6 +63,7 @@ OP = _table(
     _text("device", null=True),
     _text("doubt", null=True),
     _text("recv_at"),
+    _text("word", null=True),
 )
 Index("op_dot", OP.c.office, OP.c.replica, OP.c.seq, unique=True)
 REPLICA = _table(

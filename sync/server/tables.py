@@ -82,12 +82,16 @@ DROP TABLE record_0005;
 """
 # Whole states inside the key's tree spilled most records to a page of their own: twice the file, twice the time.
 
+_WORDS = "ALTER TABLE op ADD COLUMN word TEXT;"
+"""Beside the last operation of each push: its author's word for the line up to there."""
+
 MIGRATIONS = {
     "0001-log": _LOG,
     "0002-access": _ACCESS,
     "0003-lives": _LIVES,
     "0004-private": _PRIVATE,
     "0005-rows": _ROWS,
+    "0006-words": _WORDS,
 }
 
 

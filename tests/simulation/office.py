@@ -425,15 +425,10 @@ class Office:
         return True
 
     def _handed_in(self, dot: Dot) -> bool:
-        """Whether some device that still syncs will send this operation again."""
-        author = self.oracle.authors[dot[0]]
-        if author == "raw":
+        """Whether some device that still syncs holds this operation: its author or anybody else."""
+        if self.oracle.authors[dot[0]] == "raw":
             return True
-        for device in self.devices:
-            has = self.lines(device).get(dot[0], 0) >= dot[1]
-            if has and author in (device.family, "server") and not self.revoked(device):
-                return True
-        return False
+        return any(self.view(device)(dot) and not self.revoked(device) for device in self.devices)
 
     # --- what people do
 

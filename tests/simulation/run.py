@@ -239,9 +239,7 @@ def _all_sync(office: Office) -> None:
 def _restore_device(office: Office) -> None:
     device = _device(office)
     if office.copies.get(device.name):
-        copy = office.rng.choice(office.copies[device.name])
-        if not office.orphans(device, copy.lines):
-            office.restore_device(device, copy)
+        office.restore_device(device, office.rng.choice(office.copies[device.name]))
 
 
 def _restore_server(office: Office) -> None:
