@@ -1,4 +1,4 @@
-"""The informant (举报人) is never printed: a paper that names one is refused (P-10).
+"""Who must not be printed: the informant (举报人) on any paper (P-10), workers in full on a public notice.
 
 A worker of the wage roll with the same name may stand there as an ordinary row; then the officer is warned, because
 the program cannot tell two people of one name apart.
@@ -6,6 +6,7 @@ the program cannot tell two people of one name apart.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -18,8 +19,10 @@ from models.errors import KnownError, Place
 def without_informant(reader: Reader, row: Mapping[str, Any], made: Composed) -> Composed:
     """The paper, with a warning where a worker bears the informant's name.
 
-    Raises KnownError("informant_on_paper") without saying who: the sentence may be read by others.
+    Raises KnownError("informant_on_paper") without saying who: the sentence may be read by others; and what a public
+    notice must not hold, "person_in_public_notice".
     """
+    _fit_for_the_public(reader, row, made)
     informants = list(informants_of(reader, row))
     if not informants:
         return made
@@ -37,6 +40,25 @@ def without_informant(reader: Reader, row: Mapping[str, Any], made: Composed) ->
     if not doubt:
         return made
     return replace(made, warnings=(*made.warnings, {"code": "worker_named_like_informant", "params": {}}))
+
+
+def _fit_for_the_public(reader: Reader, row: Mapping[str, Any], made: Composed) -> None:
+    """A notice for everybody names no worker in full and no identity number; the party itself it must name."""
+    if made.type != PUBLIC:
+        return
+    printed = _squash(made.text)
+    parties = {_squash(name) for _, name in made.addressees}
+    for worker in roll_of(reader, row["inspection"], every=True).workers:
+        name = _squash(worker["name"] or "")
+        if len(name) > 1 and name in printed and name not in parties:
+            raise KnownError("person_in_public_notice", where=Place(field="content"), what=name)
+    found = IDENTITY.search(printed)
+    if found:
+        raise KnownError("person_in_public_notice", where=Place(field="content"), what=found[0][:6] + "…")
+
+
+PUBLIC = "public_service_notice"
+IDENTITY = re.compile(r"(?<![0-9A-Z])(?:\d{17}[\dXx]|\d{15})(?!\d)")
 
 
 def _marks(informant: Row) -> list[str]:

@@ -203,11 +203,12 @@ def write(
 
 
 def late_warnings(given: Delivery, document: Mapping[str, Any], reader: Reader, pack: Pack) -> tuple[Warned, ...]:
-    """Served later than the law's days after issue, or after a requirement's last day."""
+    """What the records say against it: no proof of its manner, later than the law's days after issue, or after a
+    requirement's last day."""
     effective = effective_day(given, pack)
     if effective is None or not document["date"]:
         return ()
-    found = []
+    found = _unproved(given, document, reader)
     term = pack.terms["serve"]
     if effective > date.fromisoformat(document["date"]) + timedelta(days=int(term["n"])):
         found.append(Warned("served_late", {"days": int(term["n"])}))
@@ -215,6 +216,33 @@ def late_warnings(given: Delivery, document: Mapping[str, Any], reader: Reader, 
     if due and effective.isoformat() > min(due):
         found.append(Warned("served_after_due", {"due": min(due)}))
     return tuple(found)
+
+
+def _unproved(given: Delivery, document: Mapping[str, Any], reader: Reader) -> list[Warned]:
+    """What the manner of service needs in the file and the file does not have (MSSF-90, MSSF-91, MSSF-95, CFFA-61)."""
+    if given.method == "mail" and not given.imaged:
+        return [Warned("return_slip_missing")]
+    if given.method == "electronic" and not _agreed(given, reader):
+        return [Warned("electronic_not_agreed")]
+    if given.method == "public_notice" and not _published(document, reader):
+        return [Warned("public_notice_missing")]
+    return []
+
+
+def _agreed(given: Delivery, reader: Reader) -> bool:
+    """Whether the party signed a confirmation that agrees to electronic service."""
+    for paper in reader.find("document", type="service_address_confirmation"):
+        draft = reader.get("draft", paper["draft"]) or {}
+        fields = (draft.get("extra") or {}).get("fields") or {}
+        if fields.get("agreed") == "yes" and given.unit in [*(draft.get("addressees") or ()), None]:
+            return True
+    return False
+
+
+def _published(document: Mapping[str, Any], reader: Reader) -> bool:
+    """Whether a public notice of this very paper was issued."""
+    drafts = (reader.get("draft", d["draft"]) or {} for d in reader.find("document", type="public_service_notice"))
+    return any((row.get("extra") or {}).get("follows") == document["id"] for row in drafts)
 
 
 # --- what was proved

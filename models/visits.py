@@ -30,7 +30,7 @@ NOT_SERVED_TYPES = (
     "interview_record", "recheck_record", "case_handling_approval", "service_receipt", "closing_approval",
     "closing_report", "withdrawal_approval", "enforcement_application", "statement_record", "investigation_report",
     "legal_review_opinion", "discussion_record", "criminal_transfer_approval", "service_address_confirmation",
-    "evidence_list",
+    "evidence_list", "public_service_notice",
 )  # fmt: skip
 """Papers that stay in the office's file; all others are handed to somebody."""
 OPEN_STATES = ("planned", "begun", "parked", "returned")

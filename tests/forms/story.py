@@ -13,7 +13,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from forms import issuing, receipts, sealing, templated
+from forms import approvals, issuing, mending, receipts, sealing, siterecords, templated
 from forms.receipts import Signature
 from forms.service import Delivery
 from models.clock import FixedClock, parse
@@ -29,6 +29,10 @@ FILED = {
     "filed_on": "2026-06-08",
     "cause": "涉嫌拖欠农民工工资",
 }
+
+
+OWN_FACTS = {"S04-01": {"workers": 15}, "S04-03": {"workers": 15}}
+"""What the worked case leaves open in the record of its visit."""
 
 
 @dataclass
@@ -73,14 +77,18 @@ class Story:
     def serve(self, document: str) -> None:
         row = self.store.get("document", document)
         for addressee in row["addressees"]:
-            receipts.record(
+            ink = [Signature(p, p, STROKE, self.clock.now()) for p in ("recipient", "lead", "assistant")]
+            made = receipts.record(
                 self.profile,
                 Delivery(
                     document, addressee["unit"], "direct", self.clock.now(), place="星河市晨光区锦绣路18号",
                     place_kind="domicile", recipient="宋锦", recipient_title="法定代表人", authority="legal_rep",
                     lead=self.profile.officer_id, assistant=self.second,
                 ),
+                ink,
             )  # fmt: skip
+            if made.receipt is not None:
+                self.papers.setdefault("service_receipt", made.receipt.document)
 
     def seal(self, type: str, fields: dict[str, Any] | None = None, lines: Any = (), **more: Any) -> str:
         draft = self.draft(type, fields, **more)
@@ -88,6 +96,12 @@ class Story:
         made = templated.seal_record(self.profile, draft, self.second, PASSPHRASE, self.strokes(type))
         self.papers[type] = made.document
         return made.document
+
+    def mend(self, type: str, document: str, **fields: Any) -> str:
+        with self.store.change(self.profile.officer_id, "draft") as tx:
+            draft = mending.begin(tx, self.profile, document, type, self.day(), fields)
+        self.papers[type] = issuing.issue(self.profile, draft, self.second, PASSPHRASE).document
+        return self.papers[type]
 
     def answer(self, draft: str, lines: Any) -> None:
         have = self.store.find("interview_line", draft=draft)
@@ -173,6 +187,8 @@ def whole(told: Story) -> Story:
     })  # fmt: skip
     issue("evidence_list")
     issue("inspection_result_notice", {"next_step": "我局已责令你单位限期改正"})
+    serve(told.mend("correction_notice", told.papers["inspection_result_notice"], why="笔误", changes=[
+        {"place": "正文第一段", "was": "限期改正", "now": "限期改正（期限至2026年6月26日）"}]))  # fmt: skip
     issue("investigation_report", {
         "course": "2026年6月10日现场检查，6月12日询问农民工15人，6月17日责令限期改正，7月3日复查。", "proposal": PROPOSAL,
     })  # fmt: skip
@@ -184,6 +200,10 @@ def whole(told: Story) -> Story:
     serve(issue("penalty_prior_notice", {}, row={"extra": {
         "fields": {"fine": 5_000_000, "stop": "yes", "person": "宋锦（法定代表人）", "fine_person": 1_000_000},
         "violations": ACCOUNTS, "follows": told.papers["rectification_order"]}}))  # fmt: skip
+    serve(told.mend("revocation_decision", told.papers["prior_notice"], again="made",
+                    why="该告知书将行政处理和行政处罚一并告知，事项不清，应当分别告知",
+                    new_number=f"{told.number('administrative_decision_prior_notice')}、"
+                               f"{told.number('penalty_prior_notice')}告知书"))  # fmt: skip
     issue("hearing_notice", {"fine": 5_000_000, "stop": "yes"}, row={"extra": {
         "fields": {"fine": 5_000_000, "stop": "yes"}, "violations": ACCOUNTS,
         "follows": told.papers["rectification_order"]}})  # fmt: skip
@@ -246,22 +266,53 @@ def whole(told: Story) -> Story:
     return told
 
 
+def on_the_visit(told: Story, notice: str) -> None:
+    """The papers of the visit itself, issued on its day: approval, notice, record, inquiry notice."""
+    store, profile, visit = told.store, told.profile, told.inspection
+    (approval,) = store.find("approval")
+    with store.change(profile.officer_id, "approval") as tx:
+        tx.set("approval", approval["id"], no=None, units=[told.gc])
+        tx.set("inspection", visit, received_title="项目经理", headcount=15)
+        for one in store.find("answer", inspection=visit):
+            if one["item"] in OWN_FACTS:
+                tx.set("answer", one["id"], facts=OWN_FACTS[one["item"]])
+        told_at_door = tx.new("draft", type="inspection_notice", inspection=visit, addressees=[told.gc],
+                              date="2026-06-10", state="draft")  # fmt: skip
+        record = siterecords.new_draft(tx, visit, told.gc, told.day())
+        said = siterecords.words(profile, tx, tx.get("draft", record))
+        lines = [one.replace(profile.pack.wording["blank"], "装修劳务") for one in siterecords.paragraphs(said)]
+        tx.set("draft", record, extra={"paragraphs": lines})
+    told.papers["inspection_approval"] = approvals.issue_approval(profile, approval["id"]).document
+    for type, draft in (("inspection_notice", told_at_door), ("inquiry_notice", notice)):
+        made = issuing.issue(profile, draft, told.second, PASSPHRASE)
+        told.papers[type] = made.document
+        told.serve(made.document)
+    parties = ("unit", "lead", "assistant")
+    strokes = [Signature(p, p, STROKE, told.clock.now()) for p in parties]
+    strokes += [Signature(p, p, STROKE, told.clock.now(), page=1) for p in parties]
+    sealed = siterecords.seal_record(profile, record, told.second, PASSPHRASE, strokes)
+    told.papers["site_inspection_record"] = sealed.document
+
+
 @contextmanager
-def story(folder: Path) -> Iterator[Story]:
-    """SAMPLE-B up to the order served and not obeyed (2026-06-17 to 2026-07-03)."""
+def story(folder: Path, *, visit: bool = False) -> Iterator[Story]:
+    """SAMPLE-B up to the order served and not obeyed (2026-06-17 to 2026-07-03); ``visit``: its own papers too."""
     _, loaded = _open(folder)
-    clock = clock_at(2026, 6, 17, 2)
+    clock = clock_at(2026, 6, 10 if visit else 17, 2)
     profile = reopen(folder, clock)
     store = profile.store
     order = loaded.drafts[1]
     gc = store.get("draft", order)["addressees"][0]
-    visit = store.get("inspection", loaded.inspection)
+    inspection = store.get("inspection", loaded.inspection)
     with store.change(profile.officer_id, "case") as tx:
-        case = tx.new("wage_case", office=profile.office_id, clue=visit["clue"], project=visit["project"],
-                      lead=visit["lead"], assistant=visit["assistant"], state="filed", **FILED)  # fmt: skip
+        case = tx.new("wage_case", office=profile.office_id, clue=inspection["clue"], project=inspection["project"],
+                      lead=inspection["lead"], assistant=inspection["assistant"], state="filed", **FILED)  # fmt: skip
         tx.set("inspection", loaded.inspection, wage_case=case)
     person = next(u["id"] for u in store.find("unit") if u["kind"] == "person")
-    told = Story(profile, clock, loaded.inspection, gc, case, person, str(visit["assistant"]))
+    told = Story(profile, clock, loaded.inspection, gc, case, person, str(inspection["assistant"]))
+    if visit:
+        on_the_visit(told, loaded.drafts[0])
+        told.at("2026-06-17")
     made = issuing.issue(profile, order, told.second, PASSPHRASE)
     told.papers["rectification_order"] = made.document
     told.serve(made.document)
@@ -269,7 +320,7 @@ def story(folder: Path) -> Iterator[Story]:
     for requirement in store.find("requirement", document=made.document):
         with store.change(profile.officer_id, "recheck") as tx:
             record_recheck(
-                tx, requirement["id"], "not_corrected", told.day(), today=told.day(), lead=visit["lead"],
+                tx, requirement["id"], "not_corrected", told.day(), today=told.day(), lead=inspection["lead"],
                 assistant=told.second, evidence="单位未提交任何支付凭证",
             )  # fmt: skip
     try:

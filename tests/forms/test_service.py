@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from forms import issuing, receipts, running, sealing, service
 from forms.composing import office_calendar, office_row
+from forms.documents.receipt import METHODS
 from forms.receipts import Signature
 from forms.service import Delivery, warnings
 from models.clock import parse
@@ -179,9 +180,46 @@ def test_a_public_notice_takes_effect_thirty_days_later_and_too_late_services_ar
     done = receipts.record(profile, delivery(profile, issued, method="public_notice"))
     assert done.effective_on == date(2026, 11, 13)
     assert [(w["code"], w["params"]) for w in done.warnings] == [
+        ("public_notice_missing", {}),
         ("served_late", {"days": 7}),
         ("served_after_due", {"due": "2026-10-19"}),
     ]
+
+
+@pytest.mark.parametrize("method", service.METHODS)
+def test_each_manner_has_its_receipt_its_day_and_what_its_proof_lacks(served, method):
+    profile, issued = served
+    given = {
+        "direct": {},
+        "left": LEFT | {"place_kind": "domicile"},
+        "posted": {"fled": True, "recorded_by": ("photo",)},
+    }
+    done = receipts.record(profile, delivery(profile, issued, **{"method": method} | given.get(method, {})))
+    lacks = {"mail": "return_slip_missing", "electronic": "electronic_not_agreed",
+             "public_notice": "public_notice_missing"}.get(method)  # fmt: skip
+    assert [w["code"] for w in done.warnings][:1] == ([lacks] if lacks else [])
+    days = 30 if method == "public_notice" else 0
+    assert done.effective_on == date(2026, 10, 14) + timedelta(days=days)
+    text = profile.store.get("document", done.receipt.document)["text"]
+    assert METHODS[method] in pdf_text(sealing.pdf_bytes(profile, done.receipt.document))
+    assert issued.number in text
+    (proof,) = service.proofs(profile.store, issued.document)
+    assert proof.served_on == done.effective_on and proof.proved
+
+
+def test_what_the_file_holds_is_not_asked_for_again(served):
+    profile, issued = served
+    unit = profile.store.get("document", issued.document)["addressees"][0]["unit"]
+    with profile.store.change(profile.officer_id, "x") as tx:
+        agreed = tx.new("draft", type="service_address_confirmation", addressees=[unit], state="issued",
+                        extra={"fields": {"agreed": "yes"}})  # fmt: skip
+        tx.new("document", type="service_address_confirmation", draft=agreed, date="2026-10-09", addressees=[])
+        notice = tx.new("draft", type="public_service_notice", state="issued", extra={"follows": issued.document})
+        tx.new("document", type="public_service_notice", draft=notice, date="2026-10-14", addressees=[])
+    for method, more in (("electronic", {}), ("public_notice", {}), ("mail", {"recorded_by": ("photo",)})):
+        done = receipts.record(profile, delivery(profile, issued, method=method, **more))
+        assert not {w["code"] for w in done.warnings} & {
+            "return_slip_missing", "electronic_not_agreed", "public_notice_missing"}, method  # fmt: skip
 
 
 def test_each_addressee_has_his_own_proof(served):

@@ -45,6 +45,10 @@ SENTENCES = {
         "sentences",
         "The hearing is on {day}; it may be held only after {earliest}. Nothing was issued; choose a later day{article}.",
     ),
+    "person_in_public_notice": QT_TRANSLATE_NOOP(
+        "sentences",
+        "A public notice must not show {what}: no worker's full name and no identity number. Nothing was issued; write it without.",
+    ),
     "paper_not_mended": QT_TRANSLATE_NOOP(
         "sentences",
         "{number} cannot be corrected or revoked by a paper: it is no longer in force, or it was addressed to nobody. Nothing was changed.",

@@ -296,6 +296,18 @@
         <translation>没有记录拒收事由。</translation>
     </message>
     <message>
+        <source>Posted without its return slip in the file: add a photo of the slip; its date is the day of service.</source>
+        <translation>邮寄送达，但案卷中没有回执：请补拍回执，回执上的日期为送达日期。</translation>
+    </message>
+    <message>
+        <source>Sent electronically, but no confirmation of the party that agrees to it is in the file.</source>
+        <translation>电子送达，但案卷中没有当事人同意电子送达的确认书。</translation>
+    </message>
+    <message>
+        <source>Served by public notice, but no public notice of this paper was issued: write it, with the reason.</source>
+        <translation>公告送达，但没有出具本文书的公告：请制作公告并写明原因。</translation>
+    </message>
+    <message>
         <source>Served more than {days} days after it was issued.</source>
         <translation>文书出具后超过 {days} 日才送达。</translation>
     </message>

@@ -44,6 +44,10 @@
         <translation>听证定于{day}，应当晚于{earliest}。尚未出具，请选择更晚的日期{article}。</translation>
     </message>
     <message>
+        <source>A public notice must not show {what}: no worker&apos;s full name and no identity number. Nothing was issued; write it without.</source>
+        <translation>公告中不得出现{what}：农民工全名和身份证号码不能公开。没有出具文书，请删去后再出具。</translation>
+    </message>
+    <message>
         <source>{number} cannot be corrected or revoked by a paper: it is no longer in force, or it was addressed to nobody. Nothing was changed.</source>
         <translation>{number}不能另制文书更正或者撤销：它已经失效，或者没有送达对象。没有改动任何内容。</translation>
     </message>
