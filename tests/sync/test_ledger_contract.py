@@ -25,7 +25,7 @@ from models import journal, keys
 from models.clock import FixedClock
 from models.journal import Edit, Operation
 from models.store import Store
-from sync import wire
+from sync import vouching, wire
 from sync.server import on_sql
 from sync.server.ledger import Joining, Refusal, Scope
 from sync.server.on_postgres import PostgresLedger
@@ -208,6 +208,43 @@ def test_what_arrives_from_a_revoked_device_is_kept_and_marked(place: Place, off
     with ledger.store.reading() as db:
         rows = db.execute("SELECT device, doubt FROM op WHERE office = ? ORDER BY pos", (office,)).fetchall()
     assert rows == [("d1", "revoked"), ("d2", None)]
+
+
+def test_an_authors_word_is_kept_given_and_enough_for_anybody_to_hand_in_his_line(place: Place, office: str) -> None:
+    ledger, key = place.open(), Ed25519PrivateKey.generate()
+    public = base64.b64encode(key.public_key().public_bytes_raw()).decode()
+    bodies = units(office, 5, 6)
+    with ledger.store.writing(office) as db:
+        for device in ("d1", "d2"):
+            db.execute(_NEW_DEVICE, (office, device, device))
+        db.execute("UPDATE device SET public_key = ? WHERE office = ? AND device = 'd1'", (public, office))
+
+    def word(upto: int, device: str = "d1") -> wire.Voucher:
+        return vouching.vouch(key, office, device, 5, office, upto, bytes.fromhex(chain_of(bodies[:upto])))
+
+    def handed(first: int, upto: int, **more: Any) -> dict[int, int]:
+        more = {"voucher": word(6), "rest": vouching.listed(journal.body_hash(b) for b in bodies[upto:])} | more
+        return ledger.push(scope(office, "d2"), [line(office, 5, bodies[:upto], first, **more)]).acked
+
+    ledger.push(scope(office, "d1"), [line(office, 5, bodies[:2], voucher=word(2))])
+    assert [w.voucher for w in ledger.pull(scope(office, "d2"), 0, {}).words] == [word(2)]
+    lies: list[dict[str, Any]] = [{"rest": ""}, {"voucher": word(6, "d2")}, {"voucher": word(5)}, {"before": "AA=="}]
+    for lie in lies:
+        refusals = ("forged", "bad_operation")
+        try:
+            assert handed(3, 4, **lie) == {5: 4}, "left out, and the carrier goes on"
+        except Refusal as why:
+            assert why.code in refusals
+        assert ledger.replicas(scope(office)) == {5: 2}
+    for first, upto in ((3, 4), (3, 4), (4, 6)):
+        assert handed(first, upto) == {5: upto}
+    with ledger.store.reading() as db:
+        rows = db.execute("SELECT device, word IS NULL FROM op WHERE office = ? ORDER BY pos", (office,)).fetchall()
+    assert [(d, bool(n)) for d, n in rows] == [("d1", n not in (2, 6)) for n in range(1, 7)]
+    pulled = place.open().pull(scope(office, "d3"), 0, {})
+    assert pulled.bodies == bodies and [w.voucher for w in pulled.words] == [word(6)]
+    own = line(office, 5, bodies, 6, voucher=word(5))
+    assert refused(lambda: ledger.push(scope(office, "d1"), [own]))[1] == "forged", "a word for something else"
 
 
 def test_the_log_is_append_only(place: Place, office: str) -> None:
