@@ -60,10 +60,8 @@ def connect(path: Path, key: str | None, *, create: bool = False, readonly: bool
                     raise KnownError("store_unreadable", path=str(path)) from cause
                 raise
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = OFF")
-            # A journal file that is overwritten costs half of one that grows; it wraps after a checkpoint.
-            connection.execute("PRAGMA wal_autocheckpoint = 256")
+            lasting(connection, True)
             connection.execute("PRAGMA cache_size = -65536")
             connection.execute("PRAGMA secure_delete = ON")
             if readonly:
@@ -72,6 +70,16 @@ def connect(path: Path, key: str | None, *, create: bool = False, readonly: bool
         connection.close()
         raise
     return connection
+
+
+def lasting(connection: Connection, now: bool) -> None:
+    """Whether the next commits wait until they are on the disk. Those that do not leave the copying of the journal
+    into the file to those that do.
+
+    A journal file that is overwritten costs half of one that grows; it wraps after a checkpoint.
+    """
+    connection.execute(f"PRAGMA synchronous = {'FULL' if now else 'NORMAL'}")
+    connection.execute(f"PRAGMA wal_autocheckpoint = {256 if now else 0}")
 
 
 def tools(connection: Connection) -> sqlite_utils.Database:

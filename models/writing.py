@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from models import derived, journal
+from models import database, derived, journal
 from models.clock import Clock, stamp
 from models.database import Connection, storage
 from models.derived import Derived
@@ -125,7 +125,7 @@ class Writing(Reading):
             return
         with self._lock:
             if self._derived.behind(self._last_pos):
-                with storage(), self._transaction():
+                with storage(), self._transaction(lasting=False):
                     self._write_derived()
 
     def _write_derived(self) -> None:
@@ -213,12 +213,16 @@ class Writing(Reading):
             self._tell(changes)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def _transaction(self, *, lasting: bool = True) -> Iterator[None]:
+        """One that need not be ``lasting`` waits for no disk: it survives the end of the process, and the next lasting
+        one takes it along; a power cut before that takes it whole, and nothing that came after it is there either."""
         if self._owner is not None:
             raise RuntimeError("a transaction inside a transaction")
         if self._stale:
             self._forget()
         try:
+            if not lasting:
+                database.lasting(self._writer, False)
             self._writer.execute("BEGIN IMMEDIATE")
             self._owner, self._writing = threading.get_ident(), 1
             yield
@@ -234,6 +238,8 @@ class Writing(Reading):
             self._caught = False
             self._open_tx = self._owner = None
             self._version += 1
+            if not lasting:
+                database.lasting(self._writer, True)
 
     def _forget(self) -> None:
         """Nothing of a failed transaction stays, on disk or in memory. Where even that fails, it is done before the
@@ -302,25 +308,22 @@ class Writing(Reading):
         return self._hlc
 
     @contextmanager
-    def maintenance(self) -> Iterator[Connection]:
-        """The writer's connection inside a transaction, for this device's own bookkeeping (sync cursors, blobs)."""
-        with self._lock, storage(), self._transaction():
+    def maintenance(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """The writer's connection inside a transaction, for this device's own bookkeeping (sync cursors, blobs).
+
+        ``lasting`` False for what may stand as before after a power cut: a receipt that is asked for again."""
+        with self._lock, storage(), self._transaction(lasting=lasting):
             self._writing = 0
             yield self._writer
 
     @contextmanager
     def jotting(self) -> Iterator[Connection]:
-        """As :meth:`maintenance` for what may be lost with the power and :meth:`standing` never rests upon: when and
-        how a sync was tried. It waits for no disk."""
-        with self._lock, storage():
+        """As :meth:`maintenance` that is not lasting, for what :meth:`standing` never rests upon: when and how a sync
+        was tried."""
+        with self._lock:
             version = self._version
-            self._writer.execute("PRAGMA synchronous = NORMAL")  # the next act brings it to the disk with itself
-            try:
-                with self._transaction():
-                    self._writing = 0
-                    yield self._writer
-            finally:
-                self._writer.execute("PRAGMA synchronous = FULL")
+            with self.maintenance(lasting=False) as connection:
+                yield connection
             self._version = version
 
     def standing(self, name: str, make: Callable[[], T]) -> T:

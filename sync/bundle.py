@@ -71,8 +71,8 @@ class Grant(msgspec.Struct, omit_defaults=True):
 
 
 class Header(msgspec.Struct, omit_defaults=True):
-    """The first frame of every part. ``have``: line → last operation the sender holds; ``lacks``: files its records
-    name and it has not; ``unfinished``: numbers of bundles that were begun and never made; ``settled``: bundles up
+    """The first frame of every part. ``have``: line → last operation the sender holds; ``held``: the same over informants'
+    lines; ``lacks``: files its records name and it has not; ``unfinished``: numbers of bundles that were begun and never made; ``settled``: bundles up
     to this number need nobody any more."""
 
     id: str
@@ -85,6 +85,7 @@ class Header(msgspec.Struct, omit_defaults=True):
     before: int = 0
     running: str = ""
     have: dict[int, int] = {}
+    held: dict[int, int] = {}
     lacks: list[str] = []
     unfinished: list[int] = []
     settled: int = 0

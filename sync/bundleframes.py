@@ -32,8 +32,9 @@ from models.errors import KnownError, Place
 from models.files import write_all
 from sync.streams import Pieces
 
-HEADER, LINE, OPERATIONS, PIECE, END = 1, 2, 3, 4, 5
-"""Who and what; operations of one line of the sender's own; operations of anybody; a piece of a file; how it ended."""
+HEADER, LINE, OPERATIONS, PIECE, END, PRIVATE = 1, 2, 3, 4, 5, 6
+"""Who and what; operations of one line of the sender's own; operations of anybody; a piece of a file; how it ended;
+operations of informants' streams, sealed once more for the one who may read them."""
 MAX_FRAME = 20 * 2**20
 """Bytes of one payload: a batch of operations (16 MiB at most, as in a sync) or a piece of a file."""
 _FIXED = struct.Struct(">IB32s64s")

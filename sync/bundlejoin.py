@@ -30,7 +30,7 @@ from sync.client import joined, number_types, open_transport, sync
 if TYPE_CHECKING:
     pass
 
-CODES, GRANTED = "usb_codes", "usb_grant:"
+CODES = "usb_codes"
 LIFE = timedelta(days=14)
 """A stick travels by car and post: a code for it lives longer than one that is typed into a connection."""
 DEVICE_LETTERS = "ABCDEFGHJKMNPQRSTVWXY"
@@ -113,7 +113,7 @@ def grant(profile: Profile, path: Path) -> JoinRequest:
     with store.maintenance() as connection:
         state.write(connection, CODES, codes)
         state.write(connection, courier.ASKED + device.id, signed)
-        state.write(connection, GRANTED + device.id, granted)
+        state.write(connection, state.GRANTED + device.id, granted)
     if joined(store) is not None:
         _sync(profile)
     return asked
@@ -252,7 +252,7 @@ def _letter(store: Store, device: str) -> str:
 
 def grant_of(store: Store, device: str) -> Grant | None:
     """What goes along with each bundle for a laptop that joined by stick."""
-    found = store.local_get(GRANTED + device)
+    found = store.local_get(state.GRANTED + device)
     return None if found is None else msgspec.convert(found, Grant)
 
 

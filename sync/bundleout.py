@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import glob
+import itertools
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,7 +18,7 @@ from models.clock import stamp
 from models.errors import KnownError, Place
 from models.files import PART, sync_folder
 from models.profile import Profile
-from sync import blobs, bundle, history, peer, wire
+from sync import blobs, bundle, bundleprivate, history, peer, wire
 from sync import bundlecontent as content
 from sync import bundleframes as frames
 from sync import bundlestate as state
@@ -38,6 +40,8 @@ class Exported:
     files: int
     size: int
     to: str
+    informants: bool = True
+    """Whether all that only the case's officers may have went along; False: the server could not be asked."""
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of ``bundle export``."""
@@ -50,6 +54,7 @@ class Exported:
             "operations": self.operations,
             "files": self.files,
             "size": self.size,
+            "informants": self.informants,
         }
 
 
@@ -170,11 +175,13 @@ def export_down(
     header.grant = bundlejoin.grant_of(store, device)
     if content.lacks_history(store, known.have):
         history.complete(profile)
-    items = content.down(profile, known, progress or _silent, cancel or _never)
+    informants, complete = bundleprivate.items(profile, device, record["public_key"], known.held)
+    office = content.down(profile, known, progress or _silent, cancel or _never)
+    items = itertools.chain(office, informants)  # the case first: without it nobody knows whose they are
     maker = _Maker(header, profile.device_keys.signing_key(), device, items)
     exported = _write(maker, path, [frames.recipient(record["public_key"])], part_bytes)
     state.finish(store, key, seq)
-    return exported
+    return dataclasses.replace(exported, informants=complete)
 
 
 def _header(profile: Profile, sender: bundle.Sender, to: str, seq: int, key: str) -> Header:
@@ -188,6 +195,7 @@ def _header(profile: Profile, sender: bundle.Sender, to: str, seq: int, key: str
         seq=seq,
         made_at=stamp(profile.clock.now()),
         have=have,
+        held=peer.private_held(store),
         lacks=sorted(blobs.waiting(store, profile.blobs)[1])[:100_000],
         unfinished=state.unfinished(store, key, seq),
     )

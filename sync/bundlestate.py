@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OUT, MADE, IN, DOWN, FILE = "usb_out", "usb_bundle:", "usb_in:", "usb_down:", "usb_file:"
-VOUCHER, CARRIED = "usb_voucher:", "usb_carried:"
-"""Their authors' words for lines that came by stick; operations of private streams, kept for the server alone."""
+VOUCHER, CARRIED, GRANTED = "usb_voucher:", "usb_carried:", "usb_grant:"
+"""Their authors' words for lines that came by stick; operations of private streams, kept for whom they concern; the
+grant with which a laptop joined."""
 KEPT = 64
 """Bundles of one sender that are remembered singly."""
 
@@ -77,6 +78,7 @@ class Coming(msgspec.Struct, omit_defaults=True):
     replica: int = 0
     newest: int = 0
     have: dict[int, int] = {}
+    held: dict[int, int] = {}
     lacks: list[str] = []
     settled: int = 0
     unfinished: list[int] = []
@@ -285,6 +287,7 @@ def heard(known: Coming, header: Header, now: str) -> Coming:
         known = Coming(header.sender.replica)
     if header.seq >= known.newest:
         known.newest, known.have, known.lacks = header.seq, header.have, header.lacks
+        known.held = header.held
         known.settled, known.unfinished = header.settled, header.unfinished
     known.at = now
     entry = known.bundles.get(header.seq)

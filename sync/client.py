@@ -267,8 +267,12 @@ class _Session:
             else:
                 lines, everything = self.handing.batch(self.peer)
             self._vouch(lines)
+            # what follows from one's own acts is written while the server takes them in
+            caught_up = self.ahead.meanwhile(self.store.catch_up) if lines else None
             try:
                 answer = self._ask(lines, everything)
+                if caught_up is not None:
+                    caught_up.result()
             except Refused as refused:
                 self._mend(refused.problem)
                 continue
@@ -358,7 +362,7 @@ class _Session:
         if answer.ops:
             self._apply([bytes(raw) for raw in answer.ops], inside)
         elif news or renewed or moved:
-            with self.store.maintenance() as connection:
+            with self.store.maintenance(lasting=renewed) as connection:
                 inside(connection)
         if answer.office_certificates is not None:
             self.store.local_set("office_certificates", answer.office_certificates)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Raw
 
@@ -17,6 +17,7 @@ from models.records import RECORDS, SCHEMA, newer_than
 from models.store import Line, Store
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, digest_of
 
+T = TypeVar("T")
 PEER = "server"
 USB = "usb"
 """The office's desks as bundles on a stick reach them: what they receipted is kept apart from the server's word."""
@@ -175,7 +176,7 @@ def batch(store: Store, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], 
 
 
 class Ahead:
-    """Reads the next batch while one is under way, in a thread of its own; only where much waits."""
+    """Works while a request is under way, in a thread of its own: reads the next batch where much waits."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -192,10 +193,17 @@ class Ahead:
         else:
             made, everything = batch(self.store, peer, lines)
         if sum(max(0, line.last_seq - peer.acked.get(line.replica, 0)) for line in lines) > AHEAD_FROM:
-            if self._pool is None:
-                self._pool = ThreadPoolExecutor(1, "anxin-ahead")
-            self._next = self._pool.submit(self._after, peer.copy(), made, lines)
+            self._next = self._beside().submit(self._after, peer.copy(), made, lines)
         return made, everything
+
+    def meanwhile(self, work: Callable[[], T]) -> Future[T]:
+        """Do ``work`` in the thread beside, while a request is under way."""
+        return self._beside().submit(work)
+
+    def _beside(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, "anxin-ahead")
+        return self._pool
 
     def _after(self, then: Peer, made: list[PushLine], lines: list[Line]) -> tuple[Peer, list[PushLine], bool]:
         then.take({line.replica: line.first + len(line.ops) - 1 for line in made}, made)

@@ -163,9 +163,7 @@ class App:
             raise wire.Malformed
         if sum(len(line.ops) for line in asked.push) > wire.BATCH_OPERATIONS:
             raise wire.TooBig
-        epoch = self.ledger.epoch(scope.office)
-        if asked.epoch == epoch and not scope.revoked and self.ledger.behind(scope, asked.cursor, asked.mark):
-            epoch = self.ledger.epoch(scope.office)
+        epoch = self.ledger.epoch_for(scope, asked.epoch, asked.cursor, asked.mark)
         known = asked.epoch == epoch
         answer = wire.SyncAnswer(proto=wire.PROTO, epoch="" if known else epoch)
         answer.schema = 0 if asked.schema == SCHEMA else SCHEMA

@@ -141,6 +141,10 @@ class Ledger(Protocol):
         """Changes when the office's log was restored from a backup: cursors of another epoch mean nothing."""
         ...
 
+    def epoch_for(self, scope: Scope, epoch: str, cursor: int, mark: str) -> str:
+        """The office's epoch for a device that read up to ``cursor`` of its ``epoch``, after :meth:`behind`."""
+        ...
+
     def behind(self, scope: Scope, cursor: int, mark: str = "") -> bool:
         """Whether a device read more of this epoch than the server has, or another operation (``mark``) at its cursor
         than stands there now: the server was restored, and begins a new epoch."""

@@ -22,6 +22,11 @@ from sync.wire import BATCH_OPERATIONS, Voucher
 SERVER_ACTOR = "server"
 
 
+def marked(hashed: bytes) -> str:
+    """What a device remembers of the operation it read last."""
+    return bytes(hashed)[:5].hex()
+
+
 class Held(NamedTuple):
     """How far a replica's line is held: its last operation, the chain up to it, whose it is, in which stream."""
 
@@ -47,7 +52,7 @@ class Log:
     def mark(self, db: Db, office: str, pos: int) -> str:
         """A short name of the operation at ``pos`` (10 hex digits of its hash); empty where none stands there."""
         row = db.execute("SELECT hash FROM op WHERE office = ? AND pos = ?", (office, pos)).fetchone()
-        return bytes(row[0])[:5].hex() if row else ""
+        return marked(row[0]) if row else ""
 
     def line(self, db: Db, office: str, replica: int) -> Held | None:
         row = db.execute(

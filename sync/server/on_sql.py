@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -12,10 +14,13 @@ from models.clock import Clock, stamp
 from models.journal import Operation
 from sync.server import handed, numbers, private
 from sync.server.access import Access
+from sync.server.folding import alive, values
 from sync.server.giving import Giving
 from sync.server.ledger import Given, Pulled, Pushed, Refusal, Scope
+from sync.server.log import marked
 from sync.server.restores import Witness
 from sync.server.sql import Db, Store, repeated
+from sync.server.states import decode
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, Voucher, digest_of, digest_of_text
 
 
@@ -36,6 +41,24 @@ class SqlLedger(Access):
     def epoch(self, office: str) -> str:
         with self.store.reading() as db:
             return self.restores.epoch(db, office)
+
+    def epoch_for(self, scope: Scope, epoch: str, cursor: int, mark: str) -> str:
+        """The office's epoch for a device that read up to ``cursor`` of its ``epoch``; a new one begins where the log
+        it read is not this one."""
+        with self.store.reading() as db:
+            row = db.execute(
+                f"SELECT epoch, head, life, {self.store.life}, hash FROM office LEFT JOIN op ON op.office = office.office "
+                "AND pos = ? WHERE office.office = ?",
+                (cursor, scope.office),
+            ).fetchone()
+        if row is None:
+            return ""
+        now, head, life, alive, hashed = row
+        read_here = cursor <= head and (not mark or (hashed is not None and mark == marked(hashed)))
+        if epoch == now and not scope.revoked and not (read_here and life == alive):
+            self.behind(scope, cursor, mark)
+            return self.epoch(scope.office)
+        return str(now)
 
     @repeated
     def behind(self, scope: Scope, cursor: int, mark: str = "") -> bool:
@@ -216,8 +239,20 @@ class SqlLedger(Access):
         held = self.log.line(db, scope.office, replica)
         if held is not None and held.device != scope.device:
             raise Refusal(403, "forged", replica=replica)
-        options = self.log.shown(db, scope.office, "office", scope.office).get("options")
-        return numbers.wanted(db, scope.office, replica, types, today, options if isinstance(options, dict) else {})
+        row = db.execute(
+            "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'office' AND rec = ?",
+            (scope.office, scope.office, scope.office),
+        ).fetchone()
+        options = _options(bytes(row[0])) if row else {}
+        return numbers.wanted(db, scope.office, replica, types, today, options)
+
+
+@functools.lru_cache(maxsize=64)
+def _options(office: bytes) -> dict[str, Any]:
+    """The options that an office's record, as it is stored, shows."""
+    state = decode(office)
+    found = values("office", state).get("options") if alive(state) else None
+    return found if isinstance(found, dict) else {}
 
 
 def room_of(scope: Scope, stream: str) -> str:

@@ -43,8 +43,6 @@ class SqliteStore:
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
         self.path = path
         self.connection: Connection = connect(path, key, create=True)
-        # Batches of a megabyte touch the same pages again: copied back once for many of them, a push takes half as long.
-        self.connection.execute("PRAGMA wal_autocheckpoint = 8192")
         self.life = f"'file|{secrets.token_hex(8)}'"
         self._db: Db = SqliteDb(self.connection)
         self._lock = threading.RLock()

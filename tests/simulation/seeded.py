@@ -14,6 +14,7 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +27,7 @@ import anyio.to_thread
 import sqlcipher3
 import uuid_utils
 
-from sync import transport
+from sync import peer, transport
 
 WORDS = ("BEGIN", "COMMIT", "INSERT", "UPDATE", "DELETE")
 
@@ -125,6 +126,21 @@ class _Now(threading.Thread):
         self.run()
 
 
+class _Inline:
+    """A pool that has done its work when it was handed over."""
+
+    def __init__(self, *_: Any) -> None:
+        pass
+
+    def submit(self, work: Callable[..., Any], *args: Any) -> Future[Any]:
+        done: Future[Any] = Future()
+        done.set_result(work(*args))
+        return done
+
+    def shutdown(self, **_: Any) -> None:
+        pass
+
+
 async def _at_once(function: Callable[..., Any], *args: Any, **_: Any) -> Any:
     return function(*args)
 
@@ -147,6 +163,7 @@ def seeded(seed: int | str, network: Callable[..., Any]) -> Iterator[Fuses]:
         (sqlcipher3, "connect"): _guarded,
         (anyio.to_thread, "run_sync"): _at_once,
         (transport, "Exchange"): network,
+        (peer, "ThreadPoolExecutor"): _Inline,
         (transport, "threading"): SimpleNamespace(Thread=_Now),
     }
     try:
