@@ -35,6 +35,19 @@ class Asked:
     marked: bool
 
 
+def moved_text(moved: Any) -> str:
+    """Whither a print is moved: 1.2 mm to the right, 0.5 mm up."""
+    translate, said = i18n.translate, []
+    ways = (
+        (moved.right, translate("paper", "{mm} mm to the right"), translate("paper", "{mm} mm to the left")),
+        (moved.down, translate("paper", "{mm} mm down"), translate("paper", "{mm} mm up")),
+    )
+    for tenths, on, back in ways:
+        if tenths:
+            said.append((on if tenths > 0 else back).format(mm=f"{abs(tenths) / 10:.1f}"))
+    return (", " if i18n.current() == "en" else "，").join(said)
+
+
 class PrintPanel(Speaking, QWidget):
     """Prints one issued paper and writes down what came of it. ``settled()``: printed, or left for later."""
 
@@ -48,23 +61,25 @@ class PrintPanel(Speaking, QWidget):
         self._asked: Asked | None = None
         self._error: KnownError | None = None
         self._kept: Path | None = None
+        self._headed = False
         self.part, self.question = Part(), Card(kind="sunken")
         self.printer = Options("printer")
         self.printer.chosen.connect(lambda _: self.retranslate())
         self.printer_row = FieldRow("", self.printer)
         self.note, self.told = label("", "bad", wrap=True), label("", "second", wrap=True)
         self.copies = Copies()
-        self.copies.changed.connect(self._ready)
+        self.copies.changed.connect(self._counting)
         self.sheets = QLineEdit()
         self.sheets.setObjectName("sheet_serials")
         self.sheets_row = FieldRow("", self.sheets)
-        self.sheets.textChanged.connect(lambda _: self._ready())
+        self.sheets.textChanged.connect(lambda _: self._counting())
         self.adjust = BigButton(kind="quiet", icon="edit")
         self.adjust.setObjectName("adjust_print")
         self.adjust.clicked.connect(lambda: cast(Any, self.window()).open("seals", part="stationery"))
         self.duplex = BigButton()
         self.duplex.setObjectName("duplex")
         self.duplex.setCheckable(True)
+        self.duplex.clicked.connect(lambda: self._counting())
         self.print, self.keep = BigButton(kind="primary", icon="print"), BigButton(icon="download")
         self.print.setObjectName("print_now")
         self.keep.setObjectName("keep_file")
@@ -108,6 +123,7 @@ class PrintPanel(Speaking, QWidget):
             self.sheets.clear()
             self.copies.show_recipients(prints.recipients(self.session.profile.pack, row_))
         self._document = row_
+        self._headed = self._numbered and self._can_leave_out()
         self.duplex.setChecked((row_["pages"] or 1) > 1)
         self.question.setVisible(bool(self._asked))
         self.part.setVisible(not self._asked)
@@ -127,6 +143,10 @@ class PrintPanel(Speaking, QWidget):
         self.print.setEnabled(bool(self._printers) and copies > 0 and (bool(self._serials()) or not self._numbered))
         self.print.setText(i18n.translate("paper", "Print {n} copies").format(n=copies))
 
+    def _counting(self) -> None:
+        self._ready()
+        self._show_told()
+
     # -- what is printed ---------------------------------------------------------------------------------------
     def _pdf(self) -> bytes:
         from forms.sealing import pdf_bytes
@@ -137,6 +157,14 @@ class PrintPanel(Speaking, QWidget):
     def _numbered(self) -> bool:
         """Whether it goes on sheets that were stamped before, each with a serial."""
         return self._document.get("seal_mode") == "pre_stamped"
+
+    def _can_leave_out(self) -> bool:
+        from forms.printcopy import has_head
+
+        try:
+            return has_head(self._pdf())
+        except KnownError:  # the paper's page says that its file is not here
+            return False
 
     def _office(self) -> dict[str, Any]:
         return self.session.store.get("office", self.session.profile.office_id) or {}
@@ -270,12 +298,15 @@ class PrintPanel(Speaking, QWidget):
         self.later.setText(translate("paper", "Print later"))
         self.note.setText(self._note())
         self.note.setVisible(bool(self.note.text()))
-        self.told.setText("\n".join(self._told()) if self._document and self.session.open else "")
-        self.told.setVisible(bool(self.told.text()))
+        self._show_told()
         kept = translate("paper", "Saved as {path}").format(path=self._kept) if self._kept else ""
         self.kept.setText(kept)
         self.kept.setVisible(bool(kept))
         self._ready()
+
+    def _show_told(self) -> None:
+        self.told.setText("\n".join(self._told()) if self._document and self.session.open else "")
+        self.told.setVisible(bool(self.told.text()))
 
     def _told(self) -> list[str]:
         """What this print is: again with the same number, moved, without the head."""
@@ -291,11 +322,25 @@ class PrintPanel(Speaking, QWidget):
         if self._numbered and self._printers:
             moved = printing.offset_of(store, str(self.printer.value() or ""))
             if moved:
-                words = translate("paper", "On this printer moved by {right} mm to the right and {down} mm down.")
-                said.append(words.format(right=f"{moved.right / 10:.1f}", down=f"{moved.down / 10:.1f}"))
+                said.append(translate("paper", "On this printer moved {where}.").format(where=moved_text(moved)))
             if seals.preprinted(self._office()):
-                said.append(translate("paper", "The head that stands on the sheets is not printed."))
+                said.append(
+                    translate("paper", "The head that stands on the sheets is not printed.")
+                    if self._headed
+                    else translate("paper", "This file is from before: its head is printed with the rest.")
+                )
+            said += self._counted()
         return said
+
+    def _counted(self) -> list[str]:
+        """Serials typed that are not as many as the sheets this print takes: said, never in the way."""
+        sides = 2 if self.duplex.isChecked() else 1
+        need = self.copies.total() * -(-int(self._document.get("pages") or 1) // sides)
+        typed = len(self._serials())
+        if typed in (0, need):
+            return []
+        words = i18n.translate("paper", "{typed} serials for {need} sheets of paper: check them.")
+        return [words.format(typed=typed, need=need)]
 
     def _note(self) -> str:
         if self._error is not None:

@@ -135,7 +135,7 @@ class StampedCopy(Speaking, Part):
     def retranslate(self) -> None:
         translate = i18n.translate
         self.set_head(translate("paper", "The stamped copy"))
-        if self._document:
+        if self._document and self.session.open:
             due = next(
                 (o.due for o in seals.owed(self.session.store) if o.document["id"] == self._document["id"]), None
             )

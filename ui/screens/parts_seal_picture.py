@@ -95,7 +95,9 @@ class AuthorisationCard(Speaking, Part):
         self.set_head(str(image["name"]))
         self.set_state(*state_of(one, today(self.session)))
         officer = self.session.store.get("officer", one.row["officer"]) or {}
-        size = f"{image['width'] / 10:g} × {image['height'] / 10:g} mm"
+        size = translate("seal", "{width} × {height} mm").format(
+            width=f"{image['width'] / 10:g}", height=f"{image['height'] / 10:g}"
+        )
         said = [
             size,
             translate("seal", "Authorised by {who}, {paper}").format(

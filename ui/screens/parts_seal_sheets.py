@@ -12,6 +12,7 @@ from models import seals
 from models.errors import KnownError
 from ui import i18n, printing
 from ui.jobs import run_job
+from ui.screens.parts_paper_print import moved_text
 from ui.screens.parts_seal_shown import MmEdit
 from ui.screens.parts_visit import Columns, Options, Part
 from ui.sentences import sentence
@@ -59,6 +60,8 @@ class SheetLedger(Speaking, Part):
         self.load()
 
     def load(self) -> None:
+        if not self.session.open:
+            return
         translate, store = i18n.translate, self.session.store
         found = seals.sheets(store)
         counts = Counter(row_["outcome"] for row_ in found.rows)
@@ -212,6 +215,8 @@ class PrintPlace(Speaking, Part):
         run_job(lambda work: printing.printers(), on_done=self._found, owner=self)
 
     def _found(self, printers: list[printing.Printer]) -> None:
+        if not self.session.open:
+            return  # locked while the printers were asked for
         self._printers = printers
         before, known = self.printer.value(), [p.name for p in printers]
         self.printer.set_options([(p, p) for p in known])
@@ -255,9 +260,7 @@ class PrintPlace(Speaking, Part):
             translate("seal", "Test page for {printer}").format(printer=self._name() or "—"),
             translate("seal", "Upright line: {mm} mm from the left edge of the paper").format(mm=f"{CROSS[0]:.1f}"),
             translate("seal", "Level line: {mm} mm from the upper edge of the paper").format(mm=f"{CROSS[1]:.1f}"),
-            translate("seal", "Moved now: {right} mm to the right, {down} mm down").format(
-                right=f"{moved.right / 10:.1f}", down=f"{moved.down / 10:.1f}"
-            ),
+            translate("seal", "Moved now: {where}").format(where=moved_text(moved) or "0"),
             translate("seal", "If the upright line stands at 58.8 mm, move 1.2 mm more to the right."),
         ]
         return test_page(moved, words)

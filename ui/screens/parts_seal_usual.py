@@ -47,6 +47,8 @@ class UsualWay(Speaking, Part):
         self.session.write(write, lambda _: self.load(), owner=self)
 
     def load(self) -> None:
+        if not self.session.open:
+            return
         office = self.session.store.get("office", self.session.profile.office_id)
         self.mode.set_value(seals.usual(office))
         self.heads.set_value(seals.preprinted(office))
@@ -101,6 +103,8 @@ class SealUses(Speaking, Part):
         self.load()
 
     def load(self) -> None:
+        if not self.session.open:
+            return
         translate = i18n.translate
         found = sealimages.uses(self.session.store, self.session.profile.office_id)
         self.sum.setText(

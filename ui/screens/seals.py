@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from models import sealimages
 from ui import theme
@@ -62,6 +62,8 @@ class Seals(Screen):
 
     def _page(self, name: str, *widgets: QWidget) -> None:
         inner = QWidget()
+        # as high as its texts need at this width: the least height of many buttons is that of one a line
+        inner.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())

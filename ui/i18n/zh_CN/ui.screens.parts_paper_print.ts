@@ -4,6 +4,22 @@
 <context>
     <name>paper</name>
     <message>
+        <source>{mm} mm to the right</source>
+        <translation>向右移动{mm}毫米</translation>
+    </message>
+    <message>
+        <source>{mm} mm to the left</source>
+        <translation>向左移动{mm}毫米</translation>
+    </message>
+    <message>
+        <source>{mm} mm down</source>
+        <translation>向下移动{mm}毫米</translation>
+    </message>
+    <message>
+        <source>{mm} mm up</source>
+        <translation>向上移动{mm}毫米</translation>
+    </message>
+    <message>
         <source>Print {n} copies</source>
         <translation>打印 {n} 份</translation>
     </message>
@@ -64,12 +80,20 @@
         <translation>每份都会标明补印。</translation>
     </message>
     <message>
-        <source>On this printer moved by {right} mm to the right and {down} mm down.</source>
-        <translation>在这台打印机上向右移动{right}毫米、向下移动{down}毫米。</translation>
+        <source>On this printer moved {where}.</source>
+        <translation>在这台打印机上{where}。</translation>
     </message>
     <message>
         <source>The head that stands on the sheets is not printed.</source>
         <translation>用纸上已印好的文头不再打印。</translation>
+    </message>
+    <message>
+        <source>This file is from before: its head is printed with the rest.</source>
+        <translation>这份文书是以前出具的：文头会一并打印。</translation>
+    </message>
+    <message>
+        <source>{typed} serials for {need} sheets of paper: check them.</source>
+        <translation>填了{typed}个编号，本次打印用纸{need}张：请核对。</translation>
     </message>
     <message>
         <source>This printer is thermal: its paper fades. Print one more copy on plain paper for the file.</source>

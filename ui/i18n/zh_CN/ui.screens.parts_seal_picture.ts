@@ -20,6 +20,10 @@
         <translation>今天有效</translation>
     </message>
     <message>
+        <source>{width} × {height} mm</source>
+        <translation>{width} × {height} 毫米</translation>
+    </message>
+    <message>
         <source>Authorised by {who}, {paper}</source>
         <translation>授权人：{who}，依据：{paper}</translation>
     </message>

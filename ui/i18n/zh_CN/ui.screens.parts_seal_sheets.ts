@@ -80,8 +80,8 @@
         <translation>横线应距纸上边 {mm} 毫米</translation>
     </message>
     <message>
-        <source>Moved now: {right} mm to the right, {down} mm down</source>
-        <translation>目前移动：向右 {right} 毫米，向下 {down} 毫米</translation>
+        <source>Moved now: {where}</source>
+        <translation>目前：{where}</translation>
     </message>
     <message>
         <source>If the upright line stands at 58.8 mm, move 1.2 mm more to the right.</source>
