@@ -132,7 +132,9 @@ class Sheet:
             if n < len(slack) and abs(slack[n] - tc) > 0.004:
                 parts.append(f">{(tc - slack[n]) * 1000 / size:.0f}<")
         left, base = x + chars[0][1], self.size[1] - y
-        self.raw(f"BT {tc:.3f} Tc 1 0 0 1 {left:.2f} {base:.2f} Tm {''.join(parts)}>] TJ ET")
+        # an empty string behind a shift makes PDFium, which the window shows and prints with, forget the shift
+        shown = "".join([*parts, ">] TJ"]).replace("<>]", "]")
+        self.raw(f"BT {tc:.3f} Tc 1 0 0 1 {left:.2f} {base:.2f} Tm {shown} ET")
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, width: float = 0.5) -> None:
         """A straight line ``width`` points thick."""

@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import itertools
 import re
 import subprocess
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ import zxingcpp
 from pypdf import PdfReader
 
 from forms.page.grid import Line
-from forms.page.paper import content_hash, render_paper, render_with_map
+from forms.page.paper import Paper, content_hash, render_paper, render_with_map
 from models.errors import KnownError
 from tests.forms.samples import NOTICE, ORDER, TEXTS, appendix, lines, paper
 
@@ -191,6 +192,23 @@ def test_the_code_decodes_from_the_page_at_200_dpi():
     pdf = render_paper(made, draft_mark=False, made_at=AT)
     image = pypdfium2.PdfDocument(pdf)[0].render(scale=200 / 72).to_pil()
     assert [found.text for found in zxingcpp.read_barcodes(image)] == [payload]
+
+
+def test_characters_stand_where_they_were_laid_also_where_the_font_changes_between_them():
+    """Fields to be filled in by hand, after so many characters that their labels come from two subsets of the font."""
+    many = "：　" + "".join(chr(0x4E00 + n) for n in range(0, 6400, 9))
+    fields = Line(
+        "foot", "　　收件人：　　　　　身份：　　　　　联系电话：　　　　　签收时间：　　年　　月　　日　　时"
+    )
+    pdf, _ = render_with_map(Paper((Line("body", many), fields), "x"), draft_mark=False)
+    document = pypdfium2.PdfDocument(pdf)
+    page = document[len(document) - 1].get_textpage()
+    text = page.get_text_range()
+    for label in ("收件人：", "身份：", "联系电话：", "签收时间："):
+        at = text.index(label)
+        boxes = [page.get_charbox(at + n, loose=True) for n in range(len(label))]
+        steps = [b[0] - a[0] for a, b in itertools.pairwise(boxes)]
+        assert all(abs(step - 14) < 0.6 for step in steps), (label, steps)
 
 
 def test_the_map_says_where_each_stretch_of_text_stands():
