@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any, NamedTuple
 
 from models import merge
@@ -60,17 +61,14 @@ def check_edit(edit: Edit) -> Record:
     if record.once and not edit.n:
         raise Refused("final", edit.t)  # also before the fact itself has arrived
     _check_base(edit)
-    quick, whole = record.quick, record.whole
-    for register, value in edit.f.items():
+    for register in _to_look_at(record, edit.f):
+        value = edit.f[register]
         if register == DELETED:
             if record.once:
                 raise Refused("final", edit.t)
             _check_deleted(value)
             continue
-        kind = type(value)
-        if value is None or kind is quick.get(register):
-            continue
-        if kind is int and register in whole and -(2**63) <= value < 2**63:
+        if register in record.whole and type(value) is int and -(2**63) <= value < 2**63:
             continue
         members = record.registers.get(register)
         try:
@@ -86,6 +84,28 @@ def check_edit(edit: Edit) -> Record:
         except ValueError as cause:
             raise Refused("bad_value", str(cause)) from cause
     return record
+
+
+SHAPES = 4096
+"""Shapes of edits that are remembered: programs write the same few over and over."""
+_shapes: dict[tuple[str, tuple[str, ...], tuple[type, ...]], tuple[str, ...]] = {}
+
+
+def _to_look_at(record: Record, values: dict[str, Any]) -> tuple[str, ...]:
+    """The registers whose value may not fit although it is of this type: of the usual kinds the type tells."""
+    shape = (record.table, tuple(values), tuple(map(type, values.values())))
+    found = _shapes.get(shape)
+    if found is None:
+        quick = record.quick
+        found = tuple(
+            register
+            for register, kind in zip(*shape[1:], strict=True)
+            if register == DELETED or (kind is not NoneType and kind is not quick.get(register))
+        )
+        if len(_shapes) >= SHAPES:
+            _shapes.clear()
+        _shapes[shape] = found
+    return found
 
 
 def check_stream(edit: Edit, stream: str) -> None:

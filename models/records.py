@@ -439,8 +439,13 @@ DEEPEST = 32
 """Levels of lists and objects in one value: enough for any form, and every program can still walk through it."""
 
 
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
 def check_json(name: str, value: Any, deep: int = 0) -> None:
     """Raises ValueError for what JSON cannot carry to another device unchanged, or too deep to be walked through."""
+    if deep < DEEPEST and (type(value) in _PLAIN or (type(value) is list and _PLAIN.issuperset(map(type, value)))):
+        return
     if deep > DEEPEST:
         raise ValueError(f"{name}: more than {DEEPEST} levels")
     if isinstance(value, dict):

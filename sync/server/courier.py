@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from models import journal
+from models import journal, records
 from models.clock import Clock, stamp, today
-from sync import bundle, vouching, wire
+from sync import bundle, bundleprivate, vouching, wire
 from sync import bundleframes as frames
 from sync.bundle import JoinRequest, SignedRequest
 from sync.courier import Carried, Carry
@@ -15,7 +15,8 @@ from sync.wire import EnrolAnswer, PushLine
 
 
 def carry(ledger: Ledger, scope: Scope, asked: Carry, clock: Clock) -> Carried:
-    """Register the laptop where it is new, take its lines, top up its numbers.
+    """Register the laptop where it is new, take its lines, top up its numbers, give sealed what it may have of
+    informants.
 
     Raises Refusal: role (not a desk), device_unknown, signature (request or line not signed by that laptop),
     device_taken, and those of a push.
@@ -24,12 +25,13 @@ def carry(ledger: Ledger, scope: Scope, asked: Carry, clock: Clock) -> Carried:
         raise Refusal(403, "role")
     if len(asked.push) > 256 or sum(len(line.ops) for line in asked.push) > wire.BATCH_OPERATIONS:
         raise wire.TooBig
-    if len(asked.numbers) > 64:
+    if len(asked.numbers) > 64 or len(asked.held or ()) > 100_000:
         raise wire.Malformed
     answer = Carried()
     row = ledger.device(scope.office, asked.device)
     if asked.request is not None and (row is None or row.state == "active"):
-        answer.joined = _join(ledger, scope, asked.device, asked.request, clock)
+        known = ledger.officers(scope).get(asked.device, [])
+        answer.joined = _join(ledger, scope, asked.device, asked.request, known, clock)
         row = ledger.device(scope.office, asked.device)
     if row is None:
         raise Refusal(404, "device_unknown")
@@ -38,21 +40,41 @@ def carry(ledger: Ledger, scope: Scope, asked: Carry, clock: Clock) -> Carried:
         ledger.push(laptop, [_line(scope.office, row, line) for line in asked.push])
     if asked.numbers and asked.replica and not laptop.revoked:
         answer.granted = ledger.grant_numbers(laptop, asked.replica, asked.numbers, today(clock))
+    if asked.held is not None and not laptop.revoked:
+        _informants(ledger, laptop, row.public_key, asked.held, answer)
     held = ledger.replicas(scope)
     mine = {line.replica for line in asked.push} | {asked.replica}
     answer.have = held if not asked.push else {replica: held.get(replica, 0) for replica in mine if replica}
     return answer
 
 
-def _join(ledger: Ledger, scope: Scope, device: str, request: SignedRequest, clock: Clock) -> EnrolAnswer:
-    """Registered as by a one-time code: the desk that hands in the request could have made one anyway."""
-    wanted = _request(device, request)
+def _join(
+    ledger: Ledger, scope: Scope, device: str, request: SignedRequest, officers: list[str], clock: Clock
+) -> EnrolAnswer:
+    """Registered as by a one-time code: the desk that hands in the request could have made one anyway.
+
+    ``officers``: who works there as the office knows already; at first it is the one who asked.
+    """
+    asked = _request(device, request)
+    wanted = Joining(**msgspec.structs.asdict(asked.device))
     code = ledger.invite(scope, "laptop")
-    joined = ledger.enrol(code.text, wanted, None, "")
+    here = officers or [records.officer_id(scope.office, asked.officer)]
+    joined = ledger.enrol(code.text, wanted, None, "", here)
     return joined.answer("", stamp(clock.now()))
 
 
-def _request(device: str, signed: SignedRequest) -> Joining:
+def _informants(ledger: Ledger, laptop: Scope, key: str, held: dict[int, int], answer: Carried) -> None:
+    """What the laptop may have of private streams, sealed to its own key: the desk carries it unread."""
+    given = ledger.private(laptop, "", held)
+    if not given.bodies:
+        return
+    answer.sealed, answer.more = bundleprivate.seal(given.bodies, key, given.words), given.more
+    for body in given.bodies:
+        op = journal.decode(body)
+        answer.held[op.replica] = max(op.seq, answer.held.get(op.replica, 0))
+
+
+def _request(device: str, signed: SignedRequest) -> JoinRequest:
     try:
         asked = msgspec.json.decode(signed.request, type=JoinRequest)
     except (msgspec.DecodeError, RecursionError) as wrong:
@@ -65,7 +87,7 @@ def _request(device: str, signed: SignedRequest) -> Joining:
     text = bundle.request_text(signed.request)
     if not frames.verify(asked.device.public_key, bundle.unbase64(signed.signature), text):
         raise Refusal(403, "signature")
-    return Joining(**msgspec.structs.asdict(asked.device))
+    return asked
 
 
 def _line(office: str, row: DeviceRow, line: bundle.Line) -> PushLine:
