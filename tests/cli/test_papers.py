@@ -94,6 +94,17 @@ def test_the_same_guards_as_the_button(office):
     assert not list(office.tmp.glob("*.pdf"))
 
 
+def test_how_the_paper_is_sealed_is_named_and_guarded(office):
+    for mode, code in (("wax", "seal_mode_unknown"), ("image", "seal_not_authorised")):
+        status, error, _ = office("issue", office.drafts[1], "--seal", mode)
+        assert (status, error["error"]["code"]) == (1, code)
+    issued = office("issue", office.drafts[1], "--seal", "pre_stamped")[1]
+    assert issued["seal"] == "pre_stamped"
+    said = office("verify", office.tmp / issued["pdf"])[1]
+    assert said["seal"] == {"mode": "pre_stamped"}
+    assert "It was printed on sheets stamped before." in said["sentences"]
+
+
 def test_without_with_the_other_officer_of_the_visit_confirms(office):
     assert office("issue", office.drafts[2])[1]["ok"]
     assert office("register")[1]["entries"][0]["officer"] == "林晓"

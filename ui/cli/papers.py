@@ -31,10 +31,17 @@ from ui.printing import name_of
     help="The second officer who confirms; default: the other officer of the visit.",
 )
 @click.option(
+    "--seal",
+    "mode",
+    default=None,
+    metavar="MODE",
+    help="stamped_on_paper, pre_stamped, image or stamped_later; default: the office's usual way.",
+)
+@click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), default=Path("."), help="Folder for the PDF."
 )
 @click.pass_obj
-def issue(common: Common, draft: str, officer: str | None, second: str | None, out: Path) -> Done:
+def issue(common: Common, draft: str, officer: str | None, second: str | None, mode: str | None, out: Path) -> Done:
     """Issue a draft: number, frozen content, signed PDF and record, all or nothing."""
     from forms.issuing import issue as seal
     from forms.sealing import pdf_bytes
@@ -43,7 +50,7 @@ def issue(common: Common, draft: str, officer: str | None, second: str | None, o
     with open_profile(common, officer) as profile:
         other = profile.officer_of(second) if second else other_officer(profile, draft)
         writable(out)
-        issued = seal(profile, draft, other, common.passphrase())
+        issued = seal(profile, draft, other, common.passphrase(), mode)
         row = profile.store.get("document", issued.document) or {}
         name = save_new(out, name_of(row), pdf_bytes(profile, issued.document))
         warnings = [said_warning(w) for w in issued.warnings]
@@ -59,6 +66,7 @@ def issue(common: Common, draft: str, officer: str | None, second: str | None, o
         "sha256": issued.sha256,
         "pages": issued.pages,
         "series": issued.series,
+        "seal": row["seal_mode"],
         "warnings": warnings,
     }
     line = translate("cli", "Issued: {title} {number}. The file is {pdf}.")
