@@ -20,7 +20,7 @@ from models.clock import stamp
 from models.database import Connection
 from models.errors import Cancelled, KnownError, Place
 from models.profile import Profile
-from sync import blobs, bundle, bundlecheck, handing, wire
+from sync import blobs, bundle, bundlecheck, bundleprivate, handing, wire
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Header, Line, Operations
@@ -246,7 +246,9 @@ class _Import:
                 if frame.kind == frames.LINE and self.desk:
                     self._line(frame)
                 elif frame.kind == frames.OPERATIONS and not self.desk:
-                    self._operations(frame)
+                    self._operations(self._unpack(frame, Operations))
+                elif frame.kind == frames.PRIVATE and not self.desk:
+                    self._operations(bundleprivate.open_sealed(self.profile, frame.payload))
                 elif frame.kind == frames.PIECE:
                     self._file(frame, walk)
                 elif frame.kind == frames.END:
@@ -299,8 +301,7 @@ class _Import:
             self._counted(connection, frame)
         self.done.operations += len(bodies)
 
-    def _operations(self, frame: Frame) -> None:
-        found = self._unpack(frame, Operations)
+    def _operations(self, found: Operations) -> None:
         bodies = [bytes(raw) for raw in found.ops]
         try:
             self._sum(self.store.apply(bodies, inside=lambda connection: handing.keep(connection, found.words)))

@@ -30,21 +30,27 @@ PATH = "/v1/courier"
 
 class Carry(msgspec.Struct, omit_defaults=True):
     """One request of a desk for one laptop. ``request``: how it asked to join, for a server that does not know it;
-    ``numbers``: document types it wants number blocks of, for its line ``replica``."""
+    ``numbers``: document types it wants number blocks of, for its line ``replica``; ``held``: what it holds of
+    informants' lines, where it is asked what else it may have of them."""
 
     device: str
     request: SignedRequest | None = None
     push: list[Line] = []
     replica: int = 0
     numbers: list[str] = []
+    held: dict[int, int] | None = None
 
 
 class Carried(msgspec.Struct, omit_defaults=True):
-    """``have``: the laptop's lines as the server holds them now. ``joined``: the office's word for its keys."""
+    """``have``: the laptop's lines as the server holds them now. ``joined``: the office's word for its keys. ``sealed``:
+    informants' operations for the laptop's key alone, ``held``: up to where, ``more``: ask again from there."""
 
     have: dict[int, int] = {}
     granted: int = 0
     joined: EnrolAnswer | None = None
+    sealed: bytes = b""
+    held: dict[int, int] = {}
+    more: bool = False
 
 
 class Vouched(msgspec.Struct):
