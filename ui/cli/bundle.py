@@ -45,7 +45,15 @@ def export(common: Common, file: Path, device: str | None, only_new: bool, part_
             made = export_up(profile, file, only_new=only_new, part_bytes=part_mb * MB, progress=told)
     line = translate("cli", "Bundle {seq}: {n} acts and {files} files in {parts}.")
     parts = ", ".join(path.name for path in made.paths)
-    return Done(made.as_dict(), line.format(seq=made.seq, n=made.operations, files=made.files, parts=parts))
+    lines = [line.format(seq=made.seq, n=made.operations, files=made.files, parts=parts)]
+    if not made.informants:
+        lines.append(
+            translate(
+                "cli",
+                "The server could not be asked for what only the officers on a case may have; the next bundle brings it.",
+            )
+        )
+    return Done(made.as_dict(), lines)
 
 
 @bundle.command("import")

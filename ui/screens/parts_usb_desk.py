@@ -185,7 +185,13 @@ class UsbDesk(QWidget):
         said = i18n.translate("usb", "It brings the receipts too. {names}")
         names = listed(path.name for path in made.paths)
         text = head.format(name=record["name"], n=made.operations, files=made.files)
-        self.result.tell(text, said.format(names=names))
+        said = said.format(names=names)
+        if not made.informants:
+            said += " " + i18n.translate(
+                "usb",
+                "The server could not be asked for what only the officers on a case may have; the next bundle brings it.",
+            )
+        self.result.tell(text, said)
 
     def _invite(self) -> None:
         profile = self.session.profile

@@ -8,6 +8,10 @@
         <translation>数据包 {seq} 号：操作 {n} 项、文件 {files} 个，写在 {parts}。</translation>
     </message>
     <message>
+        <source>The server could not be asked for what only the officers on a case may have; the next bundle brings it.</source>
+        <translation>未能向服务器索取仅限承办人员的内容；下一个数据包会带上。</translation>
+    </message>
+    <message>
         <source>Joined {office} as device {code}, by stick.</source>
         <translation>已用 U 盘加入{office}，设备代码 {code}。</translation>
     </message>

@@ -56,6 +56,10 @@
         <translation>其中也带着回执。{names}</translation>
     </message>
     <message>
+        <source>The server could not be asked for what only the officers on a case may have; the next bundle brings it.</source>
+        <translation>未能向服务器索取仅限承办人员的内容；下一个数据包会带上。</translation>
+    </message>
+    <message>
         <source>Good once, until {day}. Typed on the new laptop at its first start; it writes a request to the stick.</source>
         <translation>只能用一次，{day} 前有效。在新电脑首次启动时输入，它会把加入申请写到 U 盘。</translation>
     </message>
