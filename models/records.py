@@ -298,7 +298,7 @@ _ALL = (
     ),
     _record(
         "seal_withdrawal",
-        "authorisation:ref>seal_authorisation on:day officer:ref>officer reason:text",
+        "authorisation:ref>seal_authorisation on:day at:instant officer:ref>officer reason:text",
         once=True,
     ),
     _record(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.cases import Reader, Row
-from models.clock import stamp
+from models.clock import parse, stamp
 from models.errors import KnownError, Place
 from models.seals import IMAGE
 from models.tx import Tx
@@ -67,11 +67,15 @@ class Authorised:
 
 @dataclass(frozen=True)
 class Use:
-    """One paper sealed with a picture, and how many copies were printed well."""
+    """One paper sealed with a picture, and how many copies were printed well.
+
+    ``late``: it was issued after the authorisation had been withdrawn, on a device that had not heard of it.
+    """
 
     document: Row
     authorisation: Row | None
     printed: int
+    late: bool = False
 
 
 def check_size(width: int, height: int) -> None:
@@ -146,8 +150,9 @@ def withdraw(tx: Tx, authorisation: str, day: date, reason: str) -> str:
     if tx.find("seal_withdrawal", authorisation=authorisation):
         raise KnownError("seal_withdrawn_already")
     return tx.new(
-        "seal_withdrawal", authorisation=authorisation, on=day.isoformat(), officer=tx.actor, reason=reason.strip()
-    )
+        "seal_withdrawal", authorisation=authorisation, on=day.isoformat(), at=stamp(tx.at), officer=tx.actor,
+        reason=reason.strip(),
+    )  # fmt: skip
 
 
 def authorisations(reader: Reader, office: str) -> list[Authorised]:
@@ -196,5 +201,7 @@ def uses(reader: Reader, office: str) -> list[Use]:
     for row in reader.find("document", office=office, seal_mode=IMAGE):
         good = [p for p in reader.find("print_log", document=row["id"]) if p["outcome"] == "good"]
         used = reader.get("seal_authorisation", row["authorisation"])
-        found.append(Use(row, used, sum(p["copies"] or 0 for p in good)))
+        ends = reader.find("seal_withdrawal", authorisation=row["authorisation"]) if used else []
+        late = any(parse(end["at"]) < parse(row["issued_at"]) for end in ends)
+        found.append(Use(row, used, sum(p["copies"] or 0 for p in good), late))
     return sorted(found, key=lambda u: (u.document["issued_at"], u.document["id"]), reverse=True)

@@ -80,6 +80,10 @@ class UsualWay(Speaking, Part):
             self.load()
 
 
+def _joined(told: list[str]) -> str:
+    return " · ".join(t for t in told if t)
+
+
 class SealUses(Speaking, Part):
     """The ledger of the seal: each paper its picture stands on, under which authorisation; ``paper(id)`` when tapped."""
 
@@ -126,9 +130,16 @@ class SealUses(Speaking, Part):
             f"{under.get('authorised_by') or ''} {under.get('paper') or ''}".strip(),
             translate("seal", "{n} copies printed").format(n=use.printed),
         ]
+        if use.late:
+            return (
+                doc["id"],
+                str(doc["number"] or doc["title"]),
+                _joined(told),
+                Chip(translate("seal", "After the withdrawal"), "bad"),
+            )
         ended = endings.standing(store, doc).standing != "in_force"
         chip = Chip(translate("seal", "Paper ended"), "none") if ended else Chip(translate("seal", "In force"), "ok")
-        return doc["id"], str(doc["number"] or doc["title"]), " · ".join(t for t in told if t), chip
+        return doc["id"], str(doc["number"] or doc["title"]), _joined(told), chip
 
     def retranslate(self) -> None:
         self.set_head(i18n.translate("seal", "Ledger of the seal"))

@@ -60,6 +60,10 @@
         <translation>已打印{n}份</translation>
     </message>
     <message>
+        <source>After the withdrawal</source>
+        <translation>收回授权之后用印</translation>
+    </message>
+    <message>
         <source>Paper ended</source>
         <translation>文书已终止</translation>
     </message>
