@@ -57,7 +57,7 @@ class FirstStart(Screen):
             "stick": self.by_stick,
             "recovery": self.recovery,
         }
-        self._name, self._busy, self._asked = "language", False, False
+        self._name, self._busy, self._pointed = "language", False, False
         self._head, self._step = label("", "h1", wrap=True), label("", "second")
         self._wrong = label("", "bad", wrap=True)
         self._wrong_card = Card(self._wrong)
@@ -115,7 +115,7 @@ class FirstStart(Screen):
         missing = self.pages[self._name].missing()
         if missing:
             self._say(missing)
-            self._asked = True
+            self._pointed = True
             wrong = self.pages[self._name].wrong()
             if wrong is not None:
                 wrong.setFocus(parts.Qt.FocusReason.OtherFocusReason)
@@ -141,14 +141,14 @@ class FirstStart(Screen):
 
     def _mended(self) -> None:
         """What was said to be missing is there: the sentence goes, or says what is missing next."""
-        if self._asked and not self._busy:
-            self._asked = False  # what is asked below may hand over what is still being typed
+        if self._pointed and not self._busy:
+            self._pointed = False  # what is asked below may hand over what is still being typed
             missing = self.pages[self._name].missing()
             self._say(missing)
-            self._asked = bool(missing)
+            self._pointed = bool(missing)
 
     def _say(self, text: str) -> None:
-        self._asked = False
+        self._pointed = False
         self._wrong.setText(text)
         self._wrong_card.setVisible(bool(text))
 
