@@ -11,6 +11,8 @@ from dataclasses import dataclass
 NO_START = frozenset("、。，．；：？！”’）》〉」』】〕〗〙〛｝］…—～·％℃‰°,.;:?!)]}%")
 NO_END = frozenset("“‘（《〈「『【〔〖〘〚｛［([{¥￥$№#")
 DASHES = frozenset("—…")
+WIDE_SPACE = "\u3000"
+"""Stands between pairs like 联系人：… 联系电话：…"""
 # how much of its own size a mark may give up: the blank half behind it, or before it
 _AFTER = (
     dict.fromkeys("、。，．）》〉」』】〕〗｝］”’", 0.44) | dict.fromkeys("；：", 0.4) | dict.fromkeys("？！", 0.25)
@@ -117,17 +119,27 @@ def _stop(items: list[Token], at: int, column: float, size: float) -> int:
         over += 1
     if over == len(items):
         return over
+    pair = _pair(items, at, over)
     pulled, more = over, total
     while pulled < len(items) and items[pulled].text[0] in NO_START:
         more += items[pulled].width
         pulled += 1
         legal = pulled == len(items) or may_break(items[pulled - 1], items[pulled])
-        if legal and more - column <= _give(items[at:pulled], size):
+        if legal and more - column <= _give(items[at:pulled], size) and (pulled == len(items) or not pair):
             return pulled
+    if pair:
+        return pair
     for stop in range(over, at, -1):
         if may_break(items[stop - 1], items[stop]):
             return stop
     return max(over, at + 1)
+
+
+def _pair(items: list[Token], at: int, over: int) -> int:
+    """Where a line of pairs divided by wide spaces ends, so that name and value of one stay together; 0: nowhere."""
+    between = next((n for n in range(over - 1, at, -1) if items[n].text == WIDE_SPACE), at)
+    named = any(item.text == "：" for item in items[between + 1 : over + 1])
+    return between + 1 if between - at > 1 and named else 0
 
 
 def _give(items: list[Token], size: float) -> float:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 
 from forms.page.chain import BODY, HEADING, TITLE, refuse_missing
 from forms.page.sheet import LANDSCAPE, MM, Sheet
-from forms.page.table import Column, Table
+from forms.page.table import Column, Look, Table
 
 LEFT, TOP, WIDTH, BOTTOM = 35 * MM, 28 * MM, 225 * MM, 184 * MM
+LOWEST = 7.2
+"""Millimetres under which a row is not squeezed."""
+FEW = 3
+"""Rows, the total among them, that are no page of their own."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,28 @@ def yuan(fen: int | None) -> str:
     return f"{sign}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
+def row_height(rows: int, first: float, other: float) -> float:
+    """Millimetres a row, for ``rows`` with their total on a first page of ``first`` points and others of ``other``.
+
+    The usual height, or a little less where that saves a last page of hardly any rows.
+    """
+    usual = Look().row_height
+
+    def pages(high: float) -> tuple[int, int]:
+        """Pages needed, and rows on the last one."""
+        room = [int((space - Look().head_height * MM) / (high * MM) + 1e-6) for space in (first, other)]
+        left, n = rows - room[0], 1
+        while left > 0:
+            left, n = left - room[1], n + 1
+        return n, left + (room[1] if n > 1 else room[0])
+
+    needed, last = pages(usual)
+    if needed == 1 or last > FEW:
+        return usual
+    lower = (usual - step * 0.1 for step in range(1, round((usual - LOWEST) * 10) + 1))
+    return next((high for high in lower if pages(high)[0] < needed), usual)
+
+
 def draw_appendix(sheet: Sheet, appendix: WageAppendix) -> None:
     """Adds the appendix's landscape pages; heads repeat, no row splits. Raises KnownError("no_glyph")."""
     cells = appendix.cells()
@@ -109,7 +135,8 @@ def draw_appendix(sheet: Sheet, appendix: WageAppendix) -> None:
         wide = BODY.measure(appendix.caption)
         sheet.text(LEFT, top + 4 * MM, appendix.caption, BODY, min(12.0, WIDTH / wide))
         top += 6.5 * MM
-    Table(columns, LEFT).draw(sheet, cells, top, BOTTOM, next_page)
+    look = Look(row_height=row_height(len(cells), BOTTOM - top, BOTTOM - TOP))
+    Table(columns, LEFT, look).draw(sheet, cells, top, BOTTOM, next_page)
     sheet.page_number()
 
 

@@ -45,7 +45,19 @@ def test_no_rule_is_broken_and_nothing_is_lost(text, cells, justify):
 def test_numbers_stay_whole(text):
     for line in break_lines(text, width, 30 * SIZE, SIZE):
         before, after = text[: line.start][-1:], text[line.start : line.start + 1]
-        assert not (before and is_narrow(before) and is_narrow(after))
+        if before and is_narrow(before) and is_narrow(after):
+            start, end = line.start, line.start
+            while start and is_narrow(text[start - 1]):
+                start -= 1
+            while end < len(text) and is_narrow(text[end]):
+                end += 1
+            assert sum(map(width, text[start:end])) > 30 * SIZE, "only what is wider than the column is cut"
+
+
+def test_name_and_value_of_a_pair_stay_on_one_line():
+    text = "地址：星河市晨光区政务路8号　联系人：林晓　联系电话：0000-0000001"
+    lines = [line.text.strip() for line in break_lines(text, width, 28 * SIZE, SIZE, indent=2 * SIZE)]
+    assert lines == ["地址：星河市晨光区政务路8号　联系人：林晓", "联系电话：0000-0000001"]
 
 
 def test_full_lines_end_at_the_right_edge():
