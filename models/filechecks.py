@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from models import sealimages, seals
 from models.authority import approval_problems, certificate_on
 from models.casefiling import Filing
 from models.errors import KnownError
@@ -232,6 +233,18 @@ def sum_equals_lines(work: Work, _: str) -> Found:
 def preservation_sealed(work: Work, _: str) -> Found:
     notices = work.filing.of_type("evidence_preservation_notice")
     return YES if all(n["seal_mode"] for n in notices) else PERSON
+
+
+def seals_in_order(work: Work, _: str) -> Found:
+    """What the records can say against the seals; whether seal and signatures look right only a person can judge."""
+    reader, standing = work.filing.reader, {str(p["id"]): p for p in work.filing.standing}
+    for one in seals.owed(reader):
+        if one.document["id"] in standing and one.due < work.today:
+            return no("review_stamp_owed", _paper(one.document), number=_name(one.document))
+    for paper in standing.values():
+        if paper["seal_mode"] == seals.IMAGE and sealimages.used_late(reader, paper):
+            return no("review_seal_late", _paper(paper), number=_name(paper))
+    return PERSON
 
 
 def evidence_described(work: Work, _: str) -> Found:
@@ -472,6 +485,7 @@ CHECKS: Mapping[str, Callable[[Work, str], Found]] = {
         evidence_listed, recited_in_file, prior_notice, prior_notice_served, hearing_person, fine_receipt,
         discussion_person, legal_review, order_expired, served_in_form, served_in_time, electronic_confirmed,
         service_place, visit_approved, recording, informant_absent, ninety_days, sixty_days, remedy_told, has,
-        cover_complete, generated, papers_whole, archived_in_time, person,
+        cover_complete, generated, papers_whole, archived_in_time, seals_in_order,
+        person,
     )
 }  # fmt: skip

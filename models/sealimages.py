@@ -201,7 +201,13 @@ def uses(reader: Reader, office: str) -> list[Use]:
     for row in reader.find("document", office=office, seal_mode=IMAGE):
         good = [p for p in reader.find("print_log", document=row["id"]) if p["outcome"] == "good"]
         used = reader.get("seal_authorisation", row["authorisation"])
-        ends = reader.find("seal_withdrawal", authorisation=row["authorisation"]) if used else []
-        late = any(parse(end["at"]) < parse(row["issued_at"]) for end in ends)
-        found.append(Use(row, used, sum(p["copies"] or 0 for p in good), late))
+        found.append(Use(row, used, sum(p["copies"] or 0 for p in good), used_late(reader, row)))
     return sorted(found, key=lambda u: (u.document["issued_at"], u.document["id"]), reverse=True)
+
+
+def used_late(reader: Reader, document: Row) -> bool:
+    """True where the paper was sealed after the end of its authorisation had been written down."""
+    ends = (
+        reader.find("seal_withdrawal", authorisation=document["authorisation"]) if document["authorisation"] else []
+    )
+    return any(parse(end["at"]) < parse(document["issued_at"]) for end in ends)

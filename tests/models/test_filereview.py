@@ -11,6 +11,7 @@ import pytest
 
 from forms.composing import office_calendar
 from forms.issuing import issue
+from models import seals
 from models.casefiling import filing
 from models.errors import KnownError
 from models.filereview import Review, review, sheet
@@ -66,6 +67,17 @@ def test_an_issued_order_brings_its_points_and_its_service_stays_owed(case: Any)
     assert line(after, "R-V3").found.answer == "yes" and line(after, "R-A7").found.answer == "yes"
     assert line(after, "R-61").found.code == "review_not_served"
     assert after.reached > before.reached and not after.failed
+
+
+def test_a_stamped_copy_that_was_never_served_is_said_and_the_rest_of_the_seals_a_person_judges(case: Any) -> None:
+    profile, loaded = case
+    paper = issue(profile, loaded.drafts[1], second(profile), PASSPHRASE, "stamped_later").document
+    late = line(judged(profile, loaded), "R-53").found
+    assert (late.answer, late.code, late.goal) == ("no", "review_stamp_owed", ("papers", paper))
+    assert line(judged(profile, loaded, date(2026, 10, 20)), "R-53").found.answer == "person", "not due yet"
+    with profile.store.change(profile.officer_id, "sealed_copy") as tx:
+        seals.copy_served(tx, paper, date(2026, 10, 16), profile.officer_id)
+    assert line(judged(profile, loaded), "R-53").found.answer == "person"
 
 
 def test_blocks_the_case_does_not_need_are_left_out_of_the_hundred(case: Any) -> None:

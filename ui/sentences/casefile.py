@@ -44,6 +44,12 @@ REASONS = {
     "review_recited": QT_TRANSLATE_NOOP("review", "{number} recites “{name}”, which is not in the file."),
     "review_prior_notice": QT_TRANSLATE_NOOP("review", "{number} was decided without a notice beforehand."),
     "review_not_served": QT_TRANSLATE_NOOP("review", "{number} has no receipt: it was not served, or not recorded."),
+    "review_stamp_owed": QT_TRANSLATE_NOOP(
+        "review", "{number} was handed over without a seal and its stamped copy was never served."
+    ),
+    "review_seal_late": QT_TRANSLATE_NOOP(
+        "review", "{number} carries the picture of the seal although its use was no longer allowed."
+    ),
     "review_service_warned": QT_TRANSLATE_NOOP(
         "review", "{number} was served against a warning; its receipt can be attacked."
     ),

@@ -68,6 +68,14 @@
         <translation>{number}没有送达回证：没有送达，或者没有记录。</translation>
     </message>
     <message>
+        <source>{number} was handed over without a seal and its stamped copy was never served.</source>
+        <translation>{number}交付时未盖章，盖章件一直没有补送。</translation>
+    </message>
+    <message>
+        <source>{number} carries the picture of the seal although its use was no longer allowed.</source>
+        <translation>{number}使用电子印章图样时，用印授权已被收回。</translation>
+    </message>
+    <message>
         <source>{number} was served against a warning; its receipt can be attacked.</source>
         <translation>{number}的送达有警告事项，送达程序有瑕疵。</translation>
     </message>
