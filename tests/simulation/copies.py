@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+from collections import Counter
 
-from tests.simulation.office import Office
+from tests.simulation.office import Copy, Office
+from tests.simulation.oracle import DELETED, Dot, Op, read
 from tests.simulation.places import Beside, Device, copy_database
 
 
@@ -34,20 +37,77 @@ def roll_back(office: Office) -> None:
     if not found or office.forked or office.copied:
         return
     device = office.rng.choice(found)
-    copy = office.rng.choice(office.copies[device.name])
-    if office.orphans(device, copy.lines):
+    _set_back(office, device, office.rng.choice(office.copies[device.name]))
+
+
+def both(office: Office) -> None:
+    """A laptop writes, some others read it; then the server is restored from a backup and the laptop's disk set back
+    to an image, both from before, and nobody has synced again: what the others hold stands nowhere else."""
+    found = [d for d in office.devices[1:] if not office.revoked(d)]
+    if not found or office.forked or office.copied:
         return
+    device = office.rng.choice(found)
+    office.sync(device, 0.0)
+    office.save_server()
+    office.save_device(device)
+    for _ in range(office.rng.randrange(1, 5)):
+        _act(office, device)
+    office.sync(device, 0.2)
+    for other in office.devices:
+        if other is not device and office.rng.random() < 0.6:
+            office.sync(other, 0.2)
+            _act(office, other)
+    if office.restore_server(office.copies["server"][-1]):
+        office.counts["two disasters at once"] += 1
+        _set_back(office, device, office.copies[device.name][-1])
+
+
+def _act(office: Office, device: Device) -> None:
+    unit = office.rng.choice(("unit-0", "unit-1", "unit-2"))
+    office.rng.choice(
+        (
+            lambda: office.write(device, unit, {"note": f"值{office.rng.randrange(3)}"}),
+            lambda: office.write(device, unit, {"name": f"值{office.rng.randrange(3)}", "phone": "1"}),
+            lambda: office.delete(device, unit),
+            lambda: office.issue(device),
+            lambda: office.photo(device),
+            lambda: office.tell(device),
+        )
+    )()
+
+
+def _set_back(office: Office, device: Device, copy: Copy) -> None:
+    strayed = _strayed(office, device, copy.lines)
     office.gone(device, copy.lines)
     # what only this computer's disks held is known to nobody, also of an earlier restore: names and numbers of it may
     # come a second time, and no program can notice that offline
     forgotten = {dot for dot in office.oracle.lost if office.oracle.authors[dot[0]] == device.name}
     office.oracle.papers = [p for p in office.oracle.papers if p.dot not in forgotten]
-    office.oracle.forget(forgotten)
+    office.oracle.forget(forgotten | strayed.keys())
+    office.strayed += strayed.values()
     office.set_back(device, copy)
     office.read_upto.pop(device.name, None)
     _begin(office, device)
     office.forked.add(device.name)
+    holders = [d for d in office.devices if any(office.view(d)(dot) for dot in strayed)]
+    for holder in holders:
+        _begin(office, holder)  # what it holds may take another name: it is read as a copy is
+    office.forked |= {holder.name for holder in holders}
     office.counts["disk set back"] += 1
+    office.counts["operations of a disk set back that others alone hold"] += len(strayed)
+
+
+def _strayed(office: Office, device: Device, left: dict[int, int]) -> dict[Dot, Op]:
+    """What the device wrote past ``left`` that is not on the server, but on some other disk."""
+    server = office.server_lines()
+    others = [office.view(d) for d in office.devices if d is not device]
+    return {
+        dot: op
+        for dot, op in office.oracle.ops.items()
+        if office.oracle.authors[dot[0]] == device.family
+        and dot[1] > max(left.get(dot[0], 0), server.get(dot[0], 0))
+        and any(view(dot) for view in others)
+    }
 
 
 def _begin(office: Office, device: Device) -> None:
@@ -90,5 +150,18 @@ def settled(office: Office) -> None:
     replicas = [device.store.replica for device in office.devices]
     assert len(replicas) == len(set(replicas)), "invariant 6: two devices write under one name"
     names = [unit["name"] for unit in office.desk.store.find("unit")]
+    essences = Counter(_essence(read(body)) for *_, body in office.server.log())
+    for op in office.strayed:
+        count = essences[_essence(op)]
+        assert count == 1, f"invariant 5: {op.act} at {op.hlc} of a disk set back stands {count} times"
     for token in office.tokens:
         assert names.count(token) == 1, f"invariant 6: {token} stands {names.count(token)} times"
+
+
+def _essence(op: Op) -> str:
+    """What an operation says, whatever its name and the names in it."""
+    said = [
+        (key, creates, [(w.register, w.value if w.register != DELETED else w.value is None) for w in writes])
+        for key, writes, creates in op.edits
+    ]
+    return json.dumps([op.stream, op.hlc, op.act, op.actor, said], ensure_ascii=False)

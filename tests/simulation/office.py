@@ -99,6 +99,8 @@ class Office:
     """Devices of which another copy writes on, until both have synced."""
     copied: bool = False
     """Once in a seed a device was copied or set back; the server is not restored from then on."""
+    strayed: list[Op] = field(default_factory=list)
+    """What a device wrote that was set back, and others alone hold: it must come back, under whatever name."""
     tokens: list[str] = field(default_factory=list)
     """What copies wrote and were told is saved."""
     sticks: list[Any] = field(default_factory=list)
@@ -168,7 +170,13 @@ class Office:
     def read_server(self) -> None:
         for _, replica, seq, _, body in self.server.log():
             if (replica, seq) not in self.oracle.ops:
-                self.oracle.adopt(body, self.oracle.authors.get(replica, "server"))
+                self.oracle.adopt(body, self.oracle.authors.get(replica) or self._owner(replica))
+
+    def _owner(self, replica: int) -> str:
+        """Whose line this is by the server's word: operations of a disk that was set back may have another name."""
+        found = self.server.ledger.connection.execute("SELECT device FROM replica WHERE replica = ?", (replica,))
+        device = found.fetchone()[0]
+        return next((d.family for d in self.devices if device and d.device_id == device), "server")
 
     def lines(self, device: Device) -> dict[int, int]:
         return {line.replica: line.last_seq for line in device.store.lines()}
@@ -352,17 +360,6 @@ class Office:
             self.oracle.saved.add(op.dot)
         self.counts["device restored"] += 1
         self.log(f"  {device.name} restored from its backup")
-
-    def orphans(self, device: Device, left: dict[int, int]) -> bool:
-        """Whether this disk's loss would leave operations on other devices alone: nobody hands in what others wrote,
-        so such a loss (a second disaster before the first is mended) is left out and counted."""
-        now, server = self.lines(device), self.server_lines()
-        for replica, seq in now.items():
-            elsewhere = max(self.lines(d).get(replica, 0) for d in self.devices if d is not device)
-            if min(seq, elsewhere) > max(left.get(replica, 0), server.get(replica, 0)):
-                self.counts["disk losses left out (orphans)"] += 1
-                return True
-        return False
 
     def set_back(self, device: Device, copy: Copy) -> None:
         """The older copy takes the place of the disk; papers whose bytes were nowhere else go with it."""

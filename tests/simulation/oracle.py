@@ -138,6 +138,8 @@ class Oracle:
             op = self.ops.pop(dot)
             for key, _, _ in op.edits:
                 self.records[key] = [found for found in self.records.get(key, []) if found[0].dot != dot]
+                if not self.records[key]:
+                    del self.records[key]
                 self.refused.discard((dot, key))
         self.saved -= dots
         self.lost -= dots
