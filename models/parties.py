@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from models import cases, search
 from models.duplicates import aliases, view
+from models.errors import KnownError
 from models.identity import Verdict, check_unit
 
 if TYPE_CHECKING:
@@ -98,6 +99,32 @@ def take_known(tx: Tx, engagement: str, unit: str) -> None:
     used = tx.find("engagement", unit=before) or tx.find("answer", unit=before)
     if before and before != unit and not used:
         tx.delete("unit", before)
+
+
+def take_off(tx: Tx, engagement: str) -> None:
+    """A unit entered by mistake is no party any more; nobody is engaged or paid by it any longer.
+
+    Raises KnownError("party_in_use") once answers, wages or papers of the project's visits name it: those stay true.
+    """
+    row = tx.get("engagement", engagement)
+    if row is None:
+        raise KeyError(engagement)
+    unit, reader = row["unit"], view(tx)
+    visits = [v["id"] for v in reader.find("inspection", project=row["project"])]
+    tables = ("answer", "wage_roll", "stated_arrears")
+    used = any(reader.find(table, inspection=visit, unit=unit) for visit in visits for table in tables)
+    papers = [p for visit in visits for table in ("draft", "document") for p in reader.find(table, inspection=visit)]
+    if used or any(unit in _addressed(p) for p in papers if p.get("state") not in ("discarded", "withdrawn")):
+        raise KnownError("party_in_use")
+    for other in reader.find("engagement", project=row["project"]):
+        gone = {name: None for name in ("hired_by", "paid_by") if other[name] == unit and other["id"] != engagement}
+        if gone:
+            tx.set("engagement", other["id"], **gone)
+    tx.delete("engagement", engagement)
+
+
+def _addressed(paper: Row) -> list[str | None]:
+    return [one.get("unit") if isinstance(one, dict) else one for one in paper["addressees"] or ()]
 
 
 def look_alikes(store: Store, name: str, but: str | None = None) -> list[search.Hit]:

@@ -206,6 +206,30 @@ def remove(tx: Tx, sheet: Sheet, worker: str) -> None:
         tx.delete("wage_worker", worker)
 
 
+def month_of(sheet: Sheet, month: str) -> Plan:
+    """What stands in the columns of ``month``: the plan that puts it back after the month was taken out."""
+    names = ("days", "due_fen", "paid_fen", "note")
+    kept = {
+        k: {n: v for n in names if (v := row.get(n)) is not None} for k, row in sheet.lines.items() if k[1] == month
+    }
+    return Plan(lines={key: fields for key, fields in kept.items() if fields})
+
+
+def forget_month(sheet: Sheet, month: str) -> None:
+    """Take the columns of ``month`` out of the sheet in memory."""
+    gone = [key for key in sheet.lines if key[1] == month]
+    sheet.forget((), gone)
+    for key in gone:
+        del sheet.lines[key]
+    sheet.months = [one for one in sheet.months if one != month]
+
+
+def remove_month(tx: Tx, sheet: Sheet, month: str) -> None:
+    """Mark what is stored of ``month`` deleted."""
+    for row in tx.find("wage_line", roll=sheet.roll["id"], month=month):
+        tx.delete("wage_line", row["id"])
+
+
 def write(tx: Tx, sheet: Sheet, plan: Plan) -> None:
     """Write what :func:`apply` put into the sheet: one act, whatever its size."""
     roll = keep_roll(tx, sheet)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from models.clock import stamp
 from models.profile import Profile
 from tests.ui import checks
 from tests.ui.conftest import FAST, PASSPHRASE
 from tests.ui.visits import flaws, indexed, load_cases, named, press, type_in
+from ui.screens.parts_visit_card import Party
 from ui.widgets import TapCard
 
 
@@ -185,3 +186,30 @@ def test_both_officers_of_todays_visit_are_on_duty_after_an_unlock(profile, sess
     session.attach(again)
     assert session.officers == (lead, second)
     assert "林晓 · 郑远" in session.people()
+
+
+def test_a_party_entered_by_mistake_is_taken_off_and_one_that_counts_stays(card, qtbot, settle, session, window):
+    press(qtbot, card, "add_subcontractor")
+    settle()
+    project = card._project
+    made = session.store.find("engagement", project=project)[-1]
+    before = len(session.store.find("engagement", project=project))
+    (remove,) = [
+        b for b in card.findChildren(QAbstractButton) if b.isVisible() and b.objectName().endswith("_remove")
+    ]
+    press(qtbot, card, remove.objectName())
+    party = next(p for p in card.findChildren(Party) if p.engagement == made["id"])
+    party.sure.read.click()
+    party.sure.act.click()
+    settle()
+    assert len(session.store.find("engagement", project=project)) == before - 1
+    contractor = next(
+        p for p in card.findChildren(Party) if p.role == "general_contractor" and p.engagement != made["id"]
+    )
+    contractor.edit.setChecked(True)
+    contractor.remove.click()
+    contractor.sure.read.click()
+    contractor.sure.act.click()
+    settle()
+    assert "stays on the project" in window.sentence.text()
+    assert session.store.get("engagement", contractor.engagement)

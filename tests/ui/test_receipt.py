@@ -256,3 +256,38 @@ def test_each_step_looks_right_everywhere(desk):
     assert looks_right(desk, "receipt_check", LOOKS[2:3]) == []
     desk.tap("record_service")
     assert looks_right(desk, "receipt_result", LOOKS[2:3]) == []
+
+
+def test_the_page_ends_where_its_last_field_ends(desk):
+    opened(desk)
+    desk.tap("place_kind_project_office")
+    who = desk.screen.who
+    for _ in range(3):
+        desk.settle()
+    assert who.height() <= max(who.layout().heightForWidth(who.width()), who.parentWidget().height()) + 40
+
+
+def test_the_place_follows_its_kind_until_somebody_types_another(desk):
+    opened(desk)
+    own = desk.store.get("office", desk.profile.office_id)["address"]
+    desk.tap("place_kind_bureau_office")
+    assert desk.screen.state["place"] == own == desk.find("place").text()
+    desk.tap("place_kind_domicile")
+    assert desk.screen.state["place"] not in (None, own)
+    desk.type("place", "建设路口")
+    desk.tap("place_kind_building_site")
+    assert desk.screen.state["place"] == "建设路口", "what somebody typed stays"
+
+
+def test_what_proves_the_authority_and_the_images_are_said_before_recording(desk):
+    opened(desk)
+    enter(desk, "bureau_office", "authorised_agent")
+    desk.type("authority_paper", "授权委托书")
+    desk.tap("hand_over")
+    desk.tap("refuse_receipt")
+    desk.tap("outcome_left")
+    desk.tap("recorded_video")
+    desk.tap("refusal_done")
+    officers_sign(desk)
+    said = words(desk.screen.summary)
+    assert "授权委托书" in said and "影像记录：录像" in said

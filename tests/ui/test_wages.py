@@ -274,3 +274,25 @@ def test_gloves_do_not_make_the_window_taller(screen, window, settle):
     settle()
     QTest.qWait(50)
     assert (window.width(), window.height()) == (1280, 800) and checks.all_of(screen) == []
+
+
+def test_an_empty_month_goes_and_a_filled_one_comes_back_with_ctrl_z(screen, settle, qtbot):
+    before = list(screen.sheet.months)
+    assert not screen.less.isEnabled() or screen._month_at(screen.view.grid.currentIndex())
+    screen.month.click()
+    added = next(m for m in screen.sheet.months if m not in before)
+    assert added in screen.less.text()
+    screen.less.click()
+    settle()
+    assert screen.sheet.months == before
+    store, month = screen.session.store, before[-1]
+    owed = text_at(screen, 0, f"{month}.owed")
+    at = [c.key for c in screen.rows.columns].index(f"{month}.due")
+    screen.view.grid.setCurrentIndex(screen.rows.index(0, at))
+    screen.less.click()
+    settle()
+    assert month not in screen.sheet.months and not store.find("wage_line", month=month)
+    screen.undo.click()
+    settle()
+    assert text_at(screen, 0, f"{month}.owed") == owed
+    assert len(store.find("wage_line", month=month)) == len(screen.sheet.workers)

@@ -172,6 +172,8 @@ class ToMend(Card):
         self.add(self._box)
         self.blocking = 0
         self._shown: list[tuple[str, str, bool]] = []
+        self.chip.hide()
+        self.head.setText(i18n.translate("paper", "Being checked …"))
 
     def show_problems(self, found: Sequence[tuple[str, str, bool]]) -> None:
         """(field, sentence, blocks) in the order shown; a sentence that stands twice is shown once."""
@@ -195,6 +197,7 @@ class ToMend(Card):
         else:
             head = translate("paper", "Ready to be issued")
             self.chip.set(translate("paper", "Ready"), "ok")
+        self.chip.show()
         self.head.setText(head)
 
 
@@ -236,7 +239,7 @@ def fact_text(pack: Pack, name: str) -> str:
 
 def day_long(day: date) -> str:
     """A day with its year, as people say it."""
-    return i18n.translate("paper", "{month}/{day}/{year}").format(year=day.year, month=day.month, day=day.day)
+    return i18n.translate("paper", "{year}-{month:02d}-{day:02d}").format(year=day.year, month=day.month, day=day.day)
 
 
 def field_of(error: KnownError) -> str:

@@ -48,6 +48,22 @@ def delivery_of(document: str, state: Mapping[str, Any], now: datetime) -> servi
     )
 
 
+def places_of(session: Session, document: Mapping[str, Any], unit: str | None) -> dict[str, str | None]:
+    """The address of each kind of place, as far as the records know it."""
+    store = session.store
+    visit = store.get("inspection", document["inspection"]) or {}
+    site = visit.get("place") or (store.get("project", visit.get("project")) or {}).get("address")
+    domicile = (store.get("unit", unit) or {}).get("domicile")
+    own = (store.get("office", session.profile.office_id) or {}).get("address")
+    return {
+        "domicile": domicile,
+        "home": domicile,
+        "project_office": site,
+        "building_site": site,
+        "bureau_office": own,
+    }
+
+
 def signatures_of(session: Session, state: Mapping[str, Any]) -> list[Any]:
     """Strokes of recipient and officers, as far as they signed here."""
     from forms.receipts import Signature
@@ -78,7 +94,9 @@ def said_of(session: Session, document: Mapping[str, Any], given: service.Delive
         (translate("serve", "Recipient"), who),
     ]
     if given.method not in NOBODY_THERE:
-        lines.append((translate("serve", "In what capacity"), authority_text(given.authority)))
+        proved = " ".join(t for t in (given.authority_paper, str(given.authority_paper_date or "")) if t)
+        capacity = " · ".join(t for t in (authority_text(given.authority), proved) if t)
+        lines.append((translate("serve", "In what capacity"), capacity))
     if given.fled:
         lines.append(
             (
@@ -89,6 +107,11 @@ def said_of(session: Session, document: Mapping[str, Any], given: service.Delive
     if given.refused:
         lines.append((translate("serve", "Refused"), given.refusal_reason or translate("serve", "no reason entered")))
         lines.append((translate("serve", "Witness"), " ".join(t for t in (given.witness, given.witness_org) if t)))
+    images = {"photo": translate("serve", "Photo"), "video": translate("serve", "Video")}
+    seen = [images.get(kind, kind) for kind in given.recorded_by]
+    if given.evidence:
+        seen.append(translate("serve", "{n} files are in the case file").format(n=len(given.evidence)))
+    lines.append((translate("serve", "Recorded by"), "、".join(seen)))
     lines.append((translate("serve", "Officers"), "、".join(officer_names(session, [given.lead, given.assistant]))))
     return [(what, words) for what, words in lines if words]
 

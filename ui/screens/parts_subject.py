@@ -58,17 +58,22 @@ def counts_text(subject: Subject) -> str:
     """What was recorded about it: answers, evidence, wage rows, services, rechecks."""
     translate = i18n.translate
     words = {
-        "answer": translate("subject", "{n} answers"),
-        "evidence": translate("subject", "{n} pieces of evidence"),
-        "wage_line": translate("subject", "{n} wage rows"),
-        "service": translate("subject", "{n} services"),
-        "recheck": translate("subject", "{n} rechecks"),
-        "draft": translate("subject", "{n} drafts"),
+        "answer": (translate("subject", "1 answer"), translate("subject", "{n} answers")),
+        "evidence": (translate("subject", "1 piece of evidence"), translate("subject", "{n} pieces of evidence")),
+        "wage_line": (translate("subject", "1 wage row"), translate("subject", "{n} wage rows")),
+        "service": (translate("subject", "1 service"), translate("subject", "{n} services")),
+        "recheck": (translate("subject", "1 recheck"), translate("subject", "{n} rechecks")),
+        "draft": (translate("subject", "1 draft"), translate("subject", "{n} drafts")),
     }
-    told = [text.format(n=subject.counts[table]) for table, text in words.items() if subject.counts.get(table)]
+    told = [
+        one if n == 1 else many.format(n=n)
+        for table, (one, many) in words.items()
+        if (n := subject.counts.get(table))
+    ]
     rest = sum(n for table, n in subject.counts.items() if table not in words)
     if not told and rest:
-        told.append(translate("subject", "{n} records").format(n=rest))
+        one, many = translate("subject", "1 record"), translate("subject", "{n} records")
+        told.append(one if rest == 1 else many.format(n=rest))
     return ", ".join(told) if i18n.current() == "en" else "、".join(told)
 
 

@@ -446,6 +446,8 @@ def left_text(left: int, provisional: bool = False) -> str:
     translate = i18n.translate
     if left == 0:
         return translate("visit", "ends today")
+    if abs(left) == 1:
+        return translate("visit", "1 working day left") if left > 0 else translate("visit", "1 working day over")
     if left < 0:
         return translate("visit", "{n} working days over").format(n=-left)
     return translate("visit", "{n} working days left").format(n=left)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models import parties
 from models.duplicates import view
 from models.identity import check_person
-from ui import i18n
+from ui import i18n, theme
 from ui.screens import parts_visit as parts
 from ui.screens.parts_visit import Columns, Options, Part, RecordForm
 from ui.sentences.rules import reason
@@ -20,6 +20,7 @@ from ui.widgets import (
     BigButton,
     Card,
     Chip,
+    ConfirmAct,
     CountEdit,
     DayEdit,
     PhoneEdit,
@@ -103,6 +104,15 @@ class Party(Speaking, Card):
         if self.role in ("subcontractor", "individual"):
             for name in ("form", "hired_by", "paid_by"):
                 lines.addWidget(self.place.add(name, Options(prefix + name)))
+        self.remove = BigButton(kind="quiet", icon="cross")
+        self.remove.setObjectName(prefix + "remove")
+        self.remove.clicked.connect(self._ask_removal)
+        self.sure = ConfirmAct("", "", danger=True)
+        self.sure.confirmed.connect(self._remove)
+        self.sure.given_up.connect(self.sure.hide)
+        self.sure.hide()
+        lines.addLayout(row(self.remove, None))
+        lines.addWidget(self.sure)
 
     def show_record(self, engagement: Row, unit: Row, units: list[Row]) -> None:
         """Fill in from the store; ``units`` are all of the project, to choose who hired and who pays."""
@@ -141,8 +151,28 @@ class Party(Speaking, Card):
         self.edit.setText(
             translate("visit_card", "Close") if self.edit.isChecked() else translate("visit_card", "Edit")
         )
+        theme.set_icon(self.edit, "up" if self.edit.isChecked() else "edit")
+        self.remove.setText(translate("visit_card", "Take off the project"))
+        self.sure.set_texts(
+            translate(
+                "visit_card",
+                "This unit no longer counts as a party of this project. What was recorded about it is kept; it can be "
+                "entered again.",
+            ),
+            translate("visit_card", "Take off the project"),
+        )
         self._set_options()
         self._summary()
+
+    def _ask_removal(self) -> None:
+        self.sure.reset()
+        self.sure.show()
+        show_soon(self.sure)
+
+    def _remove(self) -> None:
+        self.unit.flush()
+        self.place.flush()
+        self._card.act(lambda tx: parties.take_off(tx, self.engagement), "remove_party")
 
     def _name_text(self) -> str:
         if self.role == "individual":

@@ -15,7 +15,7 @@ from ui.sentences.rules import problem_text, reason
 
 def day_text(day: date) -> str:
     """A day with its year, in the language in force."""
-    return i18n.translate("wages", "{year}-{month}-{day}").format(year=day.year, month=day.month, day=day.day)
+    return i18n.translate("wages", "{year}-{month:02d}-{day:02d}").format(year=day.year, month=day.month, day=day.day)
 
 
 def month_text(month: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.errors import KnownError
@@ -45,8 +45,9 @@ class RollFacts(Speaking, QWidget):
         self.words = label("", wrap=True)
         self.words.setObjectName("owed_words")
         fields = row(self.rows["pay_day"], self.rows["as_of"], self.rows["basis"])
-        for at, share in enumerate((2, 2, 5)):
+        for at, (share, part) in enumerate(zip((2, 2, 5), self.rows.values(), strict=True)):
             fields.setStretch(at, share)
+            fields.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(fields, self.days, Card(self.words, kind="sunken")))
         self.retranslate()
 

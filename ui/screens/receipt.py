@@ -14,7 +14,7 @@ from models.errors import KnownError
 from ui import theme
 from ui.screens.base import Screen
 from ui.screens.parts_paper import day_long, officer_names, type_text
-from ui.screens.parts_paper_delivery import delivery_of, said_of, signatures_of, terms_of
+from ui.screens.parts_paper_delivery import delivery_of, places_of, said_of, signatures_of, terms_of
 from ui.screens.parts_paper_print import PrintPanel
 from ui.screens.parts_paper_serve import Refusal, Who, keep_image
 from ui.screens.parts_paper_sign import Handed, OfficerSigns, Told
@@ -164,10 +164,19 @@ class Receipt(Screen):
     def _entered(self, fields: dict[str, Any]) -> None:
         taken = fields.pop("take", None)
         if taken is None:
-            self._put(fields)
+            self._put(fields | self._place_for(fields))
+            if "place_kind" in fields:
+                self.who.lines["place"].setText(str(self.state.get("place") or ""))
             return
         for path in taken:
             self.session.write(keep_image(self.session, self._document, Path(path)), self._image_kept, owner=self)
+
+    def _place_for(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """The address that goes with a kind of place, unless somebody typed another one."""
+        known = places_of(self.session, self._document, self.state.get("unit"))
+        if "place_kind" not in fields or (self.state.get("place") or None) not in (None, *known.values()):
+            return {}
+        return {"place": known.get(str(fields["place_kind"]))}
 
     def _image_kept(self, evidence: str) -> None:
         kinds = [*(self.state.get("recorded_by") or ())]

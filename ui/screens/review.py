@@ -214,7 +214,7 @@ class Review(Screen):
             if gap.code == "undecided":
                 return self.tr("Choose the wording: {name}").format(name=name)
             facts = "、".join(self.pack.label("field", f, lang()) for f in gap.facts)
-            return self.tr("{name}: still missing {facts}").format(name=name, facts=facts)
+            return self.tr("{name}: not stated yet: {facts}").format(name=name, facts=facts)
         unit = self._unit(gap.unit)
         if gap.code == "pay_day":
             return self.tr("The pay day is not known: {unit}").format(unit=unit)
@@ -314,13 +314,17 @@ class Review(Screen):
                 text = arrears_text(wagesheet.arrears(sheet, self.today, self._calendar))
             except KnownError as wrong:
                 text = sentence(wrong)
-            said.append(f"{self._unit(roll['unit'] or '')} {text}".strip())
+            said.append(self._of(roll["unit"], text))
         for told in store.find("stated_arrears", inspection=self.inspection):
             by = wages.Stated(
                 told["people"], told["amount_fen"], tuple(told["months"] or ()), told["stated_by"] or ""
             )
-            said.append(f"{self._unit(told['unit'] or '')} {stated_text(by)}".strip())
+            said.append(self._of(told["unit"], stated_text(by)))
         return "\n".join(said) or self.tr("none yet")
+
+    def _of(self, unit: str | None, text: str) -> str:
+        name = self._unit(unit) if unit else ""
+        return self.tr("{unit}: {text}").format(unit=name, text=text) if name else text
 
     # -- findings ----------------------------------------------------------------------------------------------
     def _show_findings(self, seen: Situation) -> None:

@@ -100,7 +100,7 @@ class Search(Screen):
     def _show(self) -> None:
         text = self.box.text().strip()
         kinds = self._kinds()
-        self.list.show_lines([(h, h.title or kinds[h.table], h.second, (kinds[h.table], "none")) for h in self._hits])
+        self.list.show_lines([(h, *self._words(h, kinds[h.table]), (kinds[h.table], "none")) for h in self._hits])
         self.list.setVisible(bool(self._hits))
         parts.clear(self._articles)
         for provision in self._laws:
@@ -115,6 +115,15 @@ class Search(Screen):
             else self.tr("Any part of a name, pinyin initials, a code, a paper's number, an article of the law.")
         )
         self._found.setText(self.tr("{n} found").format(n=len(self._hits) + len(self._laws)) if text else "")
+
+    def _words(self, hit: Hit, kind: str) -> tuple[str, str]:
+        """Title and second line; the kind of a paper in the language in force, as every other list says it."""
+        record = self.session.store.get("document", hit.id) if hit.table == "document" else None
+        if record is None or not record["type"]:
+            return hit.title or kind, hit.second
+        known = self.session.profile.pack.document(record["type"])
+        own, said = str(known["title_zh"]), str(known["title_en" if i18n.current() == "en" else "title_zh"])
+        return (hit.title or kind).replace(own, said), hit.second.replace(own, said)
 
     def _checked(self, provision: Provision) -> str:
         pack = self.session.profile.pack
@@ -157,6 +166,8 @@ class Search(Screen):
             self.window_.open("papers", document=hit.id)
         elif hit.table == "inspection":
             self.window_.open("arrival" if record.get("state") == "planned" else "checklist", inspection=hit.id)
+        elif hit.table == "officer":
+            self.window_.open("office", focus="officers")
         elif hit.table == "wage_worker":
             roll = store.get("wage_roll", record.get("roll")) or {}
             self.window_.open("wages", inspection=roll.get("inspection"))

@@ -219,7 +219,7 @@ class Today(Screen):
     def _line(self, task: Task) -> tuple[str, str, Chip]:
         title = task.title or self._type(task.type)
         what = {
-            "requirement": self._type(task.type),
+            "requirement": self._required(task),
             "approval": self.tr("Make up the approval of the urgent visit"),
             "clue": self.tr("Clue to be answered"),
             "paper": self._type(task.type),
@@ -229,11 +229,19 @@ class Today(Screen):
         }[task.what]
         when = ""
         if task.day is not None:
-            when = f"{task.day.month}-{task.day.day}"
+            when = parts.day_text(task.day)
             if task.left is not None:
-                when = f"{parts.day_text(task.day)} · {parts.left_text(task.left)}"
+                when = f"{when} · {parts.left_text(task.left)}"
         second = " · ".join(t for t in (what, task.who, when) if t)
         return title, second, Chip(card_text(task.card), KINDS[task.card])
+
+    def _required(self, task: Task) -> str:
+        """What was to be corrected: several requirements of one order would read the same without it."""
+        row = self.session.store.get("requirement", task.id) if task.what == "requirement" else None
+        if not row or not row["violation"]:
+            return self._type(task.type)
+        found = self.session.profile.pack.violation(str(row["violation"]).partition("/")[0])
+        return str(found.name["en" if i18n.current() == "en" else "zh"])
 
     def _type(self, type: str | None) -> str:
         if not type:

@@ -81,6 +81,7 @@ class Wages(Screen):
         self.worker, self.month = BigButton(icon="add"), BigButton(icon="add")
         self.paste, self.undo = BigButton(icon="download"), BigButton(icon="undo")
         self.remove, self.twice = BigButton(icon="none"), BigButton(icon="list")
+        self.less, self.go = BigButton(icon="none"), BigButton(icon="next")
         self.wrong.setCheckable(True)
         self.told.setCheckable(True)
         for name, button, act in (
@@ -91,6 +92,8 @@ class Wages(Screen):
             ("paste_sheet", self.paste, self.paste_table),
             ("undo_wages", self.undo, self.take_back),
             ("remove_worker", self.remove, self.remove_worker),
+            ("remove_month", self.less, self.remove_month),
+            ("wages_review", self.go, self._review),
             ("two_sheets", self.twice, self._compare),
         ):
             button.setObjectName(name)
@@ -134,7 +137,18 @@ class Wages(Screen):
         self._tools = QWidget()
         tools = FlowLayout(self._tools)
         told = HistoryButton("wages", lambda: ("wage_roll", str(self.sheet.roll["id"])) if self.sheet else None)
-        for button in (self.worker, self.month, self.paste, self.undo, self.wrong, self.remove, self.twice, told):
+        for button in (
+            self.worker,
+            self.month,
+            self.paste,
+            self.undo,
+            self.wrong,
+            self.remove,
+            self.less,
+            self.twice,
+            told,
+            self.go,
+        ):
             tools.addWidget(button)
         policy = self._tools.sizePolicy()
         policy.setHeightForWidth(True)
@@ -154,7 +168,7 @@ class Wages(Screen):
         if visit is None or visit["id"] != self.inspection:
             self.sheet, self._unit, self._as_of, self._told_only = None, None, None, False
         self.inspection = visit["id"] if visit else ""
-        for part in (self.facts, self._tools, self.units, self.told):
+        for part in (self.facts, self._tools, self.units, self.go, self.told):
             part.setVisible(visit is not None)
         if visit is None:
             self._stack.setCurrentWidget(self._no_visit_page)
@@ -264,7 +278,7 @@ class Wages(Screen):
             self._stack.setCurrentIndex(0)
         else:
             self._stack.setCurrentWidget(self._empty_page)
-        for button in (self.month, self.remove, self.wrong):
+        for button in (self.month, self.remove, self.less, self.wrong):
             button.setVisible(not self._told_only and bool(self.sheet.workers))
         for button in (self.worker, self.paste):
             button.setVisible(not self._told_only)
@@ -325,6 +339,15 @@ class Wages(Screen):
         text = self.rows.error_at(now) if now.isValid() and now.row() < self.rows.rowCount() else ""
         self._why.setText(text)
         self._why.setVisible(bool(text))
+        month = self._month_at(now)
+        self.less.setEnabled(bool(month))
+        self.less.setText(self.tr("Remove {month}").format(month=month) if month else self.tr("Remove month"))
+
+    def _month_at(self, at: QModelIndex) -> str:
+        """The month whose column the cursor is in, '' beside the months."""
+        key = self.rows.columns[at.column()].key if at.isValid() and at.column() < len(self.rows.columns) else ""
+        month, dot, _ = key.partition(".")
+        return month if dot else ""
 
     # -- changing ----------------------------------------------------------------------------------------------
     def _write_cells(self, cells: list[tuple[Any, str, str]]) -> None:
@@ -414,6 +437,27 @@ class Wages(Screen):
         self._undo.clear()
         self._show_all()
 
+    def remove_month(self) -> None:
+        """Take the month in front out of the roll; Ctrl+Z puts it back with its amounts."""
+        sheet, month = self.sheet, self._month_at(self.view.grid.currentIndex())
+        if sheet is None or not month:
+            return
+        at = self.view.grid.currentIndex().row()
+        before = wagesheet.month_of(sheet, month)
+        stored = [row["id"] for key, row in sheet.lines.items() if key[1] == month]
+        wagesheet.forget_month(sheet, month)
+        if stored:
+            self._mine |= set(stored)
+            self._act("remove_month", lambda tx: wagesheet.remove_month(tx, sheet, month))
+        if not before.empty:
+            self._undo.append((before, []))
+        self._show_all()
+        self._focus_cell(max(0, at), 0)
+
+    def _review(self) -> None:
+        self.leave()
+        self.window_.open("review", inspection=self.inspection)
+
     def _take_out(self, workers: list[str], word: str) -> None:
         """These workers and their months leave the roll, in one act where any of them is stored."""
         sheet = self.sheet
@@ -484,7 +528,7 @@ class Wages(Screen):
     def _pasted(self, lines: int, new: int, table: Any, plan: Plan) -> str:
         """What the paste did, in one sentence or two."""
         people = len({w for w, _ in plan.lines} | set(plan.workers))
-        said = self.tr("Pasted: {people} workers ({new} new), {months} month amounts. Ctrl+Z takes it back.")
+        said = self.tr("Pasted: {people} workers ({new} new), {months} worker-months. Ctrl+Z takes it back.")
         text = said.format(people=people, new=new, months=len(plan.lines))
         if table is not None and table.left_out:
             text += " " + self.tr("{n} lines without a name or with totals were left out.").format(n=table.left_out)
@@ -543,6 +587,8 @@ class Wages(Screen):
         self.paste.setText(self.tr("Paste table"))
         self.undo.setText(self.tr("Undo"))
         self.remove.setText(self.tr("Remove worker"))
+        self.less.setText(self.tr("Remove month"))
+        self.go.setText(self.tr("Review"))
         self.twice.setText(self.tr("Two sheets: say which counts"))
         self.wrong.setText(self.tr("Only with errors ({n})").format(n=0))
         self.view.grid.setAccessibleName(self.tr("Wage sheet"))

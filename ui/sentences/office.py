@@ -44,6 +44,11 @@ SENTENCES = {
         "The number of this paper is neither doubled nor doubtful. Nothing was changed; settle without a paper lists "
         "those that are.",
     ),
+    "party_in_use": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Answers, wages or a paper of a visit name this unit, so it stays on the project. Nothing was changed; correct "
+        "its name instead.",
+    ),
     "officer_nameless": QT_TRANSLATE_NOOP(
         "sentences", "The officer's name is missing. Nothing was changed; enter it."
     ),

@@ -116,7 +116,7 @@ class Chip(QWidget):
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
         height = metrics.height() + 8
-        return QSize(metrics.horizontalAdvance(self._text) + height + 14, height)
+        return QSize(round(9 + height * 0.36 + 7) + metrics.horizontalAdvance(self._text) + 11, height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

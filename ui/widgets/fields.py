@@ -22,6 +22,9 @@ from ui.sentences import sentence
 from ui.widgets.basics import label, row
 from ui.widgets.button import BigButton
 
+LINE_MM = 300.0
+"""How wide a line of buttons would like to be, at the most."""
+
 
 class FieldRow(QWidget):
     """Label above, editor below, and under it what is wrong and what is safe, until it is mended."""
@@ -138,7 +141,11 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        """As one line, as far as a page is wide: Qt takes the height for the width of this hint for the least height,
+        and as one narrow column a page would scroll far beyond its end."""
+        hints = [item.sizeHint() for item in self._items]
+        line = sum(hint.width() for hint in hints) + theme.gap() * max(0, len(hints) - 1)
+        return self.minimumSize().expandedTo(QSize(min(line, theme.mm(LINE_MM)), 0))
 
     def minimumSize(self) -> QSize:
         size = QSize()

@@ -4,6 +4,10 @@
 <context>
     <name>paper</name>
     <message>
+        <source>Being checked …</source>
+        <translation>正在核对……</translation>
+    </message>
+    <message>
         <source>To mend</source>
         <translation>须处理</translation>
     </message>
@@ -24,7 +28,7 @@
         <translation>可出具</translation>
     </message>
     <message>
-        <source>{month}/{day}/{year}</source>
+        <source>{year}-{month:02d}-{day:02d}</source>
         <translation>{year}年{month}月{day}日</translation>
     </message>
 </context>

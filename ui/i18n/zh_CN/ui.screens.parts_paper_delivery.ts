@@ -48,6 +48,22 @@
         <translation>见证人</translation>
     </message>
     <message>
+        <source>Photo</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>录像</translation>
+    </message>
+    <message>
+        <source>{n} files are in the case file</source>
+        <translation>已存入 {n} 个文件</translation>
+    </message>
+    <message>
+        <source>Recorded by</source>
+        <translation>影像记录</translation>
+    </message>
+    <message>
         <source>Officers</source>
         <translation>送达人</translation>
     </message>

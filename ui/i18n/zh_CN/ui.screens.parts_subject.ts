@@ -28,28 +28,56 @@
         <translation>{n} 项答复</translation>
     </message>
     <message>
+        <source>1 answer</source>
+        <translation>1 项答复</translation>
+    </message>
+    <message>
         <source>{n} pieces of evidence</source>
         <translation>{n} 份证据</translation>
+    </message>
+    <message>
+        <source>1 piece of evidence</source>
+        <translation>1 份证据</translation>
     </message>
     <message>
         <source>{n} wage rows</source>
         <translation>{n} 行工资</translation>
     </message>
     <message>
+        <source>1 wage row</source>
+        <translation>1 行工资</translation>
+    </message>
+    <message>
         <source>{n} services</source>
         <translation>{n} 次送达</translation>
+    </message>
+    <message>
+        <source>1 service</source>
+        <translation>1 次送达</translation>
     </message>
     <message>
         <source>{n} rechecks</source>
         <translation>{n} 次复查</translation>
     </message>
     <message>
+        <source>1 recheck</source>
+        <translation>1 次复查</translation>
+    </message>
+    <message>
         <source>{n} drafts</source>
         <translation>{n} 份草稿</translation>
     </message>
     <message>
+        <source>1 draft</source>
+        <translation>1 份草稿</translation>
+    </message>
+    <message>
         <source>{n} records</source>
         <translation>{n} 条记录</translation>
+    </message>
+    <message>
+        <source>1 record</source>
+        <translation>1 条记录</translation>
     </message>
     <message>
         <source>It would alter a paper that is final; the paper stands as it is.</source>

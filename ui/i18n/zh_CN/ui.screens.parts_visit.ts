@@ -40,6 +40,14 @@
         <translation>今天到期</translation>
     </message>
     <message>
+        <source>1 working day left</source>
+        <translation>还剩 1 个工作日</translation>
+    </message>
+    <message>
+        <source>1 working day over</source>
+        <translation>已超过 1 个工作日</translation>
+    </message>
+    <message>
         <source>{n} working days over</source>
         <translation>已超过 {n} 个工作日</translation>
     </message>

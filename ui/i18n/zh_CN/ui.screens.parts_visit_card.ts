@@ -60,6 +60,14 @@
         <translation>修改</translation>
     </message>
     <message>
+        <source>Take off the project</source>
+        <translation>移出本项目</translation>
+    </message>
+    <message>
+        <source>This unit no longer counts as a party of this project. What was recorded about it is kept; it can be entered again.</source>
+        <translation>该单位不再作为本项目的参建单位。已记录的内容保留，可以重新录入。</translation>
+    </message>
+    <message>
         <source>Name of the person</source>
         <translation>姓名</translation>
     </message>

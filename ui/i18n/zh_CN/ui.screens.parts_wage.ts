@@ -4,7 +4,7 @@
 <context>
     <name>wages</name>
     <message>
-        <source>{year}-{month}-{day}</source>
+        <source>{year}-{month:02d}-{day:02d}</source>
         <translation>{year}年{month}月{day}日</translation>
     </message>
     <message>

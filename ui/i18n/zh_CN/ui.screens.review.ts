@@ -36,7 +36,7 @@
         <translation>请选择写法：{name}</translation>
     </message>
     <message>
-        <source>{name}: still missing {facts}</source>
+        <source>{name}: not stated yet: {facts}</source>
         <translation>{name}：还没有写明{facts}</translation>
     </message>
     <message>
@@ -106,6 +106,10 @@
     <message>
         <source>Change</source>
         <translation>修改</translation>
+    </message>
+    <message>
+        <source>{unit}: {text}</source>
+        <translation>{unit}：{text}</translation>
     </message>
     <message>
         <source>{n} findings</source>

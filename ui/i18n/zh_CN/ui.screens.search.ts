@@ -16,7 +16,7 @@
         <translation>没有找到。少输几个字可以找到更多。</translation>
     </message>
     <message>
-        <source>Any part of a name, pinyin initials, a code, a paper's number, an article of the law.</source>
+        <source>Any part of a name, pinyin initials, a code, a paper&apos;s number, an article of the law.</source>
         <translation>可输入名称中的任意几个字、拼音首字母、代码、文号或法条。</translation>
     </message>
     <message>

@@ -24,8 +24,16 @@
         <translation>这个单位还没有录入。</translation>
     </message>
     <message>
-        <source>Pasted: {people} workers ({new} new), {months} month amounts. Ctrl+Z takes it back.</source>
-        <translation>已粘贴：{people}人（新增{new}人），{months}个月份的金额。按 Ctrl+Z 可以撤销。</translation>
+        <source>Remove {month}</source>
+        <translation>移除 {month}</translation>
+    </message>
+    <message>
+        <source>Remove month</source>
+        <translation>移除月份</translation>
+    </message>
+    <message>
+        <source>Pasted: {people} workers ({new} new), {months} worker-months. Ctrl+Z takes it back.</source>
+        <translation>已粘贴：{people}人（新增{new}人），共 {months} 条月工资。按 Ctrl+Z 可以撤销。</translation>
     </message>
     <message>
         <source>{n} lines without a name or with totals were left out.</source>
@@ -66,6 +74,10 @@
     <message>
         <source>Remove worker</source>
         <translation>移除工人</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>核对</translation>
     </message>
     <message>
         <source>Two sheets: say which counts</source>

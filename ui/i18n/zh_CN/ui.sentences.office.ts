@@ -44,6 +44,10 @@
         <translation>这份文书的文号既不重号也不存疑。没有作任何改动；不带文书运行 settle 可列出待处理的文号。</translation>
     </message>
     <message>
+        <source>Answers, wages or a paper of a visit name this unit, so it stays on the project. Nothing was changed; correct its name instead.</source>
+        <translation>检查回答、工资表或者文书已经涉及该单位，不能移出项目。没有改动；请改正其名称或者其他内容。</translation>
+    </message>
+    <message>
         <source>The officer&apos;s name is missing. Nothing was changed; enter it.</source>
         <translation>没有填写监察员姓名。没有改动；请填写。</translation>
     </message>
