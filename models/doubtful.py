@@ -6,10 +6,10 @@ number, a laptop about those that stand on papers of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from models import cases, copies, endings, settling
 from models import register as book
@@ -20,6 +20,7 @@ from models.settling import DOUBT, DUPLICATE, Settlement
 from models.tx import Tx
 
 Row = dict[str, Any]
+T = TypeVar("T")
 
 
 class Reader(cases.Papers, Protocol):
@@ -27,6 +28,7 @@ class Reader(cases.Papers, Protocol):
 
     def lines(self) -> list[Any]: ...
     def local_get(self, key: str, default: Any = None) -> Any: ...
+    def standing(self, name: str, make: Callable[[], T]) -> T: ...
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,14 @@ class Matter:
 
 
 def matters(reader: Reader, office: str) -> list[Matter]:
-    """Every number that is doubled or doubtful, of all years; what is open first, then the newest."""
+    """Every number that is doubled or doubtful, of all years; what is open first, then the newest.
+
+    A register of thousands takes a third of a second, so it is read again only where something was written.
+    """
+    return list(reader.standing(f"doubtful {office}", lambda: _matters(reader, office)))
+
+
+def _matters(reader: Reader, office: str) -> list[Matter]:
     years = reader.rows("SELECT DISTINCT year FROM number_use WHERE year IS NOT NULL AND _replica IS NOT NULL")
     found = [m for row in years for m in of_register(reader, book.register(reader, office, int(row["year"])))]
     return sorted(found, key=lambda m: (not m.open, -m.year, m.type, m.n or 0, m.number))
