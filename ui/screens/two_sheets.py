@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -64,15 +65,18 @@ class SheetSide(Card):
         self.count.setAccessibleName(f"{self.count.text()}: {unit} {name[-1]}")
         self.add(row(self.count, None))
         rows = WageRows(lambda ids: [sheet.row(i) for i in ids])
-        rows.set_columns([c for c in columns_of(sheet.months) if c.key not in ("id_no", "trade", "day_rate")])
+        shown = {f"{month}.{key}" for month in found.months for key in ("due", "paid", "owed")}
+        rows.set_columns([c for c in columns_of(found.months) if c.key in shown])
         self.view = SheetView(rows, totals=True)
         self.view.grid.setObjectName(f"{name}_lines")
         self.view.grid.setAccessibleName(i18n.translate("two_sheets", "Lines of the sheet"))
+        head = self.view.grid.horizontalHeader()
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        head.setMinimumHeight(2 * self.fontMetrics().height() + 14)
         self.view.setFixedHeight(theme.mm(SIDE_MM))
         rows.show(list(sheet.workers))
-        sums = {key: money.yuan(fen, grouped=True) for key, fen in wagesheet.month_totals(sheet).items()}
-        people = i18n.translate("two_sheets", "{n} workers").format(n=len(sheet.workers))
-        self.view.set_totals(sums | {"name": people}, "Σ")
+        sums = wagesheet.month_totals(sheet).items()
+        self.view.set_totals({key: money.yuan(fen, grouped=True) for key, fen in sums}, "Σ")
         self.view.fit_columns()
         self.add(self.view)
         self.add(row(HistoryButton(name, lambda: ("wage_roll", self.roll)), None))
@@ -91,9 +95,9 @@ class SheetSide(Card):
         if sheet.roll["basis"]:
             lines.append(translate("two_sheets", "Rests on {basis}").format(basis=sheet.roll["basis"]))
         whole = wagesheet.totals(sheet)
-        text = translate("two_sheets", "{months}: owed {sum} yuan")
-        months = "、".join(sheet.months)
-        lines.append(text.format(months=months, sum=money.yuan(whole.owed_fen, grouped=True)))
+        text = translate("two_sheets", "{n} workers, {months}: owed {sum} yuan")
+        owed = money.yuan(whole.owed_fen, grouped=True)
+        lines.append(text.format(n=len(sheet.workers), months="、".join(sheet.months), sum=owed))
         return "\n".join(lines)
 
 

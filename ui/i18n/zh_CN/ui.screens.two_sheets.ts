@@ -67,8 +67,8 @@
         <translation>工资表明细</translation>
     </message>
     <message>
-        <source>{n} workers</source>
-        <translation>{n}人</translation>
+        <source>{n} workers, {months}: owed {sum} yuan</source>
+        <translation>{n}人，{months}：欠付{sum}元</translation>
     </message>
     <message>
         <source>Begun by {by}</source>
@@ -77,10 +77,6 @@
     <message>
         <source>Rests on {basis}</source>
         <translation>依据：{basis}</translation>
-    </message>
-    <message>
-        <source>{months}: owed {sum} yuan</source>
-        <translation>{months}：欠付{sum}元</translation>
     </message>
 </context>
 </TS>
