@@ -1,4 +1,4 @@
-"""Service of a paper (送达): record of each attempt, warnings W-S1 to W-S5, effective day, proofs, prints.
+"""Service of a paper (送达): record of each attempt, warnings W-S1 to W-S5, effective day, proofs.
 
 A warning never blocks: the paper was handed over anyway, the warning stays in the file. Law: MSSF-87 to MSSF-95,
 CFFA-61, JCGD-38, XFJS-4.
@@ -293,25 +293,3 @@ def proofs_of(paper: Mapping[str, Any], attempts: Iterable[Row]) -> tuple[Proof,
 
 def _open(service: Mapping[str, Any]) -> list[str]:
     return [w["code"] for w in service["warnings"] or () if w["code"].startswith("W-S")]
-
-
-# --- prints
-
-
-def log_print(
-    tx: Tx, document: str, officer: str | None, printer: str, copies: int, outcome: str, *, reprint: bool
-) -> str:
-    """One print of an issued paper; a reprint takes no new number. ``outcome``: good, again, later, unknown."""
-    if tx.get("document", document) is None:
-        raise KnownError("document_unknown", document=document)
-    return tx.new(
-        "print_log",
-        document=document,
-        at=stamp(tx.at),
-        officer=officer,
-        printer=printer,
-        copies=copies,
-        outcome=outcome,
-        reprint=reprint,
-    )
-

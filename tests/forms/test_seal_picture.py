@@ -203,18 +203,25 @@ def sealed(lines: tuple[Line, ...], mm: float = 42.0) -> Paper:
     return Paper(lines, "x", seal=Impression(mm, mm, made.mask, made.colour))
 
 
-@pytest.mark.parametrize("mm", [38.0, 42.0, 45.0])
-@pytest.mark.parametrize("body", [3, 12, 17])
-def test_the_seal_stands_over_name_and_date_within_one_line_of_the_text(body: int, mm: float) -> None:
+LONG = "星河市晨光新区经济技术产业开发管理委员会人力资源和社会保障局"
+
+
+@pytest.mark.parametrize(
+    ("body", "mm", "office"),
+    [(3, 38.0, "某局"), (12, 42.0, "某局"), (17, 45.0, "某局"), (12, 45.0, LONG), (17, 42.0, LONG), (15, 60.0, LONG)],
+)
+def test_the_seal_stands_over_name_and_date_within_one_line_of_the_text(body: int, mm: float, office: str) -> None:
     lines = (
         Line("office", "某局"), Line("title", "指令书"), Line("number", "〔2026〕第1号"), Line("addressee", "甲："),
-        *(Line("body", f"第{n}句正文。") for n in range(body)), Line("blank"), Line("seal", "某局"),
+        *(Line("body", f"第{n}句正文。") for n in range(body)), Line("blank"), Line("seal", office),
         Line("date", "2026年10月14日"), Line("blank"), Line("foot", "本指令书一式两份。"),
     )  # fmt: skip
     pdf = render_paper(sealed(lines, mm), draft_mark=False, made_at=AT)
     with pypdfium2.PdfDocument(pdf) as document:
         page = len(document) - 1
-        boxes = {key: line_box(document[page], text) for key, text in (("name", "某局"), ("date", "2026年10月14日"))}
+        boxes = {
+            key: line_box(document[page], text) for key, text in (("name", office[:2]), ("date", "2026年10月14日"))
+        }
         above = line_box(document[page], f"第{body - 1}句正文")
         foot = line_box(document[page], "本指令书")
     left, top, right, bottom = reds(pdf, page) or (0, 0, 0, 0)

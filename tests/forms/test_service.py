@@ -11,6 +11,7 @@ from forms.composing import office_calendar, office_row
 from forms.documents.receipt import METHODS
 from forms.receipts import Signature
 from forms.service import Delivery, warnings
+from models import prints
 from models.clock import parse
 from models.errors import KnownError
 from models.register import register
@@ -271,10 +272,20 @@ def test_prints_are_logged_and_a_reprint_takes_no_number(served):
     profile, issued = served
     uses = profile.store.find("number_use")
     with profile.store.change(profile.officer_id, "print") as tx:
-        service.log_print(tx, issued.document, profile.officer_id, "HP", 2, "good", reprint=False)
-        service.log_print(tx, issued.document, profile.officer_id, "HP", 1, "good", reprint=True)
+        prints.log(tx, issued.document, "HP", {"party": 1, "file": 1, "stub": 0}, "again")
+        prints.log(tx, issued.document, "HP", {"party": 1, "file": 1}, "good")
+        prints.log(tx, issued.document, "HP", {"party": 1}, "good", marked=True)
+        for wrong in ({"friend": 1}, {"party": -1}):
+            with pytest.raises(ValueError):
+                prints.log(tx, issued.document, "HP", wrong, "good")
+        with pytest.raises(KnownError, match="document_unknown"):
+            prints.log(tx, "no such paper", "HP", {"party": 1}, "good")
     logged = profile.store.find("print_log", document=issued.document)
-    assert [(p["copies"], p["reprint"]) for p in logged] == [(2, False), (1, True)]
+    assert [(p["copies"], p["by_whom"], p["reprint"], p["marked"]) for p in logged] == [
+        (2, {"party": 1, "file": 1}, False, False),
+        (2, {"party": 1, "file": 1}, False, False),
+        (1, {"party": 1}, True, True),
+    ]
     assert profile.store.find("number_use") == uses
 
 

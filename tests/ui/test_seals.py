@@ -226,6 +226,14 @@ def test_the_usual_way_is_saved_at_a_touch(desk):
     assert seals.marks_reprints(office)
     opened(desk)
     assert desk.screen.card.seal_mode() == "stamped_later"
+    desk.tap("seal_stamped_on_paper")
+    issue(desk)
+    opened(desk, 2)
+    assert desk.screen.card.seal_mode() == "stamped_on_paper", "as the last paper of this device"
+    page(desk, "usual")
+    desk.tap("usual_pre_stamped")
+    opened(desk, 2)
+    assert desk.screen.card.seal_mode() == "pre_stamped", "until the office's rule changes"
 
 
 def test_a_sheet_without_a_paper_is_written_down(desk):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 LAST_SEAL = "last_seal_mode"
-"""How the last paper of this device got its seal."""
+"""How the last paper of this device got its seal, and the office's rule then: under a new rule it begins anew."""
 
 
 class Issue(Screen):
@@ -40,6 +40,7 @@ class Issue(Screen):
         self._made: Made | None = None
         self._issuing = False
         self._number: str | None = None
+        self._rule = seals.USUAL
         self.preview = Preview(self)
         self.preview.ready.connect(self._ready)
         self._head = label("", "h1", wrap=True)
@@ -156,10 +157,13 @@ class Issue(Screen):
         place = has_place(profile.pack, self._draft["type"])
         known = sealimages.authorisations(store, profile.office_id) if place else []
         modes = [mode for mode in seals.MODES if mode != seals.IMAGE or known]
-        last = store.local_get(LAST_SEAL)
-        usual = last if last in modes else seals.usual(store.get("office", profile.office_id), place)
         days = {parts.today(self.session), *([date.fromisoformat(d)] if (d := self._draft["date"]) else [])}
         allowed = next((a for a in known if all(a.holds(day, self._draft["type"]) for day in days)), None)
+        office = store.get("office", profile.office_id)
+        self._rule, usual = seals.usual(office), seals.usual(office, place)
+        last = store.local_get(LAST_SEAL)
+        if isinstance(last, dict) and last.get("rule") == self._rule and (last["mode"] != seals.IMAGE or allowed):
+            usual = str(last["mode"])
         self.card.offer_seals(usual if usual in modes else seals.USUAL, modes, allowed)
 
     def _show_number(self) -> None:
@@ -213,12 +217,13 @@ class Issue(Screen):
         from forms import issuing
 
         profile, draft, seal = self.session.profile, self._draft["id"], self.card.seal_mode()
+        rule = self._rule
         self.preview.stop()
         self._issuing = True
 
         def write(store: Any) -> Any:
             made = issuing.issue(profile, draft, officer, secret, seal)
-            store.local_set(LAST_SEAL, seal)
+            store.local_set(LAST_SEAL, {"mode": seal, "rule": rule})
             return made
 
         self.session.write(
