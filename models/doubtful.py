@@ -158,7 +158,8 @@ def settle(tx: Tx, reader: Reader, matter: Matter, stands: str, reason: str, off
         double = {"type": matter.type, "number": matter.number, "n": matter.n, "documents": documents}
         office = _use(tx, stands or matter.papers[0].document)["office"]
         return settling.settle_duplicate(tx, office, matter.year, double, stands, reason, officer, day)
-    return settling.accept_doubt(tx, _use(tx, stands), reason, officer, day)
+    seen = [why.code for paper in matter.papers for why in paper.whys]
+    return settling.accept_doubt(tx, _use(tx, stands), reason, officer, day, seen)
 
 
 def reopen(tx: Tx, reader: Reader, matter: Matter, reason: str, officer: str | None, day: date) -> str:
@@ -217,7 +218,8 @@ def _matter(facts: _Facts, kind: str, entries: list[Entry]) -> Matter:
         about = tuple(s for s in about if s.covers(documents))
         still = not settling.decided(about, documents)
     else:
-        still = not about
+        codes = [code for code in first.doubts if code != "duplicate"]
+        still = not all(any(s.accepts(code) for s in about) for code in codes)
     papers = tuple(_paper(facts, entry, kind) for entry in entries)
     return Matter(kind, first.type, first.year or facts.book.year, first.number, first.n, papers, about, still)
 

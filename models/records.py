@@ -347,7 +347,7 @@ _ALL = (
     _record(
         "number_settlement",
         """kind:text office:ref>office type:text year:int number:text n:int documents:json stands:ref>document
-        replaces:json reason:text officer:ref>officer on:day""",
+        replaces:json reason:text officer:ref>officer on:day doubts:json""",
         once=True,
     ),
     # --- two records of one thing (models/duplicates.py)

@@ -11,7 +11,7 @@ from models import endings, settling
 from models.cases import Papers, papers
 from models.endings import Stands
 from models.numbering import BOOK, MAIN, PAPER, Block, block_of, runs, starting_points
-from models.settling import DOUBT, DUPLICATE, Settlement
+from models.settling import DUPLICATE, Settlement
 
 
 @dataclass(frozen=True)
@@ -199,9 +199,9 @@ def _read(reader: Papers, year: int, type: str | None) -> _Facts:
 def _settled(use: Mapping[str, Any], doubts: tuple[str, ...], facts: _Facts) -> str | None:
     """Why what is doubtful about a number stands, where a person said so about all of it."""
     about = [s for s in facts.settled if use["document"] in s.documents]
-    kinds = {s.kind for s in about if s.kind == DOUBT or settling.decided(about, set(s.documents))}
-    wanted = {DUPLICATE if doubt == "duplicate" else DOUBT for doubt in doubts}
-    return "; ".join(dict.fromkeys(s.reason for s in about)) if wanted and wanted <= kinds else None
+    given = any(s.kind == DUPLICATE and settling.decided(about, set(s.documents)) for s in about)
+    stands = all(given if doubt == "duplicate" else any(s.accepts(doubt) for s in about) for doubt in doubts)
+    return "; ".join(dict.fromkeys(s.reason for s in about)) if doubts and stands else None
 
 
 def _entry(use: Mapping[str, Any], facts: _Facts, doubled: bool) -> Entry:

@@ -8,7 +8,7 @@ wrong is taken back by an act of its own, and both stay readable.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -38,6 +38,12 @@ class Settlement:
     on: str
     id: str = ""
     replaces: tuple[str, ...] = ()
+    doubts: tuple[str, ...] | None = None
+    """What was doubtful about the number as the person saw it; None: decided before that was written down."""
+
+    def accepts(self, doubt: str) -> bool:
+        """Whether it lets this doubt stand: one that came to light later was not decided about."""
+        return self.kind == DOUBT and (self.doubts is None or doubt in self.doubts)
 
     def covers(self, documents: set[str]) -> bool:
         """Whether it decides about a number that these papers carry."""
@@ -101,8 +107,11 @@ def settle_duplicate(
     )
 
 
-def accept_doubt(tx: Tx, use: Mapping[str, Any], reason: str, officer: str | None, day: date) -> str:
-    """A doubtful number stands (its paper was handed over), for a reason; ``use`` is the number_use record.
+def accept_doubt(
+    tx: Tx, use: Mapping[str, Any], reason: str, officer: str | None, day: date, doubts: Sequence[str] | None = None
+) -> str:
+    """A doubtful number stands (its paper was handed over), for a reason; ``use`` is the number_use record, ``doubts``
+    what the person saw: another doubt that comes to light later opens the number again.
 
     Raises KnownError: reason_missing, document_unknown.
     """
@@ -111,7 +120,8 @@ def accept_doubt(tx: Tx, use: Mapping[str, Any], reason: str, officer: str | Non
         raise KnownError("document_unknown", document=use["document"])
     office, number = str(use["office"]), (str(use["number"]), use["n"])
     papers = [str(document["id"])]
-    return _write(tx, DOUBT, office, use["year"], use["type"], number, papers, papers[0], reason, officer, day)
+    year, type = use["year"], use["type"]
+    return _write(tx, DOUBT, office, year, type, number, papers, papers[0], reason, officer, day, doubts)
 
 
 def reopen(tx: Tx, document: str, reason: str, officer: str | None, day: date, kind: str = "") -> str:
@@ -164,6 +174,7 @@ def _write(
     reason: str,
     officer: str | None,
     day: date,
+    doubts: Sequence[str] | None = None,
 ) -> str:
     _need(reason)
     known = tx.find("number_settlement", type=type, year=year, kind=kind)
@@ -181,6 +192,7 @@ def _write(
         reason=reason,
         officer=officer,
         on=day.isoformat(),
+        doubts=None if doubts is None else list(doubts),
     )
 
 
@@ -197,4 +209,5 @@ def _settlement(row: Mapping[str, Any]) -> Settlement:
         on=row["on"] or "",
         id=row["id"],
         replaces=tuple(row["replaces"] or ()),
+        doubts=None if row["doubts"] is None else tuple(row["doubts"]),
     )

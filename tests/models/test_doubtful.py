@@ -133,6 +133,19 @@ def test_taking_back_one_decision_leaves_the_other_about_the_same_paper(store: S
     assert still == [(DOUBT, first)]
 
 
+def test_a_doubt_that_comes_to_light_later_opens_the_number_again(store: Store) -> None:
+    document = put(store, 99)
+    settle(store, document, "已与原件核对")
+    assert not doubtful.matters(store, OFFICE)[0].open
+    with store.change(LEAD, "revoke") as tx:
+        tx.new("device", name="电脑一", replica=store.replica, revoked_at="2026-10-14T09:00:00.000+08:00")
+    (matter,) = doubtful.matters(store, OFFICE)
+    assert matter.open and [w.code for w in matter.papers[0].whys] == ["outside_block", "device_revoked"]
+    assert register(store, OFFICE, 2026).entries[0].status == "disputed"
+    settle(store, document, "停用前已交付")
+    assert not doubtful.matters(store, OFFICE)[0].open and len(doubtful.history(store, matter)) == 2
+
+
 def test_a_laptop_decides_about_its_own_papers_only(store: Store, tmp_path: Any) -> None:
     put(store), put(store)
     other = new_store(tmp_path / "other.db")

@@ -242,6 +242,7 @@ FIELDS: Mapping[str, str] = {
     "documents": QT_TRANSLATE_NOOP("field", "Papers of this number"),
     "stands": QT_TRANSLATE_NOOP("field", "Which one stands"),
     "replaces": QT_TRANSLATE_NOOP("field", "Replaces"),
+    "doubts": QT_TRANSLATE_NOOP("field", "Doubts"),
     "number_use": QT_TRANSLATE_NOOP("field", "Number used"),
     "issued_at": QT_TRANSLATE_NOOP("field", "Issued at"),
     "issued_by": QT_TRANSLATE_NOOP("field", "Issued by"),

@@ -928,6 +928,10 @@
         <translation>替代</translation>
     </message>
     <message>
+        <source>Doubts</source>
+        <translation>疑点</translation>
+    </message>
+    <message>
         <source>Number used</source>
         <translation>用号</translation>
     </message>
