@@ -218,7 +218,7 @@ class SnapshotRequest(msgspec.Struct):
 
 class SnapshotAnswer(msgspec.Struct, omit_defaults=True):
     """The snapshot to fetch, and what it must turn out to be; an empty name: take the log. ``former``: the one
-    before it, still there for whoever is fetching it."""
+    before it, still there for whoever is fetching it; ``knows``: the records of the program that made it."""
 
     name: str = ""
     epoch: str = ""
@@ -228,6 +228,7 @@ class SnapshotAnswer(msgspec.Struct, omit_defaults=True):
     sha256: str = ""
     records: int = 0
     former: str = ""
+    knows: str = ""
 
 
 class SnapshotHead(msgspec.Struct, omit_defaults=True):

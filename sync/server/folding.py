@@ -81,6 +81,10 @@ class Folding:
         self.states[key] = self.changed[key] = state
         self._count(edit.r, 1, merge.digest(edit.t, edit.r, state))
 
+    def take(self, op: Operation, edit: Edit) -> None:
+        """Fold one edit of an operation that was set aside before; raises Refused."""
+        self._edit(op, edit)
+
     def _count(self, rec: str, records: int, digest: int) -> None:
         cell = self.buckets.setdefault(merge.bucket(rec), [0, 0])
         cell[0] += records

@@ -141,11 +141,19 @@ class Log:
 
     def _fold(self, db: Db, office: str, room: str, ops: list[Operation]) -> int:
         folded = {ops[0].replica: ops[0].seq - 1}
-        fold = Folding(lambda keys: self.states(db, office, room, keys), self._seen(db, office, folded))
+        fold = self.folding(db, office, room, folded)
         fold.expect(ops)
         for op in ops:
             fold.fold(op)
             folded[op.replica] = op.seq
+        return self.write(db, office, room, fold)
+
+    def folding(self, db: Db, office: str, room: str, folded: dict[int, int] | None = None) -> Folding:
+        """Folds into the records as they stand; ``folded``: how far a batch under way has come, line by line."""
+        return Folding(lambda keys: self.states(db, office, room, keys), self._seen(db, office, folded or {}))
+
+    def write(self, db: Db, office: str, room: str, fold: Folding) -> int:
+        """Store what was folded; how many edits went to quarantine."""
         changed = [(key, encode(state)) for key, state in fold.changed.items()]
         # What was not there cannot have come meanwhile: the office is locked.
         db.insert("record", [(office, room, *key, state) for key, state in changed if key not in fold.stored])

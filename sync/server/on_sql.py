@@ -12,7 +12,7 @@ import msgspec
 from models import journal, merge
 from models.clock import Clock, stamp
 from models.journal import Operation
-from sync.server import handed, numbers, private
+from sync.server import handed, numbers, private, requarantine
 from sync.server.access import Access
 from sync.server.folding import alive, values
 from sync.server.giving import Giving
@@ -32,6 +32,7 @@ class SqlLedger(Access):
 
     def __init__(self, store: Store, clock: Clock, witness: Witness) -> None:
         super().__init__(store, clock, witness)
+        requarantine.look_again(self.log)
 
     def close(self) -> None:
         self.store.close()

@@ -47,6 +47,7 @@ OFFICE = _table(
     _text("life", default=""),
     _number("grants", default=0),
     _text("settling", null=True),
+    _text("looked", default=""),
 )
 OP = _table(
     "op",

@@ -23,6 +23,7 @@ from models.errors import KnownError
 from models.imaging import Imaging, columns
 from models.merge import Dot
 from models.records import RECORDS, SCHEMA
+from models.schema import declared
 from sync import wire
 from sync.server.files import Files
 from sync.server.ledger import Refusal, Scope
@@ -64,7 +65,7 @@ class Snapshots:
             return wire.SnapshotAnswer()
         with self._building:
             ready = self._ready(scope)
-            if ready is None or ready.epoch != epoch or ready.schema != SCHEMA or self._stale(scope, ready):
+            if ready is None or ready.epoch != epoch or ready.knows != declared() or self._stale(scope, ready):
                 ready = self._build(scope, epoch, ready)
         return ready
 
@@ -117,7 +118,7 @@ class Snapshots:
         return None if pieces is None else msgspec.json.decode(b"".join(pieces), type=wire.SnapshotAnswer)
 
     def _build(self, scope: Scope, epoch: str, before: wire.SnapshotAnswer | None) -> wire.SnapshotAnswer:
-        made = wire.SnapshotAnswer(name=secrets.token_hex(16), epoch=epoch, schema=SCHEMA)
+        made = wire.SnapshotAnswer(name=secrets.token_hex(16), epoch=epoch, schema=SCHEMA, knows=declared())
         with self.log.store.reading(snapshot=True) as db:
             frames, made.pos, made.records = _frames(self.log, db, scope.office)
         digest = hashlib.sha256()

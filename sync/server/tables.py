@@ -85,6 +85,9 @@ DROP TABLE record_0005;
 _WORDS = "ALTER TABLE op ADD COLUMN word TEXT;"
 """Beside the last operation of each push: its author's word for the line up to there."""
 
+_LOOKED = "ALTER TABLE office ADD COLUMN looked TEXT NOT NULL DEFAULT '';"
+"""The records of the program that looked at the office's quarantine last (sync/server/requarantine.py)."""
+
 MIGRATIONS = {
     "0001-log": _LOG,
     "0002-access": _ACCESS,
@@ -92,6 +95,7 @@ MIGRATIONS = {
     "0004-private": _PRIVATE,
     "0005-rows": _ROWS,
     "0006-words": _WORDS,
+    "0007-looked": _LOOKED,
 }
 
 

@@ -65,7 +65,9 @@ def test_it_comes_down_to_the_officer_on_the_case_and_to_nobody_else(carried: Ca
         tx.set("informant", informant, phone="13900000000")
     carried.stick.carry_up(carried.on, carried.desk)
     carried.down()
-    assert carried.net.store.find("informant")[0]["phone"] is None, "its officer is not on the case: it wrote, no more"
+    assert carried.net.store.find("informant")[0]["phone"] is None, (
+        "its officer is not on the case: it wrote, no more"
+    )
     with carried.net.store.change(carried.net.officer_id, "assign") as tx:
         tx.set("wage_case", opened, assistant=carried.desk.officer_of(LEAD))
     carried.down()
