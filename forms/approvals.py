@@ -19,6 +19,7 @@ from models.clock import local, parse, today
 from models.duplicates import resolved, view
 from models.errors import KnownError, Place
 from models.pack import Pack
+from models.papertypes import common
 from models.profile import Profile
 
 TYPE = "inspection_approval"
@@ -129,11 +130,17 @@ def _form(profile: Profile, reader: Reader, row: Row, number: str) -> Any:
         when=_when(inspection, row, pack),
         place=inspection["place"] or project.get("address") or "",
         helpers=inspection["helpers"] or 0,
-        frequency=str(inspection["visits_this_year"] or ""),
+        frequency=_frequency(inspection, pack),
         urgent=_urgent(row, pack) if row["urgent"] else "",
         opinions=tuple(opinions),
         remark=row["note"] or "",
     )
+
+
+def _frequency(inspection: Row, pack: Pack) -> str:
+    """Which visit to this unit it is in the year."""
+    n = inspection["visits_this_year"]
+    return str(common(pack)["frequency"]).format(n=n) if n else ""
 
 
 def _by(reader: Reader, row: Row) -> str:

@@ -129,7 +129,7 @@ def composed(
         number=receipt.number,
         addressees=((given.unit, receipt.addressee),),
         day=today(profile.clock),
-        text=form_text(content),
+        text=form_text(content | in_words(receipt)),
         content=content,
         hash=_hash(receipt),
         press=_press(receipt),
@@ -229,13 +229,22 @@ def moment(at: datetime, pack: Pack) -> str:
 def without_strokes(content: Any) -> None:
     """The frozen content keeps words; strokes stand in records of their own and in the signed file."""
     if isinstance(content, dict):
-        content.pop("strokes", None)
-        content.pop("qr", None)
+        for key in ("strokes", "party_strokes", "page_signs", "qr"):
+            content.pop(key, None)
         for value in content.values():
             without_strokes(value)
     elif isinstance(content, list):
         for value in content:
             without_strokes(value)
+
+
+def in_words(receipt: Any) -> dict[str, str]:
+    """The codes of a receipt as it prints them."""
+    from forms.documents.receipt import AUTHORITIES, METHODS, PLACE_KINDS
+
+    known = {"method": METHODS, "place_kind": PLACE_KINDS, "authority": AUTHORITIES}
+    said = {name: words.get(getattr(receipt, name), "") for name, words in known.items()}
+    return said | ({"authority": ""} if said["authority"] == receipt.recipient_title else {})
 
 
 def form_text(content: Mapping[str, Any]) -> str:
@@ -244,6 +253,6 @@ def form_text(content: Mapping[str, Any]) -> str:
     for value in content.values():
         if isinstance(value, str):
             lines.append(value)
-        elif isinstance(value, list):
-            lines += [" ".join(str(v) for v in part.values() if v) for part in value if isinstance(part, dict)]
+        for part in value if isinstance(value, list) else ():
+            lines.append(" ".join(str(v) for v in part.values() if v) if isinstance(part, dict) else str(part))
     return "\n".join(line for line in lines if line)

@@ -102,7 +102,7 @@ def render_receipt(receipt: Receipt, *, draft_mark: bool, made_at: datetime | No
 def _rows(form: Form, r: Receipt) -> None:
     papers = "\n".join(f"《{p.title}》\u3000{p.copies}份\n{p.number}" for p in r.papers)
     place = "\n".join(filter(None, (r.place, _word(PLACE_KINDS, r.place_kind))))
-    who = "，".join(filter(None, (r.recipient_title, _word(AUTHORITIES, r.authority))))
+    who = "，".join(dict.fromkeys(filter(None, (r.recipient_title, _word(AUTHORITIES, r.authority)))))
     _pair(form, "受送达人", r.addressee)
     if r.case_title:
         _pair(form, "案由", r.case_title)

@@ -94,7 +94,7 @@ def break_lines(
             if at == len(items):
                 break
         stop = _stop(items, at, column - shift, size)
-        last = stop >= len(items)
+        last = stop >= len(items) or items[stop - 1].text == WIDE_SPACE
         lines.append(_place(items[at:stop], width, column - shift, size, shift, justify and not last))
         at = stop
     return lines or [Placed((), 0, 0, 0.0)]

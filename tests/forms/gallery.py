@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from forms import approvals, issuing, sealing, siterecords
 from models.pack import SHIPPED, Pack, load
 from models.papertypes import next_kinds, paper_type
 from tests.forms import story as tale
@@ -47,24 +46,8 @@ def picture(pdf: bytes, name: str) -> None:
 
 
 def pictures() -> None:
-    with tempfile.TemporaryDirectory() as folder, tale.story(Path(folder) / "p") as told:
-        visit = told.inspection
-        (approval,) = told.store.find("approval")
-        with told.store.change(told.profile.officer_id, "approval") as tx:
-            tx.set("approval", approval["id"], no=None, units=[told.gc])
-        picture(approvals.preview(told.profile, approval["id"]), "inspection_approval")
-        for type in ("inspection_notice", "inquiry_notice"):
-            given = {"type": type, "inspection": visit, "addressees": [told.gc], "date": "2026-06-10"}
-            row = next((d for d in told.store.find("draft", type=type)), None)
-            with told.store.change(told.profile.officer_id, "draft") as tx:
-                draft = row["id"] if row else tx.new("draft", state="draft", **given)
-            picture(issuing.preview(told.profile, draft), type)
-        with told.store.change(told.profile.officer_id, "draft") as tx:
-            draft = siterecords.new_draft(tx, visit, told.gc, told.day())
-        picture(siterecords.preview(told.profile, draft), "site_inspection_record")
+    with tempfile.TemporaryDirectory() as folder, tale.story(Path(folder) / "p", visit=True) as told:
         tale.whole(told)
-        receipt = told.store.find("document", type="service_receipt")[0]
-        picture(sealing.pdf_bytes(told.profile, receipt["id"]), "service_receipt")
         for type in told.papers:
             picture(told.pdf(type), type)
 

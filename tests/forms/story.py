@@ -278,15 +278,16 @@ def on_the_visit(told: Story, notice: str) -> None:
                 tx.set("answer", one["id"], facts=OWN_FACTS[one["item"]])
         told_at_door = tx.new("draft", type="inspection_notice", inspection=visit, addressees=[told.gc],
                               date="2026-06-10", state="draft")  # fmt: skip
-        record = siterecords.new_draft(tx, visit, told.gc, told.day())
-        said = siterecords.words(profile, tx, tx.get("draft", record))
-        lines = [one.replace(profile.pack.wording["blank"], "装修劳务") for one in siterecords.paragraphs(said)]
-        tx.set("draft", record, extra={"paragraphs": lines})
     told.papers["inspection_approval"] = approvals.issue_approval(profile, approval["id"]).document
     for type, draft in (("inspection_notice", told_at_door), ("inquiry_notice", notice)):
         made = issuing.issue(profile, draft, told.second, PASSPHRASE)
         told.papers[type] = made.document
         told.serve(made.document)
+    with store.change(profile.officer_id, "draft") as tx:
+        record = siterecords.new_draft(tx, visit, told.gc, told.day())
+        said = siterecords.words(profile, tx, tx.get("draft", record))
+        lines = [one.replace(profile.pack.wording["blank"], "装修劳务") for one in siterecords.paragraphs(said)]
+        tx.set("draft", record, extra={"paragraphs": lines})
     parties = ("unit", "lead", "assistant")
     strokes = [Signature(p, p, STROKE, told.clock.now()) for p in parties]
     strokes += [Signature(p, p, STROKE, told.clock.now(), page=1) for p in parties]

@@ -80,7 +80,7 @@ def test_a_paper_of_a_visit_needs_the_visit() -> None:
 def test_the_record_states_what_was_true_that_day() -> None:
     words = record(people_on_site=46)
     assert "（证件号XC-JC-0001、XC-JC-0002，已出示）" in words.statement
-    assert words.reply == "听清了，不申请回避。"
+    assert words.reply == "答：听清了，不申请回避。"
     assert "经查：该项目现场有人员46人。" in words.body
     assert "现场取得考勤记录、现场照片等材料。" in words.body
     assert "共计人民币141805.00元" in words.findings[0]
@@ -103,7 +103,7 @@ def test_no_finding_and_recusal() -> None:
     words = record_words(clean, "gc", load(), CALENDAR)
     assert words.findings == ()
     assert "经查，未发现违法行为。" in words.body
-    assert record(recusal="与监察员有亲属关系").reply == "听清了，申请回避。理由：与监察员有亲属关系。"
+    assert record(recusal="与监察员有亲属关系").reply == "答：听清了，申请回避。理由：与监察员有亲属关系。"
 
 
 def test_arrears_that_are_not_yet_due_are_no_finding_of_that_day() -> None:
