@@ -298,3 +298,13 @@ def test_what_the_wage_sheet_says_needs_only_a_tap(screen, qtbot, settle):
     click(screen, "answer_S07-03_sub_computed")
     settle()
     assert stored(screen, "S07-03", "subcontractor")["answer"] == "computed"
+
+
+def test_upright_with_gloves_in_english_nothing_lies_beyond_the_edge(window, answered, qtbot, settle):
+    window.resize(800, 1280)
+    choice.use(choice.Choice(theme="outdoor", density="glove", lang="en"))
+    screen = window.open("checklist", inspection=answered)
+    idle(screen, qtbot, settle)
+    area = screen.paged.area
+    assert area.widget().width() <= area.viewport().width()
+    choice.use(choice.Choice(lang="en"))

@@ -198,3 +198,14 @@ def test_what_the_office_lacks_leads_to_the_office(desk):
     desk.settle()
     assert desk.window.current_name() == "office"
     assert desk.window.focusWidget() is desk.window.current().form.form.rows["address"].editor
+
+
+def test_a_wording_says_when_it_applies_in_words_and_not_in_codes(desk):
+    import re
+
+    from ui.screens.parts_paper import case_text
+
+    pack = desk.profile.pack
+    said = [case_text(pack, w.when) for v in pack.violations.values() for w in v.variants]
+    assert any("“施工现场醒目位置是否设立维权信息告示牌”答“否”" in text for text in said)
+    assert not [text for text in said if re.search(r"S\d\d-\d\d|V-[A-Z]|\{n\}", text)]

@@ -13,7 +13,7 @@ from models.clock import parse
 from tests.ui import checks, visitcase
 from tests.ui.visitcase import FIXTURE, unit_of
 from ui.screens.base import Missing
-from ui.screens.parts_visit import Options
+from ui.screens.parts_paper_choose import WordedOptions
 from ui.theme import choice
 
 CASES = json.loads(FIXTURE.read_bytes())["cases"]
@@ -108,7 +108,7 @@ def test_a_decision_is_kept_with_its_reason_and_can_be_taken_again(screen, settl
 def test_another_wording_is_chosen_and_stays(screen, window, visit, settle):
     card = next(c for k, c in screen._cards.items() if k[0] == "V-ARREARS")
     other = "V-ARREARS/subcontractor_without_ldjc26"
-    assert isinstance(card.variants, Options)
+    assert isinstance(card.variants, WordedOptions)
     card.variants.button(other).click()
     settle()
     assert screen.session.store.find("finding", violation="V-ARREARS")[0]["variant"] == other

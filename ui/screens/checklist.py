@@ -394,6 +394,7 @@ class Checklist(Screen):
     def _bind(self, at: int, question: Question) -> QuestionCard:
         if at == len(self._cards):
             card = QuestionCard(self)
+            card.stack(self._upright())
             card.touched.connect(lambda card=card: self._touched(card))
             self._cards.append(card)
             self._lines.insertWidget(2 + at, card)
@@ -480,8 +481,12 @@ class Checklist(Screen):
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)
         for card in self._cards:
+            card.stack(self._upright())
             card.fit()
         self._show_counts()
+
+    def _upright(self) -> bool:
+        return self.height() > self.width()
 
     def room(self) -> int:
         """Pixels a card has for its fields."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QWidget
 
 from models.pack import Section
 from models.visitanswers import Count, Question, fails, wanted_facts
@@ -124,6 +124,12 @@ class QuestionCard(Speaking, Card):
         self.add(self._answer_row)
         self._number.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.retranslate()
+
+    def stack(self, upright: bool) -> None:
+        """Where the window is upright the details stand below the answers: both beside each other are too wide."""
+        way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
+        if self._answer_row.direction() != way:
+            self._answer_row.setDirection(way)
 
     # -- which question ----------------------------------------------------------------------------------------
     def bind(self, question: Question, name: str) -> None:

@@ -13,7 +13,8 @@ from models.visitanswers import CONFIRMED, DISMISSED, OPEN, Decision
 from ui.screens.parts_check_detail import Clauses, short
 from ui.screens.parts_check_fields import lang
 from ui.screens.parts_history import HistoryButton
-from ui.screens.parts_visit import Options
+from ui.screens.parts_paper import case_text
+from ui.screens.parts_paper_choose import WordedOptions
 from ui.widgets import BigButton, Card, Chip, FieldRow, PhraseButtons, column, label, row
 from ui.widgets.basics import Speaking
 
@@ -65,7 +66,7 @@ class FindingCard(Speaking, Card):
         self.mend.clicked.connect(lambda: mend())
         self.payer.clicked.connect(lambda: payer())
         self._wording = label("", "strong")
-        self.variants = Options(f"variant_{name}")
+        self.variants = WordedOptions(f"variant_{name}")
         self.variants.chosen.connect(lambda value: choose(value))
         self.clauses = Clauses(pack, f"finding_{name}")
         self.confirm, self.dismiss = BigButton(icon="check"), BigButton(icon="cross")
@@ -203,7 +204,7 @@ class FindingCard(Speaking, Card):
         self.variants.setVisible(several)
         if several:
             order = [v.id for v in pack.violation(found.violation).variants if v.id in ids]
-            self.variants.set_options([(v, pack.variant(v).when[lang()]) for v in order])
+            self.variants.set_options([(v, case_text(pack, pack.variant(v).when)) for v in order])
             self.variants.set_value(found.variant)
 
     def _buttons(self, said: Said, dead: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -230,6 +231,17 @@ def type_text(pack: Pack, type: str | None) -> str:
 
 def violation_text(pack: Pack, code: str) -> str:
     return str(pack.violation(code.partition("/")[0]).name[lang()])
+
+
+def case_text(pack: Pack, when: Mapping[str, str]) -> str:
+    """When a wording applies, with questions and violations by their words instead of their codes."""
+    known = lang()
+
+    def question(found: re.Match[str]) -> str:
+        return f"“{pack.item(found[0]).question[known].replace('{n}', '3').rstrip('?？')}”"
+
+    said = re.sub(r"S\d\d-\d\d", question, when[known])
+    return re.sub(r"V-[A-Z0-9]+", lambda found: f"“{violation_text(pack, found[0])}”", said)
 
 
 def fact_text(pack: Pack, name: str) -> str:

@@ -104,6 +104,10 @@ class WordedOptions(QWidget):
     def value(self) -> Any:
         return self._value
 
+    def button(self, value: Any) -> TapCard:
+        """The line of ``value``."""
+        return self._cards[value]
+
     def setAccessibleName(self, name: str) -> None:
         super().setAccessibleName(name)
         self._subject = name

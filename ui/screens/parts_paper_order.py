@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from models.pack import Pack
 from models.workdays import Calendar
 from ui import i18n, theme
-from ui.screens.parts_paper import day_long, fact_text, lang, put, violation_text
+from ui.screens.parts_paper import case_text, day_long, fact_text, put, violation_text
 from ui.screens.parts_paper_choose import WordedOptions
 from ui.screens.parts_visit import Options, clear, day_text, left_text
 from ui.widgets import AmountEdit, BigButton, Card, CountEdit, DayEdit, FieldRow, FlowLayout, IconButton, label, row
@@ -156,7 +156,7 @@ class RequirementCard(Speaking, Card):
         self.given = dict(given)
         variant = str(given["variant"])
         known = self.pack.violation(self.code).variants
-        self.variants.set_options([(v.id, v.when[lang()]) for v in known])
+        self.variants.set_options([(v.id, case_text(self.pack, v.when)) for v in known])
         self.variants.set_value(variant)
         self.variant_row.setVisible(len(known) > 1)
         put(self.due, date.fromisoformat(given["due"]) if given.get("due") else None)

@@ -276,13 +276,15 @@ SERVICE_WARNINGS = {
     "authority_paper_missing": QT_TRANSLATE_NOOP("sentences", "The agent's authorisation is not recorded."),
     "refusal_reason_missing": QT_TRANSLATE_NOOP("sentences", "The reason of the refusal is not recorded."),
     "return_slip_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Posted without its return slip in the file: add a photo of the slip; its date is the day of service."
+        "sentences",
+        "Posted without its return slip in the file: add a photo of the slip; its date is the day of service.",
     ),
     "electronic_not_agreed": QT_TRANSLATE_NOOP(
         "sentences", "Sent electronically, but no confirmation of the party that agrees to it is in the file."
     ),
     "public_notice_missing": QT_TRANSLATE_NOOP(
-        "sentences", "Served by public notice, but no public notice of this paper was issued: write it, with the reason."
+        "sentences",
+        "Served by public notice, but no public notice of this paper was issued: write it, with the reason.",
     ),
     "served_late": QT_TRANSLATE_NOOP("sentences", "Served more than {days} days after it was issued."),
     "served_after_due": QT_TRANSLATE_NOOP("sentences", "Served after the last day it sets ({due})."),

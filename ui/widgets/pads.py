@@ -86,6 +86,10 @@ class KeyPad(Speaking, _Popup):
         self._done.setText(self.tr("Done"))
 
 
+DAY_EDGE_PX = 30
+"""Frame and margins of the line a day stands in, so that it is never cut."""
+
+
 class PadEdit(Speaking, QWidget):
     """A line to type in and a button that opens the pad. ``changed`` carries the value or None while incomplete."""
 
@@ -287,6 +291,7 @@ class DayEdit(PadEdit):
     def __init__(self, today: date, hint: Callable[[date], str] | None = None, parent: QWidget | None = None) -> None:
         self._today, self._hint = today, hint
         super().__init__(parent)
+        self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance("0000-00-00") + DAY_EDGE_PX)
 
     def set_today(self, today: date, hint: Callable[[date], str] | None = None) -> None:
         """Another day is today now: the calendar is made anew when it is next opened."""

@@ -12,7 +12,7 @@
         <translation>休息日</translation>
     </message>
     <message>
-        <source>, provisional: this year's calendar is not installed</source>
+        <source>, provisional: this year&apos;s calendar is not installed</source>
         <translation>，暂算：当年放假安排尚未安装</translation>
     </message>
     <message>
