@@ -42,6 +42,7 @@ class Why:
 @dataclass(frozen=True)
 class Paper:
     """One paper that carries the number. ``standing`` as models/endings.py says it, '' where the paper is not here;
+    ``holds``: it may keep its number (in force, also where a notice corrected a part of it);
     ``served_on``: day of its first service that succeeded; ``own``: issued on this device; ``copy``: that device is a
     copy of another's profile; ``pages``: it has a file."""
 
@@ -56,13 +57,10 @@ class Paper:
     series: str
     own: bool
     standing: str
+    holds: bool
     served_on: str
     pages: bool
     whys: tuple[Why, ...] = ()
-
-    @property
-    def ended(self) -> bool:
-        return self.standing in ("voided", "revoked", "corrected")
 
     @property
     def must_end_first(self) -> bool:
@@ -232,6 +230,7 @@ def _paper(facts: _Facts, entry: Entry, kind: str) -> Paper:
     device = facts.devices.get(writer) or {}
     officers = (facts.officers.get(str(o), "") for o in (row.get("issued_by"), row.get("second_officer")) if o)
     codes = [c for c in entry.doubts if c != "duplicate"]
+    how = endings.standing(reader, row) if row else None
     return Paper(
         document=str(entry.document),
         title=str(row.get("title") or entry.title or ""),
@@ -243,7 +242,8 @@ def _paper(facts: _Facts, entry: Entry, kind: str) -> Paper:
         copy=writer in facts.copies,
         series=entry.series,
         own=writer in facts.mine,
-        standing=endings.standing(reader, row).standing if row else "",
+        standing=how.standing if how is not None else "",
+        holds=how is not None and settling.holds(how),
         served_on=str(min((at for at in served if at), default=""))[:10] if served else "",
         pages=bool(row.get("pdf")),
         whys=tuple(_why(facts, code, entry, row) for code in codes),

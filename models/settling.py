@@ -90,8 +90,9 @@ def settle_duplicate(
         raise KnownError("document_unknown", document=stands)
     _need(reason)
     rows = {one: tx.get("document", one) for one in documents}
-    holding = [one for one, row in rows.items() if row is not None and _holds(tx, row)]
-    if holding and stands not in holding:
+    found = {one: endings.standing(tx, row) for one, row in rows.items() if row is not None}
+    holding = [one for one, how in found.items() if how.standing == "in_force"]
+    if holding and not (stands in found and holds(found[stands])):
         number = duplicate["number"]
         raise KnownError("paper_not_in_force" if rows[stands] else "document_unknown", number=number, document=stands)
     for other in documents:
@@ -153,8 +154,9 @@ def reopen(tx: Tx, document: str, reason: str, officer: str | None, day: date, k
     )
 
 
-def _holds(tx: Tx, row: Mapping[str, Any]) -> bool:
-    return endings.standing(tx, row).standing == "in_force"
+def holds(how: endings.Stands) -> bool:
+    """Whether a paper may keep its number: it is in force, also where a notice corrected a part of it."""
+    return how.standing == "in_force" or (how.standing == "corrected" and how.replaced_by in how.corrections)
 
 
 def _need(reason: str) -> None:

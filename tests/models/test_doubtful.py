@@ -116,6 +116,17 @@ def test_a_paper_that_ended_does_not_take_the_number_from_the_one_that_holds(sto
     assert register(store, OFFICE, 2026).clean
 
 
+def test_a_paper_that_a_notice_corrected_may_keep_its_number(store: Store) -> None:
+    first, second = put(store), put(store)
+    with store.change(LEAD, "correct") as tx:
+        tx.new("service", document=first, outcome="served", at="2026-10-15T09:00:00.000+08:00")
+        tx.new("document", type=endings.CORRECTION, title="更正通知书", corrects=first)
+    papers = {p.document: p for p in doubtful.matters(store, OFFICE)[0].papers}
+    assert papers[first].standing == "corrected" and papers[first].holds
+    settle(store, first)
+    assert register(store, OFFICE, 2026).clean and store.find("document_end")[0]["document"] == second
+
+
 def test_taking_back_one_decision_leaves_the_other_about_the_same_paper(store: Store) -> None:
     first, _ = put(store, 99), put(store, 99)
     kinds = [m.kind for m in doubtful.matters(store, OFFICE)]

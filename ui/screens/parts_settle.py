@@ -238,7 +238,7 @@ class MatterPage(QWidget):
             holds = any(p.standing == "in_force" for p in matter.papers)
             others = {p.document: [o for o in matter.papers if o is not p] for p in matter.papers}
             for side in self.sides:
-                open_ = (side.paper.standing == "in_force" or not holds) and not any(
+                open_ = (side.paper.holds or not holds) and not any(
                     o.must_end_first for o in others[side.paper.document]
                 )
                 side.keep.setEnabled(open_)
