@@ -9,7 +9,7 @@
     </message>
     <message>
         <source>These papers are real and stay as they are. A person looks at each number and says why.</source>
-        <translation>这些文书真实有效，保持原样。每个文号由人核对并写明理由。</translation>
+        <translation>这些文书确系本单位出具，保持原样。每个文号由人核对并写明理由。</translation>
     </message>
     <message>
         <source>No number is doubled or doubtful.</source>
@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>This paper is real, but its number is irregular. It stays as it is: say why the number stands, or open the paper to void, revoke or correct it.</source>
-        <translation>文书真实，但文号不合规范。文书保持原样：请写明该号为何有效，或打开文书予以作废、撤销或更正。</translation>
+        <translation>文书确系本单位出具，但文号不合规范。文书保持原样：请写明该号为何有效，或打开文书予以作废、撤销或更正。</translation>
     </message>
     <message>
         <source>The office decides this: it stands on papers of other devices.</source>
