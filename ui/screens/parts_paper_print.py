@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from models import prints, seals
 from models.errors import KnownError
@@ -17,7 +17,7 @@ from ui.screens.parts_paper_copies import Copies
 from ui.screens.parts_visit import Options, Part, today
 from ui.sentences import sentence
 from ui.session import Session
-from ui.widgets import BigButton, Card, FieldRow, column, label, row
+from ui.widgets import BigButton, Card, FieldRow, FlowLayout, column, label
 from ui.widgets.basics import Speaking
 
 SHEETS = {"good": "used", "again": "spoiled", "unknown": "used"}
@@ -46,6 +46,18 @@ def moved_text(moved: Any) -> str:
         if tenths:
             said.append((on if tenths > 0 else back).format(mm=f"{abs(tenths) / 10:.1f}"))
     return (", " if i18n.current() == "en" else "，").join(said)
+
+
+def _flowing(*buttons: QWidget) -> QWidget:
+    """Buttons side by side, below each other where there is no room for both."""
+    made = QWidget()
+    flow = FlowLayout(made)
+    for button in buttons:
+        flow.addWidget(button)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
+    return made
 
 
 class PrintPanel(Speaking, QWidget):
@@ -98,8 +110,8 @@ class PrintPanel(Speaking, QWidget):
         part = self.part
         for one in (self.printer_row, self.note, self.copies, self.sheets_row, self.told):
             part.add(one)
-        part.add(row(self.duplex, self.adjust, None))
-        part.add(row(self.print, self.keep, None))
+        part.add(_flowing(self.duplex, self.adjust))
+        part.add(_flowing(self.print, self.keep))
         part.add(self.kept)
         self.question.add(self._asking)
         self.question.add(column(self.good, self.again, self.later))
