@@ -9,6 +9,7 @@ from typing import Any
 from forms import wording as w
 from forms.paperfacts import PaperFacts, put_money
 from models import money
+from models.articlenames import article_ids
 from models.citation import cite, numeral
 from models.clock import parse
 from models.errors import KnownError, Place
@@ -57,8 +58,8 @@ def _put(made: PaperFacts, field: PaperField, value: Any) -> None:
     try:
         _typed(made, field, value)
     except (ValueError, TypeError, KeyError, AttributeError, KnownError) as wrong:
-        if isinstance(wrong, KnownError) and wrong.code == "article_unknown":
-            raise
+        if isinstance(wrong, KnownError) and wrong.code in ("article_unknown", "article_ambiguous"):
+            raise KnownError(wrong.code, where=Place(field=field.key), **wrong.params) from wrong
         raise KnownError("paper_field_bad", where=Place(field=field.key), field=field.key, value=value) from wrong
 
 
@@ -83,7 +84,7 @@ def _typed(made: PaperFacts, field: PaperField, value: Any) -> None:
             raise ValueError(value)
         made.values[key] = chosen[0] if chosen else None
     elif kind == "articles":
-        _cite(made, key, list(value or ()))
+        _cite(made, key, article_ids(value or (), made.pack))
     elif kind == "money":
         if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 0):
             raise ValueError(value)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -79,7 +80,8 @@ class WordField(QLineEdit):
     def value(self) -> Any:
         text = self.text().strip()
         if self._field.kind == "articles":
-            return text.replace("，", " ").replace("、", " ").replace(",", " ").split() or None
+            text = re.sub(r"([^\W\d项款条])\s+(?=第?\d)", r"\1", text)  # 条例 55(1) is one article
+            return re.split(r"[\s，、,；;]+", text.strip("，、,；; ")) if text.strip("，、,；; ") else None
         return text or None
 
     def set_value(self, given: Any) -> None:
@@ -281,7 +283,8 @@ class TemplateFields(Speaking, QWidget):
             hint = ""
             if field.kind == "articles":
                 hint = translate(
-                    "papertype", "Short names of articles, e.g. LDJC-30/1.3; left empty, those of the case."
+                    "papertype",
+                    "Short names of articles, e.g. 条例55(1) or LDJC-30/1.3; left empty, those of the case.",
                 )
             elif field.kind == "table":
                 names = BAR.join(zh if lang() == "zh" else en for _, zh, en in field.columns)

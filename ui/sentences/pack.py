@@ -33,6 +33,9 @@ SENTENCES = {
     "variant_unknown": QT_TRANSLATE_NOOP(
         "sentences", "The installed catalogue has no wording {variant}. Nothing was changed; choose another."
     ),
+    "article_ambiguous": QT_TRANSLATE_NOOP(
+        "sentences", "{article} may mean several articles: {choices}. The draft is kept; write which one."
+    ),
     "article_unknown": QT_TRANSLATE_NOOP(
         "sentences", "The installed statutes have no article {article}. Nothing was changed; update the pack."
     ),

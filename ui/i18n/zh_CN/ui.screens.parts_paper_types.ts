@@ -36,8 +36,8 @@
         <translation>涉及的违法行为</translation>
     </message>
     <message>
-        <source>Short names of articles, e.g. LDJC-30/1.3; left empty, those of the case.</source>
-        <translation>条文代号，如LDJC-30/1.3；留空则取自本案。</translation>
+        <source>Short names of articles, e.g. 条例55(1) or LDJC-30/1.3; left empty, those of the case.</source>
+        <translation>填条款简称，如“条例55(1)”或者LDJC-30/1.3；留空则用本案的条款。</translation>
     </message>
     <message>
         <source>One a line: {columns}</source>

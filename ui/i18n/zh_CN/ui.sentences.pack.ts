@@ -271,6 +271,10 @@
         <translation>已安装的目录没有{variant}这种表述。没有改动任何内容，请另选。</translation>
     </message>
     <message>
+        <source>{article} may mean several articles: {choices}. The draft is kept; write which one.</source>
+        <translation>{article}可能指几个条款：{choices}。草稿已保留，请写明是哪一条。</translation>
+    </message>
+    <message>
         <source>The installed statutes have no article {article}. Nothing was changed; update the pack.</source>
         <translation>已安装的法规库没有{article}这一条文。没有改动任何内容，请更新业务包。</translation>
     </message>
