@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import selectors
 import socket
 import ssl
@@ -9,6 +10,7 @@ import time
 from collections.abc import Mapping
 from contextlib import suppress
 from email.message import Message
+from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from typing import NamedTuple
 
@@ -17,14 +19,19 @@ CONNECT_S, SILENCE_S = 10.0, 30.0
 IDLE_S = 20.0
 """A connection that nobody used for so long may be dead without a word: a laptop moves. The server keeps it longer."""
 PIECE = 2**16
+SLICE = 2**14
+"""Bytes that must get through before the other side counts as silent: a whole batch takes minutes on a radio link."""
+ASIDES = 9
+"""Answers before the answer (1xx) that are passed over."""
 
 
 class Broken(Exception):
-    """No connection, or one that broke; its cause says why. ``dialling``: nothing had been sent yet."""
+    """No connection, or one that broke; its cause says why. ``dialling``: nothing had been sent yet; ``kept``: it was
+    one of before, and says nothing about a new one."""
 
-    def __init__(self, dialling: bool) -> None:
-        super().__init__(dialling)
-        self.dialling = dialling
+    def __init__(self, dialling: bool, kept: bool = False) -> None:
+        super().__init__(dialling, kept)
+        self.dialling, self.kept = dialling, kept
 
 
 class TooLong(Exception):
@@ -58,18 +65,18 @@ class Exchange:
             raise ValueError("a line end in a header")
         if body or method != "GET":
             lines.append(f"content-length: {len(body)}")
-        wire = self._open()
+        # in one piece: the body does not wait for the headers' receipt, and short requests are one packet
+        whole = "\r\n".join([*lines, "\r\n"]).encode("ascii") + body
+        wire, kept = self._open()
         try:
-            # in one piece: the body does not wait for the headers' receipt, and short requests are one packet
-            wire.sendall("\r\n".join([*lines, "\r\n"]).encode("ascii") + body)
-            answer, stays = _read(wire, method, most)
-        except (OSError, HTTPException) as cause:
+            answer, stays = _said(wire, whole, method, most)
+        except (OSError, HTTPException, ValueError) as cause:  # ValueError: a length that is none
             self.close()
-            raise Broken(False) from cause
+            raise Broken(False, kept) from cause
         except BaseException:
             self.close()
             raise
-        self._used = time.monotonic()
+        self._used = _now()
         if not stays:
             self.close()
         return answer
@@ -83,9 +90,11 @@ class Exchange:
             wire.shutdown(socket.SHUT_RDWR)
         wire.close()
 
-    def _open(self) -> socket.socket:
-        if self._socket is not None and (time.monotonic() - self._used > IDLE_S or _spoke(self._socket)):
+    def _open(self) -> tuple[socket.socket, bool]:
+        """The connection, and whether it is one of before."""
+        if self._socket is not None and (_now() - self._used > IDLE_S or _spoke(self._socket)):
             self.close()
+        kept = self._socket is not None
         if self._socket is None:
             try:
                 made = socket.create_connection((self.host, self.port), CONNECT_S)
@@ -93,6 +102,8 @@ class Exchange:
                 raise Broken(True) from cause
             try:
                 made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+                if hasattr(socket, "TCP_NOTSENT_LOWAT"):  # with megabytes held back unsent the answer would seem late
+                    made.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, SLICE)
                 if self.context is not None:
                     made = self.context.wrap_socket(made, server_hostname=self.host)
                 made.settimeout(SILENCE_S)
@@ -100,13 +111,39 @@ class Exchange:
                 made.close()
                 raise Broken(True) from cause
             self._socket = made
-        return self._socket
+        return self._socket, kept
+
+
+def _now() -> float:
+    """Seconds that go on while the machine sleeps."""
+    clock: int | None = getattr(time, "CLOCK_BOOTTIME", None)
+    return time.monotonic() if clock is None else time.clock_gettime(clock)
+
+
+def _said(wire: socket.socket, whole: bytes, method: str, most: int) -> tuple[Answer, bool]:
+    """Send a request and read what is said to it, also by one that hangs up before it heard all: a gateway that takes
+    no body of this size."""
+    hung_up: OSError | None = None
+    try:
+        for at in range(0, len(whole), SLICE):  # the time-out is for each call
+            wire.sendall(memoryview(whole)[at : at + SLICE])
+    except (BrokenPipeError, ConnectionResetError) as cause:
+        hung_up = cause
+    try:
+        answer, stays = _read(wire, method, most)
+    except (OSError, HTTPException):
+        if hung_up is not None:
+            raise hung_up from None
+        raise
+    return answer, stays and hung_up is None
 
 
 def _read(wire: socket.socket, method: str, most: int) -> tuple[Answer, bool]:
     """The answer, and whether the connection stays."""
     with HTTPResponse(wire, method=method) as response:
-        response.begin()
+        response.fp.close()
+        response.fp = _Lines(wire.makefile("rb", buffering=0), PIECE)
+        _begin(response)
         body = bytearray()
         while piece := response.read(PIECE):
             body += piece
@@ -115,6 +152,30 @@ def _read(wire: socket.socket, method: str, most: int) -> tuple[Answer, bool]:
         if response.length:
             raise IncompleteRead(bytes(body), response.length)
         return Answer(response.status, bytes(body), response.headers), not response.will_close
+
+
+class _Lines(io.BufferedReader):
+    """Headers that end in the middle are none: the library would take them for all, and an answer without a length
+    for an empty one."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        line = super().readline(-1 if size is None else size)
+        if not line.endswith(b"\n") and len(line) != size:
+            raise IncompleteRead(line)
+        return line
+
+
+def _begin(response: HTTPResponse) -> None:
+    """Read up to the headers of the answer itself. What is said before it belongs to the same request: left on the
+    connection it would be taken for the answer to the next one."""
+    response.begin()
+    asides = 0
+    while response.status < 200:
+        asides += 1
+        if asides > ASIDES or response.status == HTTPStatus.SWITCHING_PROTOCOLS:
+            raise HTTPException(f"status {response.status}")
+        setattr(response, "headers", None)  # noqa: B010 - its own sign that nothing was read yet; typed as never None
+        response.begin()
 
 
 def _spoke(wire: socket.socket) -> bool:

@@ -66,10 +66,12 @@ class Transport:
         self.url = url
         try:
             found = urlsplit(url)
-            scheme, host, port = found.scheme, found.hostname, found.port
+            scheme, host, port = found.scheme, found.hostname or "", found.port
+            if not host.isascii():  # the same name as it stands in a certificate and in a request
+                host = host.encode("idna").decode("ascii")
         except ValueError as wrong:
             raise KnownError("url_bad", url=url) from wrong
-        if scheme not in ("http", "https") or not host:
+        if scheme not in ("http", "https") or not host or any(c <= " " for c in host):
             raise KnownError("url_bad", url=url)
         named = f"[{host}]" if ":" in host else host
         self.host = named if port in (None, _PORTS[scheme]) else f"{named}:{port}"
@@ -199,11 +201,12 @@ def _trust(scheme: str, authority: str | None) -> ssl.SSLContext | None:
 
 
 def _may_pass(broken: Broken) -> bool:
-    """A cut connection may be whole in a moment; a closed door, no route or a bad certificate stay as they are."""
+    """A cut connection may be whole in a moment; a closed door, no route or a bad certificate stay as they are. One
+    that was kept from before says nothing about the next: the machine may have slept and woken on another network."""
     if broken.dialling:
         cut = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
         return any(isinstance(cause, cut) for cause in _causes(broken))
-    return not _no_way(broken) and not any(isinstance(cause, ssl.SSLError) for cause in _causes(broken))
+    return broken.kept or not _no_way(broken)
 
 
 def _unreachable(broken: Broken, url: str) -> KnownError:
