@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 FIRST_CARDS = 3
 """Bound before the screen is first painted: what fits on it; the others follow while the person reads."""
 NARROW_PX = 1000
+NARROW_LIST_MM = 48.0
+"""The sections in a narrow window: their numbers and marks, so that the three answers fit beside them with gloves."""
 KEYS = {"1": "meets", "2": "fails", "3": "na", "0": None}
 ASKED_BY = {"answer", "inspection", "engagement", "unit", "project", "deposit"}
 SAID_BY = {"wage_roll", "wage_worker", "wage_line", "labour_cost", "stated_arrears", "wage_account", "evidence"}
@@ -476,7 +478,7 @@ class Checklist(Screen):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setFixedWidth(theme.mm(52) if self.width() < NARROW_PX else theme.mm(78))
+        self._left.setFixedWidth(theme.mm(NARROW_LIST_MM) if self.width() < NARROW_PX else theme.mm(78))
         narrow = self.width() < NARROW_PX
         way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._top.setDirection(way)

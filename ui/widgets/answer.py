@@ -20,6 +20,10 @@ KEYS = {
 }
 
 
+LEAST_PX = 96
+"""Of one of the three; they share what room there is."""
+
+
 class AnswerSegments(Speaking, QWidget):
     """符合 | 不符合 | 不适用. Value is "yes", "no", "na" or None (not looked at).
 
@@ -53,7 +57,7 @@ class AnswerSegments(Speaking, QWidget):
         texts = {"meets": self.tr("Meets"), "fails": self.tr("Fails"), "na": self.tr("Not applicable")}
         for meaning, button in self._buttons.items():
             button.setText(texts[meaning])
-            button.setMinimumWidth(max(button.sizeHint().width(), 120))
+            button.setMinimumWidth(max(button.sizeHint().width(), LEAST_PX))
         self._name()
 
     def set_subject(self, subject: str) -> None:
