@@ -5,20 +5,22 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import Cancelled, KnownError
 from models.records import RECORDS
 from models.store import Store
+from sync import parcels
 from sync.peer import BLOB_PUSHED
 from sync.streams import Pieces
 from sync.transport import Refused, Transport
-from sync.wire import CHUNK, MAX_BLOB, BlobsAnswer, BlobsRequest
+from sync.wire import CHUNK, MAX_BLOB, BlobsAnswer, BlobsRequest, Malformed, TooBig, pack, unpack
 
 if TYPE_CHECKING:
     from models.blobs import Blobs
 
-WHOLE = -1
+T = TypeVar("T")
+WHOLE, SENT = -1, -2
 PAPER, PHOTO = "paper", "photo"
 PARTS = "blob_parts:"
 ASK = 500
@@ -89,12 +91,62 @@ class Queue:
         """Send what the server lacks, from where it stopped; raises KnownError when the server is gone."""
         up = waiting(self.store, self.photos)[0]
         held = self._held(list(up))
+        self._give_small({sha: kind for sha, kind in up.items() if not held.get(sha)}, held)
         for done, (sha, kind) in enumerate(up.items()):
             self.progress("files_up", done, len(up))
+            if held.get(sha) == SENT:
+                continue
             try:
                 self._give(sha, kind, held.get(sha, 0))
             except (KnownError, Refused) as error:
                 self._skip_or_raise(error)
+
+    def _give_small(self, up: dict[str, str], held: dict[str, int]) -> None:
+        """Small files together; those that arrived are noted as SENT in ``held``, the others go by themselves."""
+        for some in parcels.together(self._sizes(up)):
+            if self.cancel():
+                raise Cancelled
+            if len(some) == 1:
+                continue
+            files: list[parcels.Small] = []
+            for sha in some:
+                try:
+                    size, read = self._source(sha, up[sha])
+                    files.append((sha, read(0, size)))
+                except KnownError as error:
+                    self._skip_or_raise(error)
+            try:
+                answer, _ = self.transport.send("POST", "/v1/parcels", parcels.pack(files), {})
+                there = self._read(answer, lambda body: unpack(body, BlobsAnswer)).have
+            except (Refused, KnownError) as error:
+                if _is_unknown(error):
+                    return
+                raise
+            arrived = [sha for sha, _ in files if there.get(sha) == WHOLE]
+            self._mark_all({sha: up[sha] for sha in arrived})
+            held.update(dict.fromkeys(arrived, SENT))
+            self.pushed += len(arrived)
+            self.progress("files_up", self.pushed, len(up))
+
+    def _sizes(self, up: dict[str, str]) -> Iterator[tuple[str, int]]:
+        for sha, kind in up.items():
+            try:
+                if kind == PHOTO:
+                    yield sha, self.photos.size(sha)
+                else:
+                    yield sha, self.store.rows("SELECT size FROM blob_data WHERE sha256 = ?", (sha,))[0]["size"]
+            except KnownError:
+                continue  # told when it goes by itself
+
+    def _mark_all(self, arrived: dict[str, str]) -> None:
+        with self.store.maintenance() as connection:
+            for sha, kind in arrived.items():
+                if kind == PHOTO:
+                    connection.execute(
+                        "INSERT OR REPLACE INTO local_setting VALUES (?, 'true')", (BLOB_PUSHED + sha,)
+                    )
+                else:
+                    connection.execute("UPDATE blob_data SET pushed = 1 WHERE sha256 = ?", (sha,))
 
     def _give(self, sha: str, kind: str, offset: int) -> None:
         if offset != WHOLE:
@@ -140,13 +192,58 @@ class Queue:
         down = waiting(self.store, self.photos)[1]
         held = self._held(list(down))
         ready = [sha for sha in down if held.get(sha) == WHOLE]
-        for done, sha in enumerate(ready):
+        alone = self._fetch_small(ready, down)
+        for done, sha in enumerate(alone, len(ready) - len(alone)):
             self.progress("files_down", done, len(ready))
             try:
                 self._fetch(sha, down[sha])
                 self.pulled += 1
             except (KnownError, Refused) as error:
                 self._skip_or_raise(error)
+
+    def _fetch_small(self, ready: list[str], down: dict[str, str]) -> list[str]:
+        """Fetch the small ones together; returns those that must come by themselves."""
+        alone: list[str] = []
+        asked = list(ready)
+        while len(asked) > 1:
+            if self.cancel():
+                raise Cancelled
+            try:
+                wanted = pack(BlobsRequest(asked[: parcels.FILES]))
+                answer, _ = self.transport.send("POST", "/v1/parcels/wanted", wanted, {"content-encoding": "zstd"})
+                found = self._read(answer, parcels.unpack)
+            except (Refused, KnownError) as error:
+                if _is_unknown(error):
+                    return alone + asked
+                raise
+            came = {sha: content for sha, content in found if sha in down}
+            if not came:
+                raise KnownError("server_answer_bad", url=str(self.transport.url))
+            for sha, content in came.items():
+                if content is None:
+                    alone.append(sha)
+                    continue
+                try:
+                    self._keep_small(sha, down[sha], content)
+                    self.pulled += 1
+                except KnownError as error:
+                    self._skip_or_raise(error)
+            asked = [sha for sha in asked if sha not in came]
+            self.progress("files_down", self.pulled, len(ready))
+        return alone + asked
+
+    def _read(self, answer: bytes, how: Callable[[bytes], T]) -> T:
+        try:
+            return how(answer)
+        except (TooBig, Malformed) as wrong:
+            raise KnownError("server_answer_bad", url=str(self.transport.url)) from wrong
+
+    def _keep_small(self, sha: str, kind: str, content: bytes) -> None:
+        if kind == PAPER:
+            self._keep_paper(sha, content)
+        else:
+            self.photos.put(content, expected=sha)
+            self.store.local_set(BLOB_PUSHED + sha, True)
 
     def _fetch(self, sha: str, kind: str) -> None:
         first, size = self._piece(sha, 0) if kind == PAPER else self._first(sha)
@@ -226,6 +323,11 @@ class Queue:
         if isinstance(error, KnownError) and code not in ("blob_missing", "blob_damaged", "blob_differs"):
             raise error
         self.problem = code
+
+
+def _is_unknown(error: Refused | KnownError) -> bool:
+    """Whether the server is of an older program, which takes and gives files one by one."""
+    return error.code == "not_our_server" if isinstance(error, KnownError) else error.problem.code == "not_found"
 
 
 def _is_sha(text: str) -> bool:

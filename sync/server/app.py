@@ -18,7 +18,7 @@ from starlette.routing import Route
 from models.clock import Clock, stamp, today
 from models.errors import KnownError
 from models.records import SCHEMA, newer_than
-from sync import signing, wire
+from sync import parcels, signing, wire
 from sync.courier import Carry
 from sync.server import courier
 from sync.server.files import Files
@@ -301,6 +301,26 @@ class App:
             return self._answer(wire.BlobsAnswer({sha: n for sha, n in held.items() if n}))
 
         return await self._signed(request, 2**20, work)
+
+    async def parcel_put(self, request: Request) -> Response:
+        def work(scope: Scope, body: bytes) -> Response:
+            files = parcels.unpack(body)
+            if len(files) > parcels.FILES:
+                raise wire.TooBig
+            return self._answer(wire.BlobsAnswer(self.files.put_all(scope, files)))
+
+        return await self._signed(request, 2 * parcels.MOST, work)
+
+    async def parcel_get(self, request: Request) -> Response:
+        def work(scope: Scope, body: bytes) -> Response:
+            _need_active(scope)
+            asked = wire.unpack(body, wire.BlobsRequest, cap=2**16).sha256
+            if len(asked) > parcels.FILES:
+                raise wire.TooBig
+            made = parcels.pack(self.files.get_all(scope, asked, parcels.MOST))
+            return _piece(made, len(made))
+
+        return await self._signed(request, 2**16, work)
 
     async def blob_put(self, request: Request) -> Response:
         sha = request.path_params["sha256"]
