@@ -138,3 +138,72 @@ def test_as_a_program(tmp_path: Path) -> None:
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, encoding="utf-8")
     assert (done.returncode, done.stderr) == (0, "")
     assert json.loads(done.stdout)["documents"][1]["amount_fen"] == 29_472_000
+
+
+ORDER = {"draft": 2, "number": "星晨人社监令字〔2026〕第049号", "served": "2026-06-17"}
+
+
+def test_every_kind_of_paper_can_be_drafted_from_a_case(tmp_path: Path, capsys: Capture) -> None:
+    """SAMPLE-B with a bare draft of each kind behind its order: what nobody told stays blank and is named."""
+    from models.pack import SHIPPED
+    from models.papertypes import paper_types
+
+    case = copy.deepcopy(CASES[1])
+    kinds = [kind.type for kind in paper_types(load(SHIPPED))]
+    kinds += ["inspection_notice", "inspection_approval", "site_inspection_record", "service_receipt"]
+    case["drafts"] += [
+        {"type": type, "addressees": ["gc"], "date": "2026-07-06", "before": [ORDER], "fields": {"body": "某机关"}}
+        for type in kinds
+    ]
+    for draft in case["drafts"]:
+        if draft["type"] == "inspection_notice":
+            draft["date"] = "2026-06-10"
+    status, data, _ = run(capsys, saved(tmp_path, case), "--out", str(tmp_path / "out"))
+    assert (status, data["ok"]) == (0, True), data
+    assert [d["type"] for d in data["documents"]] == [d["type"] for d in case["drafts"]]
+    for document in data["documents"]:
+        pages = pypdf.PdfReader(BytesIO((tmp_path / "out" / document["pdf"]).read_bytes())).pages
+        assert len(pages) == document["pages"] and "草稿" in pages[0].extract_text()
+        assert squeezed(document["title"]) in squeezed(pages[0].extract_text()), document["type"]
+        assert "None" not in document["text"] and "{" not in document["text"], document["type"]
+
+
+def test_a_decision_is_drafted_after_its_notice_and_its_order(tmp_path: Path, capsys: Capture) -> None:
+    case = copy.deepcopy(CASES[1])
+    notice = {"type": "administrative_decision_prior_notice", "number": "星晨人社监处先告字〔2026〕第005号",
+              "date": "2026-07-06", "served": "2026-07-06", "addressees": ["gc"]}  # fmt: skip
+    case["drafts"] += [
+        {"type": "administrative_decision", "addressees": ["gc"], "date": "2026-07-14", "preview_serial": 7,
+         "fields": {"percent": 50}, "violations": ["V-ARREARS"], "before": [notice, ORDER]},
+        {"type": "penalty_prior_notice", "addressees": ["gc"], "date": "2026-07-06", "before": [ORDER],
+         "fields": {"fine": 5_000_000, "penalty": ["条例55(1)"]}, "violations": ["V-ACCOUNT"]},
+    ]  # fmt: skip
+    status, data, _ = run(capsys, saved(tmp_path, case), "--out", str(tmp_path / "out"))
+    decision, penalty = data["documents"][2:]
+    assert (status, decision["amount_fen"], decision["missing"]) == (0, 44208000, [])
+    assert decision["number_line"].endswith("第007号")
+    for said in (ORDER["number"], notice["number"], "294720.00元", "147360.00元"):
+        assert said in decision["text"], said
+    assert "第五十五条第（一）项" in penalty["text"]
+    assert "GZTL-55/1.1" in {c["article"] for c in penalty["citations"]}
+
+
+@pytest.mark.parametrize(
+    ("changed", "code", "place"),
+    [
+        ({"type": "no_such_paper"}, "draft_type_unknown", "drafts[2].type"),
+        ({"addressees": ["nobody"]}, "unit_unknown", "drafts[2].addressees[0]"),
+        ({"date": "2026-02-30"}, "case_field_bad", "drafts[2].date"),
+        ({"before": [{"draft": 9}]}, "case_field_bad", "drafts[2].before[0].draft"),
+        ({"fields": {"fine": -1}}, "paper_field_bad", "drafts[2].fine"),
+    ],
+)
+def test_a_bad_draft_of_any_kind_is_refused_at_its_place(
+    changed: dict, code: str, place: str, tmp_path: Path, capsys: Capture
+) -> None:
+    case = copy.deepcopy(CASES[1])
+    good = {"type": "penalty_prior_notice", "addressees": ["gc"], "date": "2026-07-06", "before": [ORDER]}
+    case["drafts"].append(good | changed)
+    status, data, _ = run(capsys, saved(tmp_path, case), "--out", str(tmp_path / "out"))
+    assert (status, data["error"]["code"], data["error"]["where"]["field"]) == (1, code, place)
+    assert not (tmp_path / "out").exists(), "nothing is written"

@@ -1,17 +1,23 @@
-"""The command ``draft``: notices and orders of a CASE.json as text and PDF, without a profile."""
+"""The command ``draft``: every draft of a CASE.json as text and PDF, whatever its kind, without a profile."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from forms.casefile import case_from_sample, office_options, read_case, specs_from_sample
-from forms.drafted import DraftText
+from forms.casedrafts import CaseDraft, case_records, own_program
+from forms.casedrafts import write as write_case
+from forms.casefile import At, case_from_sample, office_options, read_case, specs_from_sample
+from forms.drafted import DraftText, DraftWarning
 from forms.drafting import draft as write_draft
+from models.citation import Cited
+from models.clock import SystemClock
 from models.errors import KnownError, Place
 from models.pack import load
 from models.workdays import load_calendar
@@ -34,12 +40,40 @@ def draft(common: Common, case: Path, out: Path) -> Done:
         raise KnownError(refused.code, where=replace(place, file=case.name), **refused.params) from refused
     rendered = [pages_of(paper) for paper in written]
     prepare_folder(out)
-    papers = [save(paper, pdf, n, out) for n, (paper, pdf) in enumerate(zip(written, rendered, strict=True), 1)]
+    papers = [save(*paper, n, out) for n, paper in enumerate(zip(written, rendered, strict=True), 1)]
     return Done({"ok": True, "documents": papers}, [line for p in papers for line in told(p)])
 
 
-def write_all(data: dict[str, Any], name: str) -> list[DraftText]:
-    """Every draft of the case in words; a refusal names the draft it met."""
+def write_all(data: dict[str, Any], name: str) -> list[DraftText | CaseDraft]:
+    """Every draft of the case in words; a refusal names the draft it met.
+
+    Notices and orders are written from the file alone, the other kinds from records made of it.
+    """
+    kinds = [At(data).at("drafts").items()[n].at("type").maybe_text() for n in range(len(data.get("drafts") or ()))]
+    plain = [n for n, type in enumerate(kinds) if own_program(type or "")]
+    others = [n for n in range(len(kinds)) if n not in plain]
+    made: dict[int, DraftText | CaseDraft] = dict(zip(plain, _from_the_file(data, plain, name), strict=True))
+    if others:
+        with case_records(data, SystemClock()) as records:
+            for n in others:
+                with _at(n):
+                    made[n] = write_case(records, At(data).at("drafts").items()[n])
+    return [made[n] for n in sorted(made)]
+
+
+@contextmanager
+def _at(n: int) -> Iterator[None]:
+    """A refusal names the draft it met."""
+    try:
+        yield
+    except KnownError as refused:
+        field = refused.where.field if refused.where and refused.where.field else ""
+        place = Place(field=field if field.startswith("drafts[") else f"drafts[{n}]{'.' if field else ''}{field}")
+        raise KnownError(refused.code, where=place, **refused.params) from refused
+
+
+def _from_the_file(data: dict[str, Any], plain: list[int], name: str) -> list[DraftText]:
+    """The notices and orders among the drafts."""
     pack = load(office_options=office_options(data))
     region = str(pack.option("province") or "CN")
     calendar = load_calendar(pack.calendar, region=region, regional=pack.regional if region != "CN" else None)
@@ -48,13 +82,9 @@ def write_all(data: dict[str, Any], name: str) -> list[DraftText]:
     if not specs:
         raise KnownError("no_drafts", where=Place(field="drafts"), file=name)
     written = []
-    for n, spec in enumerate(specs):
-        try:
-            written.append(write_draft(facts, spec, pack, calendar))
-        except KnownError as refused:
-            inside = f".{refused.where.field}" if refused.where and refused.where.field else ""
-            place = Place(field=f"drafts[{n}]{inside}")
-            raise KnownError(refused.code, where=place, **refused.params) from refused
+    for n in plain:
+        with _at(n):
+            written.append(write_draft(facts, specs[n], pack, calendar))
     return written
 
 
@@ -65,7 +95,7 @@ def prepare_folder(out: Path) -> None:
         raise KnownError("folder_unwritable", path=str(out), reason=str(wrong.strerror)) from wrong
 
 
-def save(paper: DraftText, printed: tuple[bytes, int], n: int, out: Path) -> dict[str, Any]:
+def save(paper: DraftText | CaseDraft, printed: tuple[bytes, int], n: int, out: Path) -> dict[str, Any]:
     """Write ``N.txt`` and ``N.pdf``; returns the document's object of the contract."""
     pdf, pages = printed
     try:
@@ -93,30 +123,30 @@ def save(paper: DraftText, printed: tuple[bytes, int], n: int, out: Path) -> dic
                 "due_source": r.due_source,
                 "provisional": r.provisional,
             }
-            for r in paper.requirements
+            for r in (paper.requirements if isinstance(paper, DraftText) else ())
         ],
         "citations": [
-            {
-                "article": c.article,
-                "printed": c.printed,
-                "confidence": c.confidence,
-                "law": c.law,
-                "kind": c.kind,
-            }
-            for c in paper.citations
+            {name: one[name] for name in ("article", "printed", "confidence", "law", "kind")}
+            for one in (asdict(c) if isinstance(c, Cited) else c for c in paper.citations)
         ],
         "missing": list(paper.missing),
-        "warnings": [{"code": w.code, "message": warning_text(w.code, w.params)} for w in paper.warnings],
+        "warnings": [
+            {"code": code, "message": warning_text(code, params)}
+            for code, params in (
+                (w.code, w.params) if isinstance(w, DraftWarning) else (w["code"], w["params"])
+                for w in paper.warnings
+            )
+        ],
     }
 
 
-def pages_of(paper: DraftText) -> tuple[bytes, int]:
+def pages_of(paper: DraftText | CaseDraft) -> tuple[bytes, int]:
     """The PDF and its number of pages."""
     import pypdfium2
 
     from forms.press import draft_pdf
 
-    pdf = draft_pdf(paper)
+    pdf = paper.pdf if isinstance(paper, CaseDraft) else draft_pdf(paper)
     opened = pypdfium2.PdfDocument(pdf)
     try:
         return pdf, len(opened)
