@@ -108,7 +108,9 @@ def test_articles_are_typed_by_their_short_names_and_printed_in_full(desk):
     desk.settle()
     assert desk.screen.model.row["extra"]["fields"]["breach"] == ["条例55(1)", "处罚法44"]
     text = pdf_text(desk.screen.made.pdf)
-    assert "《保障农民工工资支付条例》第五十五条第（一）项" in text and "《中华人民共和国行政处罚法》第四十四条" in text
+    assert (
+        "《保障农民工工资支付条例》第五十五条第（一）项" in text and "《中华人民共和国行政处罚法》第四十四条" in text
+    )
 
 
 def interview(desk: Desk) -> None:

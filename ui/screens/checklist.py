@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 FIRST_CARDS = 3
 """Bound before the screen is first painted: what fits on it; the others follow while the person reads."""
 NARROW_PX = 1000
-NARROW_LIST_MM = 48.0
+NARROW_LIST_MM = 51.0
 """The sections in a narrow window: their numbers and marks, so that the three answers fit beside them with gloves."""
 KEYS = {"1": "meets", "2": "fails", "3": "na", "0": None}
 ASKED_BY = {"answer", "inspection", "engagement", "unit", "project", "deposit"}

@@ -130,6 +130,8 @@ class QuestionCard(Speaking, Card):
         way = QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight
         if self._answer_row.direction() != way:
             self._answer_row.setDirection(way)
+            edge = 9 if upright else 16
+            self._column.setContentsMargins(edge, 12, edge, 12)
 
     # -- which question ----------------------------------------------------------------------------------------
     def bind(self, question: Question, name: str) -> None:

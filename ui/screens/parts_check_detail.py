@@ -385,7 +385,7 @@ class Detail(Speaking, QWidget):
             self.tr("Seen on the spot"),
             self.tr("Original shown"),
             self.tr("Could not be shown"),
-            self.tr("Person in charge absent, will be handed in later"),
+            self.tr("Absent, will be handed in later"),
         ]
         self._phrases.set_phrases([*own, *(t for t in ready if t not in own)])
         self.show_now(self._shown)

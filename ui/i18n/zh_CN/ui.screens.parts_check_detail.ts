@@ -75,7 +75,7 @@
         <translation>未能出示</translation>
     </message>
     <message>
-        <source>Person in charge absent, will be handed in later</source>
+        <source>Absent, will be handed in later</source>
         <translation>负责人不在场，称事后补交</translation>
     </message>
 </context>
