@@ -14,6 +14,7 @@ from forms.page.seal import Impression, place
 from forms.page.seal import draw as draw_seal
 from forms.page.sheet import HEAD_MARKS, MM, PORTRAIT, Sheet
 from forms.page.wages import WageAppendix, draw_appendix
+from models.errors import KnownError, Place
 
 QR_SIDE = 25 * MM
 
@@ -63,7 +64,8 @@ def content_hash(paper: Paper) -> str:
 def render_paper(paper: Paper, *, draft_mark: bool, made_at: datetime | None = None) -> bytes:
     """The paper as PDF. ``made_at`` (aware) makes it the final PDF/A-2b file; None leaves the quick preview.
 
-    Same input, same bytes. Raises KnownError("no_glyph", characters, codes) when a character has no glyph.
+    Same input, same bytes. Raises KnownError("no_glyph", characters, codes) when a character has no glyph,
+    "seal_place_missing" for a seal on a paper without issuer and date.
     """
     return render_with_map(paper, draft_mark=draft_mark, made_at=made_at)[0]
 
@@ -74,6 +76,7 @@ def render_with_map(paper: Paper, *, draft_mark: bool, made_at: datetime | None 
         refuse_missing(*(line.text for line in paper.lines))
         sheet = Sheet(title=paper.title, lang=paper.lang, draft=draft_mark, packed=made_at is not None)
         spots: list[Spot] = []
+        sealed = paper.seal is None
         for page in break_pages(lay_rows(paper.lines, paper.seal.height if paper.seal else 0.0)):
             sheet.begin(PORTRAIT)
             if paper.qr and sheet.page == 1:
@@ -81,8 +84,11 @@ def render_with_map(paper: Paper, *, draft_mark: bool, made_at: datetime | None 
             at = place(page, TOP, PITCH, paper.seal) if paper.seal else None
             if paper.seal and at:
                 draw_seal(sheet, at, paper.seal)
+                sealed = True
             spots += _draw_page(sheet, page)
             sheet.page_number()
+        if not sealed:
+            raise KnownError("seal_place_missing", where=Place(field="seal_mode"), title=paper.title)
         if paper.appendix is not None:
             draw_appendix(sheet, paper.appendix)
         pdf = sheet.finish()

@@ -270,6 +270,24 @@ def test_the_words_under_the_seal_stay_to_be_read_and_the_picture_is_there_once(
     assert sorted(texts[0]) == sorted(texts[1])
 
 
+def test_a_seal_that_has_no_place_is_never_left_out_in_silence() -> None:
+    with pytest.raises(KnownError, match="seal_place_missing"):
+        render_paper(sealed((Line("office", "某局"), Line("body", "没有落款。"))), draft_mark=False, made_at=AT)
+
+
+def test_every_letter_of_the_pack_has_the_place_and_no_form_has() -> None:
+    from forms.impressed import has_place
+    from models.pack import load
+    from models.papertypes import paper_types
+
+    pack = load()
+    assert {kind.shape for kind in paper_types(pack) if has_place(pack, kind.type)} == {"letter"}
+    assert {
+        kind.type for kind in paper_types(pack) if kind.shape == "letter" and not has_place(pack, kind.type)
+    } == set()
+    assert has_place(pack, "rectification_order") and not has_place(pack, "site_inspection_record")
+
+
 def test_a_draft_keeps_the_place_and_never_looks_sealed() -> None:
     order = replace(paper(ORDER, 2), seal=Impression(42, 42, None))
     pdf = render_paper(order, draft_mark=True)
