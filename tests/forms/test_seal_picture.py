@@ -174,6 +174,29 @@ def test_the_office_may_choose_it_as_the_usual_way_and_forms_carry_none(case: An
     assert seals.usual(office, place=False) == seals.USUAL
 
 
+def test_a_letter_from_a_template_is_sealed_the_same_way(case: Any) -> None:
+    from forms import issuing, templated
+    from forms.composing import compose
+
+    profile, _ = case
+    kind = "inspection_result_notice"
+    give_seal(profile, types=(kind,))
+    order = next(d for d in profile.store.find("draft") if d["type"] == "rectification_order")
+    with profile.store.change(profile.officer_id, "draft") as tx:
+        draft = templated.new_draft(
+            tx, profile, kind, date(2026, 10, 14), addressees=order["addressees"][:1],
+            inspection=order["inspection"], wage_case=None,
+        )  # fmt: skip
+    row = profile.store.get("draft", draft)
+    use = issuing.seal_of(profile, profile.store, row, profile.officer_of(SECOND))
+    made = compose(profile.store, row, profile.office_id, profile.pack, "第1号", profile.officer_id, use)
+    assert made.content["seal"]["mode"] == "image" and "印章" not in made.text
+    last = made.press(None, False, profile.clock.now())
+    with pypdfium2.PdfDocument(last) as document:
+        pages = len(document)
+    assert reds(last, pages - 1) is not None
+
+
 def test_verify_says_how_the_paper_was_sealed(case: Any) -> None:
     from ui.cli.papers import verdict_sentences
 
