@@ -113,6 +113,15 @@ def test_nobody_puts_himself_out_of_service(screen, session, qtbot):
     assert not card.form.rows["active"].editor.button(False).isEnabled()
 
 
+def test_it_is_opened_from_today_and_from_the_look_of_things(window, settle, qtbot):
+    screen = window.open("look")
+    press(qtbot, screen, "open_office")
+    settle()
+    assert window.current_name() == "office"
+    press(qtbot, window.home("today"), "today_office")
+    assert window.current_name() == "office"
+
+
 def test_it_looks_right_everywhere(window, settle, qtbot, look):
     screen = window.open("office")
     settle()

@@ -73,7 +73,12 @@ class Look(Screen):
         self.seals.clicked.connect(lambda: window.open("seals"))
         self._seals_head, self._seals_text = label("", "h2"), label("", wrap=True)
         self._seals_card = Card(self._seals_head, self._seals_text, row(self.seals, None))
-        inner.setLayout(column(*parts, size_card, self._seals_card, None))
+        self.office = BigButton(icon="building")
+        self.office.setObjectName("open_office")
+        self.office.clicked.connect(lambda: window.open("office"))
+        self._office_head, self._office_text = label("", "h2"), label("", wrap=True)
+        self._office_card = Card(self._office_head, self._office_text, row(self.office, None))
+        inner.setLayout(column(*parts, self._office_card, self._seals_card, size_card, None))
         self.body.addWidget(self._head)
         self.body.addWidget(Paged(inner), 1)
         self._show_office()
@@ -98,6 +103,7 @@ class Look(Screen):
     def _show_office(self) -> None:
         """The office's own settings wait until somebody is in."""
         self._seals_card.setVisible(self.session.open)
+        self._office_card.setVisible(self.session.open)
 
     def _choose(self, name: str, value: object) -> None:
         choice.change(self.session.folder, **{name: value})
@@ -145,6 +151,11 @@ class Look(Screen):
         self.wider.setText(self.tr("Wider"))
         self.narrower.setText(self.tr("Narrower"))
         self.keep.setText(self.tr("Use this size"))
+        self._office_head.setText(self.tr("Our office"))
+        self._office_text.setText(
+            self.tr("Address, telephone, officers and their certificates, as papers print them.")
+        )
+        self.office.setText(self.tr("Open the office's data"))
         self._seals_head.setText(self.tr("Seal, stationery, printers"))
         self._seals_text.setText(
             self.tr(

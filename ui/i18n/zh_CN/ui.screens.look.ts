@@ -64,6 +64,18 @@
         <translation>就用这个尺寸</translation>
     </message>
     <message>
+        <source>Our office</source>
+        <translation>本单位</translation>
+    </message>
+    <message>
+        <source>Address, telephone, officers and their certificates, as papers print them.</source>
+        <translation>印在文书上的地址、电话，监察员和执法证件。</translation>
+    </message>
+    <message>
+        <source>Open the office&apos;s data</source>
+        <translation>打开本单位资料</translation>
+    </message>
+    <message>
         <source>Seal, stationery, printers</source>
         <translation>印章、用纸和打印机</translation>
     </message>

@@ -80,6 +80,10 @@
         <translation>开始检查</translation>
     </message>
     <message>
+        <source>Our office</source>
+        <translation>本单位</translation>
+    </message>
+    <message>
         <source>Show all</source>
         <translation>全部显示</translation>
     </message>
