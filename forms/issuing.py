@@ -15,6 +15,7 @@ from models import authority, seals
 from models.authority import Problem
 from models.cases import Reader, Row
 from models.clock import today
+from models.endings import CORRECTION
 from models.errors import KnownError, Place
 from models.papertypes import paper_type
 from models.profile import Profile
@@ -214,7 +215,7 @@ def document_fields(
         "wage_case": row["wage_case"] or (inspection["wage_case"] if inspection else None),
         "draft": draft,
         "second_officer": second_officer,
-        "corrects": row["corrects"],
+        "corrects": (row["extra"] or {}).get("follows") if row["type"] == CORRECTION else row["corrects"],
         "seal_mode": seal_mode or seals.usual(office, place="seal" in made.content),
         "authorisation": (made.content.get("seal") or {}).get("authorisation"),
         "approval": approval_of(tx, row),

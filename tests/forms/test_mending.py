@@ -196,3 +196,14 @@ def test_the_register_names_the_paper_that_corrected_or_revoked_another(told):
     by = issue(told, mend(told, REVOCATION, why="事实不清")).number
     assert (entry(told, number).standing, entry(told, number).replaced_by) == ("revoked", by)
     assert entry(told, by).standing == "in_force"
+
+
+def test_a_correction_turned_to_another_paper_corrects_that_one(told):
+    other = told.issue("inspection_result_notice", {"next_step": "无"})
+    draft = mend(told, CORRECTION, changes=[{"place": "", "was": "行政检查", "now": "检查"}], why="笔误")
+    row = told.store.get("draft", draft)
+    with told.store.change(told.profile.officer_id, "draft") as tx:
+        tx.set("draft", draft, extra={**row["extra"], "follows": other})
+    made = issue(told, draft)
+    assert told.store.get("document", made.document)["corrects"] == other
+    assert endings.standing(told.store, order(told)).standing == "in_force"
