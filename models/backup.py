@@ -103,7 +103,7 @@ def _copy_of_store(profile: Profile, folder: Path) -> Iterator[Path]:
     copy = folder / f"{PREFIX}{os.getpid()}-store{PART}"
     key = profile.vault.keys.db
     try:
-        with storage():
+        with storage(folder):
             source = connect(profile.store.path, key)
             try:
                 source.execute("VACUUM INTO ?", (str(copy),))
