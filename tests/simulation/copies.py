@@ -81,11 +81,11 @@ def _set_back(office: Office, device: Device, copy: Copy) -> None:
     office.gone(device, copy.lines)
     # what only this computer's disks held is known to nobody, also of an earlier restore: names and numbers of it may
     # come a second time, and no program can notice that offline
+    office.set_back(device, copy)
     forgotten = {dot for dot in office.oracle.lost if office.oracle.authors[dot[0]] == device.name}
     office.oracle.papers = [p for p in office.oracle.papers if p.dot not in forgotten]
     office.oracle.forget(forgotten | strayed.keys())
     office.strayed += strayed.values()
-    office.set_back(device, copy)
     office.read_upto.pop(device.name, None)
     _begin(office, device)
     office.forked.add(device.name)
