@@ -45,7 +45,7 @@ def test_five_hundred_offices_lose_nothing() -> None:
     sums = json.loads(done.stdout.splitlines()[-1])
     assert sums["seeds"] == SEEDS and sums["failed"] == 0
     # a simulation in which nothing happens would find nothing
-    for name in ("conflicts at the end", "device restored", "server restored", "copied from an image", "act killed",
+    for name in ("conflicts at the end", "device restored", "server restored", "copied from an image", "act killed", "two disasters at once",
                  "net server killed", "net reply lost", "net late", "sync disk_full", "bundles up", "revoked"):  # fmt: skip
         assert sums.get(name, 0) >= 5, f"{name} hardly ever happened: {sums}"
 
