@@ -236,3 +236,18 @@ def test_the_screen_is_whole_in_every_look(qtbot: Any, office: Copy, theme: str,
     assert checks.all_of(window) == []
     checks.picture(window, f"sync-{theme}-{lang}")
     window.close()
+
+
+def test_new_lines_have_their_height_before_they_are_laid_out(qtbot):
+    from ui.screens.parts_sync import Block, Line
+    from ui.widgets import Chip
+
+    block = Block("block")
+    qtbot.addWidget(block)
+    block.resize(420, 500)
+    block.show()
+    long = "劳动保障监察限期改正指令书 星晨人社监令字〔2026〕第079号 " * 3
+    block.show_lines("To send", [(long, long, Chip("Not sent", "wait")) for _ in range(4)], "")
+    lines = block.findChildren(Line)
+    need = lines[0].layout().heightForWidth(420 - 32)
+    assert need > 60 and [line.minimumHeight() for line in lines] == [need] * 4

@@ -25,17 +25,25 @@ class Line(QWidget):
         inside.setStretch(0, 1)
         inside.setContentsMargins(0, 4, 0, 4)
         self.setLayout(inside)
+        for child in self.findChildren(QWidget):
+            child.show()  # else Qt shows them with a later event, and until then they count as nothing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Never lower than its wrapped words: a scroll area asks only for the least height."""
         super().resizeEvent(event)
         inside = self.layout()
         assert inside is not None
-        need = inside.heightForWidth(self.width())
-        if need != self.minimumHeight():
-            self.setMinimumHeight(need)
+        self.keep(self.width())
         inside.invalidate()  # laid out a moment ago for the height before
         inside.activate()
+
+    def keep(self, width: int) -> None:
+        """As high as its words need at this width; told before it is laid out, lines never lie over each other."""
+        inside = self.layout()
+        assert inside is not None
+        need = inside.heightForWidth(width)
+        if need != self.minimumHeight():
+            self.setMinimumHeight(need)
 
 
 class Block(Card):
@@ -56,8 +64,13 @@ class Block(Card):
     def show_lines(self, head: str, lines: list[tuple[str, str, Chip]], more: str) -> None:
         parts.clear(self.lines)
         self.head.setText(head)
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
         for title, second, chip in lines[:SHOWN]:
-            self.lines.addWidget(Line(title, second, chip))
+            line = Line(title, second, chip)
+            if self.isVisible() and room > 0:
+                line.keep(room)
+            self.lines.addWidget(line)
         self.more.setText(more)
         self.more.setVisible(bool(more))
 
