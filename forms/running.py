@@ -173,11 +173,16 @@ def terms(reader: Papers, today: date, pack: Pack, calendar: Calendar) -> tuple[
         "WHERE _deleted = 0 AND _replica IS NOT NULL ORDER BY id"
     )
     rows = [{**row, "addressees": json.loads(row["addressees"] or "[]")} for row in every]
+    ended = reader.rows(
+        "SELECT document AS id FROM document_end WHERE _deleted = 0 "
+        "UNION SELECT corrects AS id FROM document WHERE _deleted = 0 AND corrects IS NOT NULL"
+    )
+    touched = {row["id"] for row in ended}
     made = []
     for paper in rows:
         if paper["type"] not in kinds:
             continue
-        over = not endings.standing(reader, paper).in_force
+        over = paper["id"] in touched and not endings.standing(reader, paper).in_force
         for run in terms_of(reader, paper, pack, calendar):
             left = workdays_left(today, run.last, calendar)
             state = "ended" if over else _term_state(reader, paper, run, rows, today, left, pack)
