@@ -182,9 +182,9 @@ def check_officers(work: Work) -> None:
     if len(numbers) < 2:
         work.warn("two_officers_needed", found=len(numbers))
     for officer in work.case.officers:
-        if officer.valid_from is None or officer.valid_until is None:
+        if officer.valid_until is None:
             work.warn("certificate_unknown", name=officer.name, cert_no=officer.cert_no)
-        elif not officer.valid_from <= work.spec.date <= officer.valid_until:
+        elif not (officer.valid_from or work.spec.date) <= work.spec.date <= officer.valid_until:
             work.warn("certificate_not_valid", name=officer.name, cert_no=officer.cert_no)
 
 

@@ -60,7 +60,9 @@ def resting_on(reader: Reader, document: Row) -> list[Row]:
     made = []
     for one in found:
         draft = reader.get("draft", one["draft"]) or {}
-        rests = any(b.document["id"] == document["id"] for b in following.chain(reader, {"extra": draft.get("extra")}))
+        rests = any(
+            b.document["id"] == document["id"] for b in following.chain(reader, {"extra": draft.get("extra")})
+        )
         if rests and one["type"] not in KINDS and endings.standing(reader, one).in_force:
             made.append(one)
     return made

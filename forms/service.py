@@ -199,7 +199,15 @@ def write(
     )
     for evidence in given.evidence:
         tx.set("evidence", evidence, service=record)
+    _handed(tx, given, document)
     return record
+
+
+def _handed(tx: Tx, given: Delivery, document: Mapping[str, Any]) -> None:
+    """The visit of an inspection notice knows who took it, where nobody entered that before."""
+    visit = tx.get("inspection", document["inspection"]) if document["type"] == "inspection_notice" else None
+    if visit and given.outcome == "served" and given.recipient and not visit["notice_handed_to"]:
+        tx.set("inspection", visit["id"], notice_handed_to=given.recipient)
 
 
 def late_warnings(given: Delivery, document: Mapping[str, Any], reader: Reader, pack: Pack) -> tuple[Warned, ...]:

@@ -544,6 +544,10 @@ def test_officers_and_their_certificates() -> None:
     assert "certificate_not_valid" in codes(make(replace(facts, officers=(lead, lapsed)), spec, pack))
     unknown = replace(assistant, valid_until=None)
     assert "certificate_unknown" in codes(make(replace(facts, officers=(lead, unknown)), spec, pack))
+    undated = replace(assistant, valid_from=None)
+    assert not codes(make(replace(facts, officers=(lead, undated)), spec, pack)) & {
+        "certificate_unknown", "certificate_not_valid",
+    }  # fmt: skip
 
 
 # --- inquiry notice

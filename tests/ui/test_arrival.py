@@ -242,3 +242,18 @@ def test_the_notice_of_a_planned_visit_is_written_from_here(screen, qtbot, windo
 def test_the_register_of_officers_is_one_tap_away(screen, qtbot, window, settle):
     press(qtbot, screen, "officers_register")
     assert window.current_name() == "office"
+
+
+def test_who_took_the_notice_is_known_to_the_visit(screen, session, profile):
+    from datetime import UTC, datetime
+
+    from forms import service
+
+    inspection = screen._inspection
+    given = service.Delivery(
+        document="n", unit=None, method="direct", at=datetime(2026, 10, 9, 1, 30, tzinfo=UTC), recipient="何川"
+    )
+    with session.store.change(session.actor, "service") as tx:
+        notice = tx.new("document", type="inspection_notice", inspection=inspection, addressees=[])
+        service._handed(tx, given, tx.get("document", notice))
+    assert visit(screen)["notice_handed_to"] == "何川"
