@@ -98,15 +98,16 @@ def _set_back(office: Office, device: Device, copy: Copy) -> None:
 
 
 def _strayed(office: Office, device: Device, left: dict[int, int]) -> dict[Dot, Op]:
-    """What the device wrote past ``left`` that is not on the server, but on some other disk."""
+    """What the device wrote that is not on the server, but on some other disk or in the image (up to ``left``) that
+    takes its place: it may stand under another name in the end."""
     server = office.server_lines()
     others = [office.view(d) for d in office.devices if d is not device]
     return {
         dot: op
         for dot, op in office.oracle.ops.items()
         if office.oracle.authors[dot[0]] == device.family
-        and dot[1] > max(left.get(dot[0], 0), server.get(dot[0], 0))
-        and any(view(dot) for view in others)
+        and dot[1] > server.get(dot[0], 0)
+        and (dot[1] <= left.get(dot[0], 0) or any(view(dot) for view in others))
     }
 
 
