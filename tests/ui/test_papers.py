@@ -241,3 +241,16 @@ def test_it_looks_right_everywhere(desk):
     opened(desk, document=document)
     desk.tap("paper_voided")
     assert looks_right(desk, "paper_view", LOOKS[1:3]) == []
+
+
+def test_with_gloves_in_english_a_served_paper_keeps_to_its_half(desk):
+    from PySide6.QtWidgets import QScrollArea
+
+    from ui.theme import choice
+
+    document = desk.issue()
+    serve(desk, document)
+    choice.use(choice.Choice(density="glove", lang="en"))
+    opened(desk, document=document)
+    areas = [a for a in desk.screen.findChildren(QScrollArea) if a.isVisible()]
+    assert areas and all(a.widget().width() <= a.viewport().width() for a in areas)

@@ -21,7 +21,19 @@ from ui.screens.parts_paper_print import PrintPanel
 from ui.screens.parts_paper_sealed import StampedCopy, sealing_lines
 from ui.screens.parts_visit import Part, calendar, time_text, today
 from ui.session import Session
-from ui.widgets import BigButton, Card, Chip, ConfirmAct, FieldRow, NumberedList, Paged, PagePanel, label, row
+from ui.widgets import (
+    BigButton,
+    Card,
+    Chip,
+    ConfirmAct,
+    FieldRow,
+    FlowLayout,
+    NumberedList,
+    Paged,
+    PagePanel,
+    label,
+    row,
+)
 from ui.widgets.basics import Speaking
 
 KINDS = {
@@ -119,7 +131,14 @@ class PaperView(Speaking, QWidget):
             self._warnings,
             row(self.follow, None, self.serve),
         )
-        self.ends.add(row(self.correct, self.replace, self.void, self.revoke, None))
+        acts = QWidget()  # as many beside each other as there is room: the half beside the pages is narrow
+        flow = FlowLayout(acts)
+        for button in (self.correct, self.replace, self.void, self.revoke):
+            flow.addWidget(button)
+        policy = acts.sizePolicy()
+        policy.setHeightForWidth(True)
+        acts.setSizePolicy(policy)
+        self.ends.add(acts)
         self.ends.add(self._note)
         self.ends.add(self.reason_row)
         self.ends.add(self.confirm)
