@@ -102,9 +102,10 @@ def _to_look_at(record: Record, values: dict[str, Any]) -> tuple[str, ...]:
             for register, kind in zip(*shape[1:], strict=True)
             if register == DELETED or (kind is not NoneType and kind is not quick.get(register))
         )
-        if len(_shapes) >= SHAPES:
-            _shapes.clear()
-        _shapes[shape] = found
+        if values.keys() <= record.registers.keys():  # names nobody declared may be endless, and as long
+            if len(_shapes) >= SHAPES:
+                _shapes.clear()
+            _shapes[shape] = found
     return found
 
 
@@ -493,8 +494,9 @@ def _save_heads(
             [(table, rec, register, r, s) for r, s in state.gone[register]],
         )
     heads = state.heads[register]
-    # the creator's own value stands in the row; that it left a field empty on purpose does not show there
-    if [h.dot for h in heads] == [state.created] and heads[0].value is not None:
+    # the creator's own value stands in the row; that it left a field empty on purpose does not show there, nor what a
+    # deletion saw that came with the creation
+    if [h.dot for h in heads] == [state.created] and heads[0].value is not None and register != DELETED:
         return []
     return [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads]
 

@@ -51,7 +51,7 @@ class Imaging:
             if register != DELETED:
                 values[register] = merge.shown(heads)
             # as on a device: what the creator wrote stands in the row, and only there
-            if [h.dot for h in heads] != [state.created] or heads[0].value is None:
+            if [h.dot for h in heads] != [state.created] or heads[0].value is None or register == DELETED:
                 self.heads += [
                     (table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads
                 ]

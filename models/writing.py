@@ -73,6 +73,7 @@ class Writing(Reading):
         self._version = 0
         self._at_close: dict[Callable[[Any], None], None] = {}
         self._standing: dict[str, tuple[int, Any]] = {}
+        self._waits = True
         connection.create_function("anxin_writing", 0, lambda: self._writing)
 
     def _recall(self) -> None:
@@ -109,6 +110,8 @@ class Writing(Reading):
                     log.info("closed without catching up: %s", error.code)
             for then in self._at_close:
                 then(self)
+            self._version += 1
+            self._standing.clear()
             self._close_readers()
             self._writer.close()
 
@@ -221,8 +224,7 @@ class Writing(Reading):
         if self._stale:
             self._forget()
         try:
-            if not lasting:
-                database.lasting(self._writer, False)
+            self._wait_for_disk(lasting)
             self._writer.execute("BEGIN IMMEDIATE")
             self._owner, self._writing = threading.get_ident(), 1
             yield
@@ -238,8 +240,13 @@ class Writing(Reading):
             self._caught = False
             self._open_tx = self._owner = None
             self._version += 1
-            if not lasting:
-                database.lasting(self._writer, True)
+
+    def _wait_for_disk(self, now: bool) -> None:
+        """Before each transaction, so that none is left to what an earlier one that failed made of the connection."""
+        if self._waits is not now:
+            self._waits = False  # until it is known
+            database.lasting(self._writer, now)
+            self._waits = now
 
     def _forget(self) -> None:
         """Nothing of a failed transaction stays, on disk or in memory. Where even that fails, it is done before the
@@ -321,10 +328,11 @@ class Writing(Reading):
         """As :meth:`maintenance` that is not lasting, for what :meth:`standing` never rests upon: when and how a sync
         was tried."""
         with self._lock:
-            version = self._version
+            version, sound = self._version, not self._stale
             with self.maintenance(lasting=False) as connection:
                 yield connection
-            self._version = version
+            if sound:  # else memory was read anew
+                self._version = version
 
     def standing(self, name: str, make: Callable[[], T]) -> T:
         """What ``make`` reads of this store: made again only where something was written since. Whoever gets it
@@ -352,6 +360,8 @@ class Writing(Reading):
     def local_set(self, key: str, value: Any) -> None:
         text = json.dumps(value, ensure_ascii=False)
         with storage(), self._lock:
+            if self._owner is None:
+                self._wait_for_disk(True)
             self._writer.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (key, text))
             self._version += 1
 

@@ -46,6 +46,7 @@ class SqliteStore:
         self.life = f"'file|{secrets.token_hex(8)}'"
         self._db: Db = SqliteDb(self.connection)
         self._lock = threading.RLock()
+        self._waits = True
         try:
             with storage():
                 # A batch of a thousand acts is some three megabytes: moving it on at each commit would double the work.
@@ -62,11 +63,13 @@ class SqliteStore:
     def writing(self, office: str = "", *, lasting: bool = True) -> Iterator[Db]:
         """One writer at a time, whatever the office."""
         with self._lock, storage():
-            if not lasting:
-                self.connection.execute(
-                    "PRAGMA synchronous = NORMAL"
-                )  # the next lasting one brings it to the disk too
             try:
+                # each time, so that none is left to what an earlier one that failed made of the connection; a lasting
+                # one brings those before it to the disk too
+                if self._waits is not lasting:
+                    self._waits = False
+                    self.connection.execute(f"PRAGMA synchronous = {'FULL' if lasting else 'NORMAL'}")
+                    self._waits = lasting
                 self.connection.execute("BEGIN IMMEDIATE")
                 yield self._db
                 self.connection.execute("COMMIT")
@@ -74,9 +77,6 @@ class SqliteStore:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
-            finally:
-                if not lasting:
-                    self.connection.execute("PRAGMA synchronous = FULL")
 
     @contextmanager
     def reading(self, *, snapshot: bool = False) -> Iterator[Db]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlcipher3
@@ -251,3 +252,75 @@ def test_files_inside_the_store_never_change(store: Store) -> None:
     with store.maintenance() as connection:
         connection.execute("UPDATE blob_data SET pushed = 1")
     assert bytes(store.rows("SELECT data FROM blob_data")[0]["data"]) == b"%PDF"
+
+
+# --- commits that wait for no disk, and what is not read again
+
+
+class Sick:
+    """A connection that cannot end a transaction while it is ``sick``."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection, self.sick = connection, False
+
+    def execute(self, sql: str, *values: Any) -> Any:
+        if self.sick and sql == "ROLLBACK":
+            raise sqlcipher3.OperationalError("disk I/O error")
+        return self.connection.execute(sql, *values)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.connection, name)
+
+
+def test_an_act_waits_for_the_disk_whatever_failed_before(store: Store) -> None:
+    writer = store._writer = Sick(store._writer)
+    writer.sick = True
+    with pytest.raises(KnownError), store.maintenance(lasting=False):
+        raise RuntimeError("in the middle of what need not last")
+    writer.sick = False
+    with store.change(None, "write") as tx:
+        assert writer.execute("PRAGMA synchronous").fetchone() == (2,)
+        tx.new("unit", name="众诚劳务")
+    with store.maintenance(lasting=False):
+        assert writer.execute("PRAGMA synchronous").fetchone() == (1,)
+    with store.maintenance():
+        assert writer.execute("PRAGMA synchronous").fetchone() == (2,)
+    with store.maintenance(lasting=False):
+        pass
+    store.local_set("a", 1)
+    assert writer.execute("PRAGMA synchronous").fetchone() == (2,)
+
+
+def test_what_stands_is_read_again_after_every_manner_of_writing(make_store: MakeStore) -> None:
+    a, b = make_store("a"), make_store("b")
+    with b.change(None, "write") as tx:
+        unit = tx.new("unit", name="众诚劳务")
+
+    def act() -> None:
+        with a.change(None, "write") as tx:
+            tx.set("unit", unit, name="恒达建筑")
+
+    def keep() -> None:
+        with a.maintenance(lasting=False) as connection:
+            connection.execute("INSERT OR REPLACE INTO local_setting VALUES ('k', '1')")
+
+    def look() -> tuple[object, ...]:
+        settings = {row["key"]: row["value"] for row in a.rows("SELECT key, value FROM local_setting")}
+        return a.find("unit"), settings, a.lines(), a.digest()
+
+    seen = [a.standing("all", look)]
+    for write in (
+        lambda: a.apply(bodies(b)),
+        act,
+        keep,
+        lambda: a.local_set("k", 2),
+        lambda: a.begin_anew({}),
+        lambda: a.new_replica(a.stream),
+    ):
+        assert a.standing("all", look) is a.standing("all", look)
+        write()
+        seen.append(a.standing("all", look))
+        assert seen[-1] == look() and seen[-1] != seen[-2]
+    a.close()
+    with pytest.raises(sqlcipher3.ProgrammingError):
+        a.standing("all", look)
