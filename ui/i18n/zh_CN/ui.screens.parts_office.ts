@@ -135,11 +135,11 @@
     </message>
     <message>
         <source>Postcode</source>
-        <translation>邮编</translation>
+        <translation>邮政编码</translation>
     </message>
     <message>
         <source>Complaint telephone</source>
-        <translation>投诉电话</translation>
+        <translation>举报投诉电话</translation>
     </message>
     <message>
         <source>Region code (6 digits)</source>
