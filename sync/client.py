@@ -224,6 +224,8 @@ class _Session:
         self.ahead = peer.Ahead(self.store)
         self.server_schema = SCHEMA
         self.heard = self.known = _heard(self.store)
+        self.cut = False
+        """Whether the last answer held less than the server has for us."""
         self.lacking = False
         """Whether the server may have private operations for us: it is then told what we hold of them."""
 
@@ -295,8 +297,8 @@ class _Session:
         self.asked_numbers = number_types(self.profile)
         own = [line for line in peer.own_lines(self.store) if line.stream == self.store.stream]
         mine = {line.replica: line.last_seq for line in own if line.last_seq}
-        # the cursor stands past what the server had of ours when it acknowledged all of it
-        quiet = bool(self.peer.epoch) and not lines and mine.items() <= self.peer.acked.items()
+        # the cursor stands past what the server had of ours when it acknowledged all of it, unless an answer was cut
+        quiet = bool(self.peer.epoch) and not lines and not self.cut and mine.items() <= self.peer.acked.items()
         request = wire.SyncRequest(
             proto=wire.PROTO,
             schema=SCHEMA,
@@ -348,6 +350,7 @@ class _Session:
             self.handing = handing.Handing(self.store, answer.have)
             self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing.lines}
             self.peer.epoch = answer.epoch
+        self.cut = answer.more
         moved = self._settled(answer)
         if answer.cursor != self.peer.cursor or answer.mark:  # else both are as they were
             moved, self.peer.cursor, self.peer.mark = True, answer.cursor, answer.mark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from models.store import Store
 from sync import enrolment, wire
 from sync.client import open_transport, sync
 from sync.peer import Peer
+from sync.server import on_sql
 from sync.server.ledger import Scope
 from sync.server.on_sqlite import SqliteLedger
 from sync.server.running import bind
@@ -144,6 +146,38 @@ def test_the_digest_is_of_the_moment_of_the_pull(office: Office, monkeypatch: An
     new_unit(laptop, "同时")
     result = sync(desk)
     assert pushing and result.equal and not result.repaired
+
+
+def test_what_a_device_wrote_itself_is_not_sent_back_to_it(office: Office, monkeypatch: Any) -> None:
+    """Also where the answer to its push is cut, and after the server was restored."""
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    settle(desk, laptop)
+    for n in range(12):
+        new_unit(laptop, f"单位{n}")
+        new_unit(desk, f"工地{n}")
+    sync(desk)
+    monkeypatch.setattr(on_sql, "BATCH_OPERATIONS", 3)
+    came: list[int] = []
+    apply = laptop.store.apply
+
+    def noted(given: Sequence[bytes], **how: Any) -> Any:
+        came.extend(journal.decode(body).replica for body in given)
+        return apply(given, **how)
+
+    monkeypatch.setattr(laptop.store, "apply", noted)
+    assert sync(laptop).equal
+    assert len(came) == 12 and laptop.store.replica not in came
+    came.clear()
+    laptop.store.local_set("note", "nothing new")
+    assert sync(laptop).equal and not came
+    backup = save_server(office)
+    for n in range(4):
+        new_unit(laptop, f"后来{n}")
+    sync(laptop)
+    restore_server(office, backup)
+    assert sync(laptop).equal
+    assert laptop.store.replica not in came
 
 
 def test_an_operation_that_names_itself_as_its_base_makes_nobody_differ(tmp_path: Path, clock: FixedClock) -> None:
