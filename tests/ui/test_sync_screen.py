@@ -51,7 +51,7 @@ def test_what_waits_is_named_and_one_tap_ends_with_equal_figures(qtbot: Any, off
     assert syncing.result.equal
     n = syncing.result.device_records
     assert screen.result.text() == f"This computer {n} records, the centre {n}: the same"
-    assert "To send · 0" in texts(screen)
+    assert "From here · 0 to send" in texts(screen)
     window.close()
 
 

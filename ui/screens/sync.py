@@ -153,7 +153,7 @@ class Sync(Screen):
         more = self.tr("and {n} more").format(n=count - SHOWN) if count > SHOWN else ""
         if not lines:
             more = self.tr("Nothing was recorded on this computer yet.")
-        self.waiting.show_lines(self.tr("To send · {n}").format(n=count), lines, more)
+        self.waiting.show_lines(self.tr("From here · {n} to send").format(n=count), lines, more)
 
     def _files(self, up: dict[str, str]) -> list[tuple[str, str, Chip]]:
         """Photos by visit, then photos and papers as files: how many of them the centre has."""
@@ -193,7 +193,7 @@ class Sync(Screen):
         more = self.tr("and {n} more").format(n=len(lines) - SHOWN) if len(lines) > SHOWN else ""
         if not lines:
             more = self.tr("Whether the centre has something new is known after the next sync.")
-        self.coming.show_lines(self.tr("To receive · {n}").format(n=len(down)), lines, more)
+        self.coming.show_lines(self.tr("From others · {n} to come").format(n=len(down)), lines, more)
 
     def _show_needed(self) -> None:
         store = self.session.store

@@ -28,10 +28,6 @@
         <translation>本机还没有记录。</translation>
     </message>
     <message>
-        <source>To send · {n}</source>
-        <translation>待上传 · {n}</translation>
-    </message>
-    <message>
         <source>photos {sent}/{all}</source>
         <translation>照片 {sent}/{all}</translation>
     </message>
@@ -66,10 +62,6 @@
     <message>
         <source>Whether the centre has something new is known after the next sync.</source>
         <translation>中心有没有新内容，同步后才知道。</translation>
-    </message>
-    <message>
-        <source>To receive · {n}</source>
-        <translation>待接收 · {n}</translation>
     </message>
     <message>
         <source>Returned</source>
@@ -154,6 +146,14 @@
     <message>
         <source>{n} acts are not sent yet; this computer keeps them.</source>
         <translation>{n} 项操作还没有上传，本机会一直保留。</translation>
+    </message>
+    <message>
+        <source>From here · {n} to send</source>
+        <translation>本机的 · 待上传 {n}</translation>
+    </message>
+    <message>
+        <source>From others · {n} to come</source>
+        <translation>他人的 · 待接收 {n}</translation>
     </message>
     <message>
         <source>No network</source>
