@@ -12,7 +12,7 @@ from ui.sentences.drafting import warning_text
 SENTENCES = {
     "approval_missing": QT_TRANSLATE_NOOP(
         "sentences",
-        "This visit has no approval of the bureau's head. Record the approval, or the urgent report to the head.",
+        "This visit has no approval of the bureau's head. What was recorded is kept; record the approval, or the urgent report to the head.",
     ),
     "approval_refused": QT_TRANSLATE_NOOP(
         "sentences",
@@ -24,31 +24,31 @@ SENTENCES = {
     ),
     "approval_incomplete": QT_TRANSLATE_NOOP(
         "sentences",
-        "The approval does not say who approved, when and how. Complete it.",
+        "The approval does not say who approved, when and how. What was recorded is kept; complete it.",
     ),
     "approval_after_visit": QT_TRANSLATE_NOOP(
         "sentences",
-        "The approval is of {approved_on}, after the visit. Correct the day, or record the visit as urgent.",
+        "The approval is of {approved_on}, after the visit. What was recorded is kept; correct the day, or record the visit as urgent.",
     ),
     "approval_by_officer": QT_TRANSLATE_NOOP(
         "sentences",
-        "One of the two officers approved the visit himself. The bureau's head approves.",
+        "One of the two officers approved the visit himself. What was recorded is kept; the bureau's head approves.",
     ),
     "approval_other_day": QT_TRANSLATE_NOOP(
         "sentences",
-        "The approval is for {day}, not for the day of this visit. Record the approval of this visit.",
+        "The approval is for {day}, not for the day of this visit. What was recorded is kept; record the approval of this visit.",
     ),
     "approval_other_unit": QT_TRANSLATE_NOOP(
         "sentences",
-        "The approval names other units. Record an approval that covers this unit.",
+        "The approval names other units. What was recorded is kept; record an approval that covers this unit.",
     ),
     "approval_other_matters": QT_TRANSLATE_NOOP(
         "sentences",
-        "The approval is for other matters ({matters}). Record an approval that covers these.",
+        "The approval is for other matters ({matters}). What was recorded is kept; record an approval that covers these.",
     ),
     "approval_other_officer": QT_TRANSLATE_NOOP(
         "sentences",
-        "The approval names other officers. Record an approval that names these two.",
+        "The approval names other officers. What was recorded is kept; record an approval that names these two.",
     ),
     "approval_to_make_up": QT_TRANSLATE_NOOP(
         "sentences",
@@ -60,51 +60,51 @@ SENTENCES = {
     ),
     "urgent_report_incomplete": QT_TRANSLATE_NOOP(
         "sentences",
-        "An urgent visit needs the reason, who was told, when and how. Complete the report.",
+        "An urgent visit needs the reason, who was told, when and how. What was recorded is kept; complete the report.",
     ),
     "inspection_notice_missing": QT_TRANSLATE_NOOP(
         "sentences",
-        "No inspection notice with a number is recorded for this visit. Write the notice, or enter its number.",
+        "No inspection notice with a number is recorded for this visit. What was recorded is kept; write the notice, or enter its number.",
     ),
     "second_officer_missing": QT_TRANSLATE_NOOP(
         "sentences",
-        "Two officers are needed. Choose the second officer from the register.",
+        "Two officers are needed. What was recorded is kept; choose the second officer from the register.",
     ),
     "same_officer": QT_TRANSLATE_NOOP(
         "sentences",
-        "The two officers must be different persons. Choose another second officer.",
+        "The two officers must be different persons. What was recorded is kept; choose another second officer.",
     ),
     "officer_not_in_register": QT_TRANSLATE_NOOP(
         "sentences",
-        "This officer does not stand in the office's register. Choose one from the register.",
+        "This officer does not stand in the office's register. What was recorded is kept; choose one from the register.",
     ),
     "officer_inactive": QT_TRANSLATE_NOOP(
         "sentences",
-        "{name} no longer serves as an officer. Choose another one.",
+        "{name} no longer serves as an officer. What was recorded is kept; choose another one.",
     ),
     "certificate_expired": QT_TRANSLATE_NOOP(
         "sentences",
-        "{name} has no certificate that is valid on {day}. Enter the renewed certificate or choose another officer.",
+        "{name} has no certificate that is valid on {day}. What was recorded is kept; enter the renewed certificate or choose another officer.",
     ),
     "certificates_not_shown": QT_TRANSLATE_NOOP(
         "sentences",
-        "It is not recorded that the certificates were shown. Record it with its time.",
+        "It is not recorded that the certificates were shown. What was recorded is kept; record it with its time.",
     ),
     "rights_not_told": QT_TRANSLATE_NOOP(
         "sentences",
-        "It is not recorded that matters and rights were told. Record it with its time.",
+        "It is not recorded that matters and rights were told. What was recorded is kept; record it with its time.",
     ),
     "recusal_not_offered": QT_TRANSLATE_NOOP(
         "sentences",
-        "It is not recorded that recusal was offered. Ask, and record the answer.",
+        "It is not recorded that recusal was offered. What was recorded is kept; ask, and record the answer.",
     ),
     "recusal_undecided": QT_TRANSLATE_NOOP(
         "sentences",
-        "Recusal was asked for and is not decided. Record the decision first.",
+        "Recusal was asked for and is not decided. What was recorded is kept; record the decision first.",
     ),
     "conflict_not_excluded": QT_TRANSLATE_NOOP(
         "sentences",
-        "An officer has not confirmed that he has no interest in the unit. Each confirms for himself.",
+        "An officer has not confirmed that he has no interest in the unit. What was recorded is kept; each confirms for himself.",
     ),
     "officer_not_of_visit": QT_TRANSLATE_NOOP(
         "sentences",

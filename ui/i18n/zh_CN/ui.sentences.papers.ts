@@ -4,8 +4,8 @@
 <context>
     <name>sentences</name>
     <message>
-        <source>This visit has no approval of the bureau&apos;s head. Record the approval, or the urgent report to the head.</source>
-        <translation>本次检查没有负责人批准的记录。请补记审批，或者记录紧急情况报告。</translation>
+        <source>This visit has no approval of the bureau&apos;s head. What was recorded is kept; record the approval, or the urgent report to the head.</source>
+        <translation>本次检查没有负责人批准的记录。已记录的内容都保留；请补记审批，或者记录紧急情况报告。</translation>
     </message>
     <message>
         <source>The head refused this visit. What was recorded is kept.</source>
@@ -16,32 +16,32 @@
         <translation>本次紧急检查事后未获批准。由此出具的文书带有本提示。</translation>
     </message>
     <message>
-        <source>The approval does not say who approved, when and how. Complete it.</source>
-        <translation>审批记录缺少批准人、日期或者方式。请补全。</translation>
+        <source>The approval does not say who approved, when and how. What was recorded is kept; complete it.</source>
+        <translation>审批记录缺少批准人、日期或者方式。已记录的内容都保留；请补全。</translation>
     </message>
     <message>
-        <source>The approval is of {approved_on}, after the visit. Correct the day, or record the visit as urgent.</source>
-        <translation>批准日期 {approved_on} 晚于检查日期。请更正日期，或者按紧急检查记录。</translation>
+        <source>The approval is of {approved_on}, after the visit. What was recorded is kept; correct the day, or record the visit as urgent.</source>
+        <translation>批准日期 {approved_on} 晚于检查日期。已记录的内容都保留；请更正日期，或者按紧急检查记录。</translation>
     </message>
     <message>
-        <source>One of the two officers approved the visit himself. The bureau&apos;s head approves.</source>
-        <translation>批准人是两名监察员之一。应当由负责人批准。</translation>
+        <source>One of the two officers approved the visit himself. What was recorded is kept; the bureau&apos;s head approves.</source>
+        <translation>批准人是两名监察员之一。已记录的内容都保留；应当由负责人批准。</translation>
     </message>
     <message>
-        <source>The approval is for {day}, not for the day of this visit. Record the approval of this visit.</source>
-        <translation>批准的检查日期是 {day}，与本次检查不符。请记录本次检查的审批。</translation>
+        <source>The approval is for {day}, not for the day of this visit. What was recorded is kept; record the approval of this visit.</source>
+        <translation>批准的检查日期是 {day}，与本次检查不符。已记录的内容都保留；请记录本次检查的审批。</translation>
     </message>
     <message>
-        <source>The approval names other units. Record an approval that covers this unit.</source>
-        <translation>审批中没有列明该单位。请记录包含该单位的审批。</translation>
+        <source>The approval names other units. What was recorded is kept; record an approval that covers this unit.</source>
+        <translation>审批中没有列明该单位。已记录的内容都保留；请记录包含该单位的审批。</translation>
     </message>
     <message>
-        <source>The approval is for other matters ({matters}). Record an approval that covers these.</source>
-        <translation>批准的检查事项（{matters}）与本次不同。请记录包含本次事项的审批。</translation>
+        <source>The approval is for other matters ({matters}). What was recorded is kept; record an approval that covers these.</source>
+        <translation>批准的检查事项（{matters}）与本次不同。已记录的内容都保留；请记录包含本次事项的审批。</translation>
     </message>
     <message>
-        <source>The approval names other officers. Record an approval that names these two.</source>
-        <translation>审批中列明的是其他监察员。请记录包含这两名监察员的审批。</translation>
+        <source>The approval names other officers. What was recorded is kept; record an approval that names these two.</source>
+        <translation>审批中列明的是其他监察员。已记录的内容都保留；请记录包含这两名监察员的审批。</translation>
     </message>
     <message>
         <source>This visit was urgent: the approval form is due by {due}.</source>
@@ -52,52 +52,52 @@
         <translation>本次为紧急检查，补办审批已逾期（应于 {due} 前）。</translation>
     </message>
     <message>
-        <source>An urgent visit needs the reason, who was told, when and how. Complete the report.</source>
-        <translation>紧急检查须写明理由、报告对象、时间和方式。请补全报告。</translation>
+        <source>An urgent visit needs the reason, who was told, when and how. What was recorded is kept; complete the report.</source>
+        <translation>紧急检查须写明理由、报告对象、时间和方式。已记录的内容都保留；请补全报告。</translation>
     </message>
     <message>
-        <source>No inspection notice with a number is recorded for this visit. Write the notice, or enter its number.</source>
-        <translation>本次检查没有登记行政检查通知书文号。请制作通知书，或者录入文号。</translation>
+        <source>No inspection notice with a number is recorded for this visit. What was recorded is kept; write the notice, or enter its number.</source>
+        <translation>本次检查没有登记行政检查通知书文号。已记录的内容都保留；请制作通知书，或者录入文号。</translation>
     </message>
     <message>
-        <source>Two officers are needed. Choose the second officer from the register.</source>
-        <translation>须有两名监察员。请从名册中选择第二名监察员。</translation>
+        <source>Two officers are needed. What was recorded is kept; choose the second officer from the register.</source>
+        <translation>须有两名监察员。已记录的内容都保留；请从名册中选择第二名监察员。</translation>
     </message>
     <message>
-        <source>The two officers must be different persons. Choose another second officer.</source>
-        <translation>两名监察员不能是同一人。请另选一名。</translation>
+        <source>The two officers must be different persons. What was recorded is kept; choose another second officer.</source>
+        <translation>两名监察员不能是同一人。已记录的内容都保留；请另选一名。</translation>
     </message>
     <message>
-        <source>This officer does not stand in the office&apos;s register. Choose one from the register.</source>
-        <translation>名册中没有这名监察员。请从名册中选择。</translation>
+        <source>This officer does not stand in the office&apos;s register. What was recorded is kept; choose one from the register.</source>
+        <translation>名册中没有这名监察员。已记录的内容都保留；请从名册中选择。</translation>
     </message>
     <message>
-        <source>{name} no longer serves as an officer. Choose another one.</source>
-        <translation>{name} 已不在任。请另选一名监察员。</translation>
+        <source>{name} no longer serves as an officer. What was recorded is kept; choose another one.</source>
+        <translation>{name} 已不在任。已记录的内容都保留；请另选一名监察员。</translation>
     </message>
     <message>
-        <source>{name} has no certificate that is valid on {day}. Enter the renewed certificate or choose another officer.</source>
-        <translation>{name} 在 {day} 没有有效的执法证件。请录入换发的证件，或者另选监察员。</translation>
+        <source>{name} has no certificate that is valid on {day}. What was recorded is kept; enter the renewed certificate or choose another officer.</source>
+        <translation>{name} 在 {day} 没有有效的执法证件。已记录的内容都保留；请录入换发的证件，或者另选监察员。</translation>
     </message>
     <message>
-        <source>It is not recorded that the certificates were shown. Record it with its time.</source>
-        <translation>没有记录出示执法证件。请记录出示时间。</translation>
+        <source>It is not recorded that the certificates were shown. What was recorded is kept; record it with its time.</source>
+        <translation>没有记录出示执法证件。已记录的内容都保留；请记录出示时间。</translation>
     </message>
     <message>
-        <source>It is not recorded that matters and rights were told. Record it with its time.</source>
-        <translation>没有记录告知检查内容和权利义务。请记录告知时间。</translation>
+        <source>It is not recorded that matters and rights were told. What was recorded is kept; record it with its time.</source>
+        <translation>没有记录告知检查内容和权利义务。已记录的内容都保留；请记录告知时间。</translation>
     </message>
     <message>
-        <source>It is not recorded that recusal was offered. Ask, and record the answer.</source>
-        <translation>没有记录是否申请回避。请询问并记录。</translation>
+        <source>It is not recorded that recusal was offered. What was recorded is kept; ask, and record the answer.</source>
+        <translation>没有记录是否申请回避。已记录的内容都保留；请询问并记录。</translation>
     </message>
     <message>
-        <source>Recusal was asked for and is not decided. Record the decision first.</source>
-        <translation>回避申请尚未决定。请先记录决定。</translation>
+        <source>Recusal was asked for and is not decided. What was recorded is kept; record the decision first.</source>
+        <translation>回避申请尚未决定。已记录的内容都保留；请先记录决定。</translation>
     </message>
     <message>
-        <source>An officer has not confirmed that he has no interest in the unit. Each confirms for himself.</source>
-        <translation>监察员尚未逐人确认与被检查单位无利害关系。请逐人确认。</translation>
+        <source>An officer has not confirmed that he has no interest in the unit. What was recorded is kept; each confirms for himself.</source>
+        <translation>监察员尚未逐人确认与被检查单位无利害关系。已记录的内容都保留；请逐人确认。</translation>
     </message>
     <message>
         <source>One of the two officers was not at the visit this paper comes from.</source>
