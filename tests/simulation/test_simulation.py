@@ -68,4 +68,5 @@ FOUND_BY_SEEDS = (
 @pytest.mark.parametrize("plant", FOUND_BY_SEEDS, ids=lambda plant: plant.__name__)
 def test_the_simulation_finds_a_planted_fault(plant: Callable[[], Any]) -> None:
     with made_template() as template, plant():
-        assert any(run(seed, template).error for seed in range(200, 206))
+        # the rarest of them meets what shows it in one seed of eight
+        assert any(run(seed, template).error for seed in range(200, 240))
