@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol
@@ -269,12 +270,8 @@ class _Session:
             else:
                 lines, everything = self.handing.batch(self.peer)
             self._vouch(lines)
-            # what follows from one's own acts is written while the server takes them in
-            caught_up = self.ahead.meanwhile(self.store.catch_up) if lines else None
             try:
-                answer = self._ask(lines, everything)
-                if caught_up is not None:
-                    caught_up.result()
+                answer = self._pushed(lines, everything) if lines else self._ask([], everything)
             except Refused as refused:
                 self._mend(refused.problem)
                 continue
@@ -292,6 +289,18 @@ class _Session:
             if not written_meanwhile and self.asked_numbers == number_types(self.profile):
                 self.result.server_digest, self.result.server_records = answer.digest, answer.records
                 return
+
+    def _pushed(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
+        """What follows from one's own acts is written while the server takes them in."""
+        begun: list[Future[None]] = []
+        self.transport.exchange.sent = lambda: begun.append(self.ahead.meanwhile(self.store.catch_up))
+        try:
+            answer = self._ask(lines, everything)
+        finally:
+            self.transport.exchange.sent = None
+        for work in begun:
+            work.result()
+        return answer
 
     def _ask(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
         self.asked_numbers = number_types(self.profile)

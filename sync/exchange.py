@@ -7,7 +7,7 @@ import selectors
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from email.message import Message
 from http import HTTPStatus
@@ -52,6 +52,8 @@ class Exchange:
     def __init__(self, host: str, port: int, context: ssl.SSLContext | None) -> None:
         """``context``: whom to trust, None without TLS."""
         self.host, self.port, self.context = host, port, context
+        self.sent: Callable[[], None] | None = None
+        """Called when a request is on its way, before its answer is waited for."""
         self._socket: socket.socket | None = None
         self._used = 0.0
 
@@ -69,7 +71,7 @@ class Exchange:
         whole = "\r\n".join([*lines, "\r\n"]).encode("ascii") + body
         wire, kept = self._open()
         try:
-            answer, stays = _said(wire, whole, method, most)
+            answer, stays = _said(wire, whole, method, most, self.sent)
         except (OSError, HTTPException, ValueError) as cause:  # ValueError: a length that is none
             self.close()
             raise Broken(False, kept) from cause
@@ -120,7 +122,9 @@ def _now() -> float:
     return time.monotonic() if clock is None else time.clock_gettime(clock)
 
 
-def _said(wire: socket.socket, whole: bytes, method: str, most: int) -> tuple[Answer, bool]:
+def _said(
+    wire: socket.socket, whole: bytes, method: str, most: int, sent: Callable[[], None] | None
+) -> tuple[Answer, bool]:
     """Send a request and read what is said to it, also by one that hangs up before it heard all: a gateway that takes
     no body of this size."""
     hung_up: OSError | None = None
@@ -129,6 +133,8 @@ def _said(wire: socket.socket, whole: bytes, method: str, most: int) -> tuple[An
             wire.sendall(memoryview(whole)[at : at + SLICE])
     except (BrokenPipeError, ConnectionResetError) as cause:
         hung_up = cause
+    if sent is not None:
+        sent()
     try:
         answer, stays = _read(wire, method, most)
     except (OSError, HTTPException):
