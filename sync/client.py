@@ -293,11 +293,11 @@ class _Session:
     def _pushed(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
         """What follows from one's own acts is written while the server takes them in."""
         begun: list[Future[None]] = []
-        self.transport.exchange.sent = lambda: begun.append(self.ahead.meanwhile(self.store.catch_up))
+        self.transport.sent = lambda: begun.append(self.ahead.meanwhile(self.store.catch_up))
         try:
             answer = self._ask(lines, everything)
         finally:
-            self.transport.exchange.sent = None
+            self.transport.sent = None
         for work in begun:
             work.result()
         return answer

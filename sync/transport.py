@@ -78,6 +78,15 @@ class Transport:
         self.base = f"{scheme}://{self.host}"
         self.exchange = Exchange(host, port or _PORTS[scheme], _trust(scheme, authority))
 
+    @property
+    def sent(self) -> Callable[[], None] | None:
+        """Called when a request is on its way, before its answer is waited for."""
+        return self.exchange.sent
+
+    @sent.setter
+    def sent(self, then: Callable[[], None] | None) -> None:
+        self.exchange.sent = then
+
     def close(self) -> None:
         self.exchange.close()
 
