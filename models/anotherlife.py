@@ -86,13 +86,14 @@ def move(
 def _write(connection: Connection, body: bytes, place: int, now: str) -> Iterable[tuple[str, str]]:
     """The operation under its other name, unless the server sent it so before; the records it touches."""
     op = journal.decode(body)
-    there = connection.execute("SELECT 1 FROM sync_op WHERE replica = ? AND seq = ?", op.dot).fetchone()
+    there = connection.execute("SELECT pos FROM sync_op WHERE replica = ? AND seq = ?", op.dot).fetchone()
     if there is None:
         row = journal.stored(op, place, body, journal.body_hash(body), now)
         connection.execute(f"INSERT {journal.INTO}", row)
-        connection.executemany(
-            "INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", [(e.r, place, e.t) for e in op.edits]
-        )
+    # also where the server sent it before: what was refused of it then, because the same stood here under the first
+    # name, touched nothing, and is all there is now
+    at = place if there is None else there[0]
+    connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", [(e.r, at, e.t) for e in op.edits])
     return [(e.t, e.r) for e in op.edits]
 
 
