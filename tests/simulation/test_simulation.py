@@ -56,6 +56,12 @@ def test_a_seed_is_the_same_office_each_time() -> None:
     assert first.error is None and first.log == again.log and first.counts == again.counts
 
 
+@pytest.mark.parametrize("seed", [1002532, 1002824])
+def test_a_paper_that_came_under_its_other_name_first_is_found_again(seed: int) -> None:
+    with made_template() as template:
+        assert not run(seed, template).error
+
+
 FOUND_BY_SEEDS = (
     planted.the_last_writer_wins,
     planted.a_deletion_always_hides,
