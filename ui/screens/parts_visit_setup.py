@@ -14,6 +14,7 @@ from models.errors import KnownError
 from ui import i18n
 from ui.screens import parts_visit as parts
 from ui.screens.look import STEP, CardFrame
+from ui.screens.parts_office import office_texts
 from ui.screens.parts_visit import Columns, Options, RecordForm
 from ui.theme import choice
 from ui.widgets import BigButton, Card, CountEdit, FieldRow, PhoneEdit, Speaking, column, label, row
@@ -311,23 +312,10 @@ class Office(Page):
     def retranslate(self) -> None:
         translate = i18n.translate
         summons = translate("visit_setup", "Notices summon people to this address; needed before the first one.")
-        texts = {
-            "name": (translate("visit_setup", "Full name of the office"), ""),
-            "doc_prefix": (
-                translate("visit_setup", "Short form in numbers"),
-                translate("visit_setup", "e.g. 星晨人社"),
-            ),
-            "brigade": (translate("visit_setup", "Inspection brigade"), ""),
-            "phone": (translate("visit_setup", "Telephone"), ""),
-            "address": (translate("visit_setup", "Address"), summons),
-            "postcode": (translate("visit_setup", "Postcode"), ""),
-            "complaint_phone": (translate("visit_setup", "Complaint telephone"), ""),
-            "region": (translate("visit_setup", "Region code (6 digits)"), ""),
-            "government": (translate("visit_setup", "People's government (reconsideration)"), ""),
-            "court": (translate("visit_setup", "People's court (lawsuit)"), ""),
-        }
-        for name, (text, hint) in texts.items():
-            self.form.rows[name].set_texts(text, hint)
+        texts = office_texts()
+        texts["address"] = (texts["address"][0], summons)
+        for name, made in self.form.rows.items():
+            made.set_texts(*texts[name])
         self._head.setText(translate("visit_setup", "Numbers of papers"))
         self._hint.setText(
             translate("visit_setup", "Where papers were numbered by hand this year, give the number that comes next.")

@@ -120,50 +120,6 @@
         <translation>通知书写明到此接受询问；出具第一份前须填写。</translation>
     </message>
     <message>
-        <source>Full name of the office</source>
-        <translation>单位全称</translation>
-    </message>
-    <message>
-        <source>Short form in numbers</source>
-        <translation>文号简称</translation>
-    </message>
-    <message>
-        <source>e.g. 星晨人社</source>
-        <translation>例如：星晨人社</translation>
-    </message>
-    <message>
-        <source>Inspection brigade</source>
-        <translation>劳动保障监察机构</translation>
-    </message>
-    <message>
-        <source>Telephone</source>
-        <translation>联系电话</translation>
-    </message>
-    <message>
-        <source>Address</source>
-        <translation>地址</translation>
-    </message>
-    <message>
-        <source>Postcode</source>
-        <translation>邮政编码</translation>
-    </message>
-    <message>
-        <source>Complaint telephone</source>
-        <translation>举报投诉电话</translation>
-    </message>
-    <message>
-        <source>Region code (6 digits)</source>
-        <translation>行政区划代码（6 位）</translation>
-    </message>
-    <message>
-        <source>People&apos;s government (reconsideration)</source>
-        <translation>人民政府（行政复议）</translation>
-    </message>
-    <message>
-        <source>People&apos;s court (lawsuit)</source>
-        <translation>人民法院（行政诉讼）</translation>
-    </message>
-    <message>
         <source>Numbers of papers</source>
         <translation>文书编号</translation>
     </message>
