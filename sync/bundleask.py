@@ -24,7 +24,7 @@ from models.profile import Profile
 from models.vaultfile import exists
 from sync import bundle, bundlein, enrolment
 from sync.bundle import Grant, Header, JoinRequest, SignedRequest
-from sync.client import joined
+from sync.membership import joined
 from sync.wire import EnrolAnswer
 
 if TYPE_CHECKING:

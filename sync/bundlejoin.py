@@ -25,7 +25,8 @@ from sync import bundle, bundlecheck, courier
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Grant, JoinRequest, SignedRequest
-from sync.client import joined, number_types, open_transport, sync
+from sync.client import sync
+from sync.membership import joined, number_types, open_transport
 
 if TYPE_CHECKING:
     pass

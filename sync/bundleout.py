@@ -24,7 +24,7 @@ from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Header
 from sync.bundlecontent import Progress
-from sync.client import introduce
+from sync.membership import introduce
 
 if TYPE_CHECKING:
     from pyrage.ssh import Recipient  # type: ignore[import-untyped]

@@ -23,7 +23,7 @@ from sync import bundlestate as state
 from sync import courier, wire
 from sync.bundle import Operations
 from sync.bundlecontent import LINE_OPERATIONS, Item
-from sync.client import joined, open_transport
+from sync.membership import joined, open_transport
 from sync.wire import Word
 
 if TYPE_CHECKING:

@@ -11,27 +11,23 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
-from models import journal, pack
-from models.clock import Clock, stamp
+from models import journal
 from models.errors import Cancelled, KnownError
 from models.records import SCHEMA
 from models.store import Store
-from sync import blobs, copied, handing, peer, snapshot, vouching, wire
+from sync import blobs, copied, courier, handing, peer, snapshot, vouching, wire
 from sync.connection import Kept
+from sync.membership import ProfileLike, introduce, joined, number_types, open_transport
 from sync.peer import Peer
-from sync.signing import key_id
-from sync.transport import Identity, Refused, Transport
+from sync.transport import Refused, Transport
 
 if TYPE_CHECKING:
-    from models.blobs import Blobs
-    from models.keys import DeviceKeys
+    pass
 
-BASE_TYPES = ("inquiry_notice", "rectification_order", "site_inspection_record")
-"""Papers an office issues from the first day, whatever its patterns say."""
 RUSH = 5
 """Rounds that wait for a person who goes on writing while the sync runs."""
 
@@ -39,20 +35,6 @@ DEVICES_SEEN = "devices_seen"
 
 Progress = Callable[[str, int, int], None]
 """(stage: ``snapshot`` in KiB, ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
-
-
-class ProfileLike(Protocol):
-    """What a sync needs of an open profile."""
-
-    store: Store
-    clock: Clock
-    blobs: Blobs
-    officer_id: str | None
-
-    @property
-    def device_keys(self) -> DeviceKeys: ...
-    @property
-    def device_id(self) -> str | None: ...
 
 
 @dataclass
@@ -139,12 +121,6 @@ def background(
         return None if error.code in ("not_joined", "stick_only", "sync_running") else error
 
 
-def joined(store: Store) -> dict[str, Any] | None:
-    """The server this profile belongs to: url, authority, office, device, code, role; None while it works alone."""
-    found: dict[str, Any] | None = store.local_get("server")
-    return found
-
-
 def devices_seen(store: Store) -> dict[str, str]:
     """On a desk: device id → when the server last heard of it (RFC 3339), as of the last sync; else empty."""
     server, last_ok = joined(store), peer.last(store)["last_ok"]
@@ -162,18 +138,6 @@ def pending(profile: ProfileLike) -> Counts:
     """What waits to be sent (operations), and files that still have to travel either way."""
     up, down = blobs.waiting(profile.store, profile.blobs)
     return Counts(peer.waiting(profile.store), len(up) + len(down))
-
-
-def open_transport(profile: ProfileLike) -> Transport:
-    """A transport signed as this profile's device; raises KnownError not_joined, stick_only (joined by stick)."""
-    server = joined(profile.store)
-    if server is None:
-        raise KnownError("not_joined")
-    if not server["url"]:
-        raise KnownError("stick_only")
-    identity = Identity(profile.device_keys.signing_key(), key_id(server["office"], server["device"]))
-    offset = timedelta(milliseconds=profile.store.local_get("clock_offset_ms", 0))
-    return Transport(server["url"], identity, profile.clock, authority=server.get("authority"), offset=offset)
 
 
 _kept = Kept()
@@ -231,8 +195,6 @@ class _Session:
         """Whether the server may have private operations for us: it is then told what we hold of them."""
 
     def run(self) -> SyncResult:
-        from sync import courier
-
         snapshot.begin(self.store, self.transport, self.peer, self.cancel, self.progress)
         introduce(self.profile)
         self._rounds()
@@ -464,53 +426,3 @@ class _Session:
         finally:
             done.pushed.blobs, done.pulled.blobs = queue.pushed, queue.pulled
             done.files_error = queue.problem
-
-
-def number_types(profile: ProfileLike) -> list[str]:
-    """The document types this device wants number blocks of; none before the office is known here."""
-    return profile.store.standing("number_types", lambda: _number_types(profile.store))
-
-
-def _number_types(store: Store) -> list[str]:
-    office = store.get("office", store.stream)
-    if office is None:
-        return []
-    aliases = pack.load().numbers["aliases"]
-    return sorted({*BASE_TYPES, *(aliases.get(t, t) for t in office["number_patterns"] or {})})[:64]
-
-
-def introduce(profile: ProfileLike) -> None:
-    """Write down who this device is (in the office's register of devices) where that is not what the record says."""
-    if profile.store.standing("introduced", lambda: _introduced(profile)):
-        return
-    wanted = _introduction(profile)
-    server = joined(profile.store)
-    assert server is not None
-    record = str(copied.device_record(profile))
-    if profile.store.get("device", record) is None:
-        wanted |= {"name": server["name"], "state": "active", "enrolled_at": stamp(profile.clock.now())}
-        wanted |= {"predecessor": (copied.copied(profile.store) or {}).get("from")}
-    with profile.store.change(profile.officer_id, "enrol_device") as tx:
-        tx.put("device", record, **wanted)
-
-
-def _introduced(profile: ProfileLike) -> bool:
-    """Whether the record says what this device is, or there is nothing to say yet."""
-    if joined(profile.store) is None or profile.device_id is None:
-        return True
-    now = profile.store.get("device", str(copied.device_record(profile)))
-    return now is not None and all(now[name] == value for name, value in _introduction(profile).items())
-
-
-def _introduction(profile: ProfileLike) -> dict[str, Any]:
-    server, keys = joined(profile.store), profile.device_keys
-    assert server is not None
-    return {
-        "office": server["office"],
-        "role": server["role"],
-        "code": server["code"],
-        "replica": profile.store.replica,
-        "public_key": keys.public,
-        "certificate": keys.certificate,
-        "pdf_certificate": keys.pdf_certificate,
-    }

@@ -23,7 +23,7 @@ from sync.peer import Peer
 from sync.transport import Transport
 
 if TYPE_CHECKING:
-    from sync.client import ProfileLike
+    from sync.membership import ProfileLike
 
 DEVICE_RECORD, COPIED = "device_record", "copied"
 """This device's own settings: its entry in the register of devices where that is not the enrolled device's own; when

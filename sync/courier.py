@@ -7,7 +7,7 @@ registered because it signed its own request. The desk only vouches that a perso
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 
@@ -17,12 +17,10 @@ from models.errors import KnownError
 from models.store import Store
 from sync import bundlestate as state
 from sync.bundle import Line, SignedRequest
+from sync.membership import ProfileLike, number_types
 from sync.peer import Peer
 from sync.transport import Refused, Transport
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, EnrolAnswer, Voucher
-
-if TYPE_CHECKING:
-    from sync.client import ProfileLike
 
 DELIVERED, REFUSED, ASKED = "usb_delivered", "usb_refused", "usb_request:"
 PATH = "/v1/courier"
@@ -172,8 +170,6 @@ def _bodies(store: Store, word: Vouched) -> list[bytes]:
 
 def _low(profile: ProfileLike, device: str) -> tuple[int, list[str]] | None:
     """(line, types) where a laptop of the stick has few numbers left; None where it has enough."""
-    from sync.client import number_types
-
     store = profile.store
     if store.local_get(ASKED + device) is None:
         return None

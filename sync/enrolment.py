@@ -14,7 +14,8 @@ from models import keys
 from models.clock import Clock, stamp
 from models.errors import KnownError, Place
 from models.keystore import Keystore
-from sync.client import Progress, introduce, joined, sync
+from sync.client import Progress, sync
+from sync.membership import introduce, joined, open_transport
 from sync.transport import Identity, Refused, Transport
 from sync.wire import (
     Device,
@@ -134,8 +135,6 @@ def name_officers(profile: Profile, device_id: str, officers: Sequence[str]) -> 
 
 
 def _signed(profile: Profile, path: str, value: Any, kind: type[T]) -> T:
-    from sync.client import open_transport
-
     transport = open_transport(profile)
     try:
         return transport.post(path, value, kind)

@@ -16,12 +16,12 @@ from models.database import Connection
 from models.errors import KnownError
 from models.store import Store
 from sync import wire
-from sync.client import joined, open_transport
+from sync.membership import joined, open_transport
 from sync.snapshot import FETCHED
 from sync.transport import Refused, Transport
 
 if TYPE_CHECKING:
-    from sync.client import ProfileLike
+    from sync.membership import ProfileLike
 
 EVERY = "{"
 """Stands in the text of every operation: asked for a record of this name, any server gives the whole log."""

@@ -68,7 +68,7 @@ class Syncing(QObject):
             self._plan(SOON_S)
 
     def _plan(self, seconds: int) -> None:
-        from sync.client import joined
+        from sync.membership import joined
 
         if self.session.open and (joined(self.session.store) or {}).get("url"):
             left = self._timer.remainingTime() if self._timer.isActive() else -1
@@ -107,7 +107,7 @@ class Syncing(QObject):
         profile = self.session.profile
 
         def once(work: Work) -> int:
-            from sync.client import open_transport
+            from sync.membership import open_transport
             from sync.snapshot import fetch_history
 
             transport = open_transport(profile)

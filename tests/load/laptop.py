@@ -18,7 +18,8 @@ from models.profile import Profile
 from models.records import answer_id
 from models.vault import Kdf
 from sync import enrolment
-from sync.client import joined, sync
+from sync.client import sync
+from sync.membership import joined
 
 PASSPHRASE = "load test only passphrase"
 QUICK = Kdf(64, 1, 1)

@@ -29,7 +29,7 @@ from models.store import Store
 from sync import wire
 from sync.bundlein import import_bundles
 from sync.bundleout import export_up
-from sync.client import open_transport
+from sync.membership import open_transport
 from sync.server.ledger import Scope
 from sync.server.log import Log
 from sync.server.on_sqlite import SqliteLedger

@@ -13,7 +13,8 @@ from models.errors import KnownError
 from sync import bundle, courier, enrolment
 from sync import bundlestate as state
 from sync.bundlein import import_bundles
-from sync.client import open_transport, sync
+from sync.client import sync
+from sync.membership import open_transport
 from sync.transport import Refused
 from tests.sync.conftest import Office, new_unit, settle
 from tests.sync.sticks import Stick, add_paper, add_photo, digest, join_by_stick, paper_bytes

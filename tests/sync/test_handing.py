@@ -14,7 +14,8 @@ from models import journal
 from models.errors import KnownError
 from models.profile import Profile
 from sync import handing, peer, wire
-from sync.client import open_transport, sync
+from sync.client import sync
+from sync.membership import open_transport
 from sync.peer import Peer
 from sync.transport import Refused
 from tests.sync.conftest import Office, new_unit, settle

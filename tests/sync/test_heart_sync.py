@@ -19,7 +19,8 @@ from models.journal import Edit, Operation
 from models.profile import Profile
 from models.store import Store
 from sync import enrolment, wire
-from sync.client import open_transport, sync
+from sync.client import sync
+from sync.membership import open_transport
 from sync.peer import Peer
 from sync.server import on_sql
 from sync.server.ledger import Scope

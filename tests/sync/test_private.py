@@ -8,7 +8,8 @@ from models.errors import KnownError
 from models.journal import Edit
 from models.profile import Profile
 from sync import enrolment, wire
-from sync.client import open_transport, sync
+from sync.client import sync
+from sync.membership import open_transport
 from sync.transport import Refused
 from tests.sync.conftest import Office, settle
 from tests.sync.test_server import line_of, operation, push

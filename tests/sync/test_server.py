@@ -18,7 +18,8 @@ from models.errors import KnownError
 from models.journal import Edit, Operation
 from models.profile import Profile
 from sync import enrolment, wire
-from sync.client import open_transport, sync
+from sync.client import sync
+from sync.membership import open_transport
 from sync.server.ledger import Scope
 from sync.signing import Message, sign
 from sync.transport import Refused

@@ -21,7 +21,8 @@ from models.profile import Profile
 from models.records import RECORDS, SCHEMA
 from models.store import Store
 from sync import enrolment, peer, snapshot, wire
-from sync.client import open_transport, sync
+from sync.client import sync
+from sync.membership import open_transport
 from sync.server.ledger import Refusal, Scope
 from sync.server.running import bind
 from sync.server.snapshot import Snapshots

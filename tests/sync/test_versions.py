@@ -16,7 +16,8 @@ import pytest
 
 from models.errors import KnownError
 from sync import enrolment, wire
-from sync.client import open_transport, sync
+from sync.client import sync
+from sync.membership import open_transport
 from sync.server import app as server_app
 from sync.transport import Refused
 from tests.sync.conftest import Office, new_unit, settle

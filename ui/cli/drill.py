@@ -89,8 +89,8 @@ def _base() -> dict[str, Any]:
 
 def _server_for(profile: Profile, database: Path, start: Any) -> Any:
     """The running server that this profile has joined; its port is another one in each life."""
-    from sync.client import joined
     from sync.enrolment import enrol
+    from sync.membership import joined
 
     database.parent.mkdir(parents=True, exist_ok=True)
     server = start(database)

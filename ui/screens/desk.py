@@ -15,7 +15,7 @@ from models.clock import local, parse
 from models.disputes import Dispute
 from models.travel import Subject
 from sync.bundle import is_desk
-from sync.client import joined
+from sync.membership import joined
 from ui import theme
 from ui.jobs import Work, run_job
 from ui.screens import parts_copies as copied

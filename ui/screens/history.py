@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models import history, travel
 from models.errors import KnownError
 from models.history import Change, History, Step
-from sync.client import joined
+from sync.membership import joined
 from ui import i18n, theme
 from ui.screens import parts_subject as subjects
 from ui.screens import parts_visit as parts

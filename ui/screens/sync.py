@@ -13,7 +13,7 @@ from models.errors import KnownError
 from models.travel import Held, Subject
 from sync import blobs, peer
 from sync.bundlestate import received_files
-from sync.client import joined
+from sync.membership import joined
 from ui import counts, theme
 from ui.jobs import Work, run_job
 from ui.screens import parts_settle_words as settling
