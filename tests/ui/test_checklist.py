@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
@@ -11,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from models.records import answer_id
 from tests.ui import checks, visitcase
 from tests.ui.visitcase import unit_of
+from ui.screens.parts_check_photos import thumbnail
 from ui.theme import choice
 
 
@@ -308,3 +312,31 @@ def test_upright_with_gloves_in_english_nothing_lies_beyond_the_edge(window, ans
     area = screen.paged.area
     assert area.widget().width() <= area.viewport().width()
     choice.use(choice.Choice(lang="en"))
+
+
+def test_a_photo_taken_upright_is_shown_upright_and_a_damaged_one_as_a_file():
+    made = Image.new("RGB", (400, 200), "#336699")
+    turned = made.getexif()
+    turned[0x0112] = 6  # the camera was held upright
+    kept = io.BytesIO()
+    made.save(kept, "JPEG", exif=turned)
+    wide, high, pixels = thumbnail(kept.getvalue(), 100)
+    assert (wide, high, len(pixels)) == (50, 100, 50 * 100 * 4)
+    assert thumbnail(kept.getvalue()[:400], 100) is None
+    assert thumbnail(b"\xff\xd8" + bytes(1000), 100) is None
+    assert thumbnail(b"", 100) is None
+
+
+def test_a_photo_is_seen_at_its_answer(screen, qtbot, settle, tmp_path):
+    path = tmp_path / "gate.png"
+    Image.new("RGB", (300, 300), "#cc2200").save(path)
+    screen.findChild(QWidget, "details_S01-01_developer").click()
+    photos = screen.findChild(QWidget, "card_S01-01_developer").detail.photos
+    photos.take_files([str(path)])
+    settle()
+
+    def shown() -> bool:
+        picture = next(iter(photos._thumbs.values()))._picture.pixmap().toImage()
+        return picture.width() > 10 and picture.pixelColor(5, 5).name() == "#cc2200"
+
+    qtbot.waitUntil(shown, timeout=3000)

@@ -23,6 +23,7 @@ from ui.widgets.basics import Speaking
 
 THUMB_MM = 24
 Row = dict[str, Any]
+Thumbnail = tuple[int, int, bytes]  # width, height, RGBA rows
 
 
 def photos_of(store: Any, inspection: str) -> dict[str, list[Row]]:
@@ -171,14 +172,33 @@ class _Thumb(QWidget):
             return
         blobs, sha, side = session.profile.blobs, self._row["blob"], theme.mm(THUMB_MM)
 
-        def decode(work: Any) -> QImage:
-            image = QImage.fromData(blobs.get(sha))
-            how = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-            return image if image.isNull() else image.scaled(QSize(side, side), *how)
+        def decode(work: Any) -> Thumbnail | None:
+            return thumbnail(blobs.get(sha), side)
 
         run_job(decode, on_done=self._show, on_error=session.error.emit, owner=self)
 
-    def _show(self, image: QImage) -> None:
-        if not image.isNull():
+    def _show(self, small: Thumbnail | None) -> None:
+        if small is not None:
+            wide, high, pixels = small
+            image = QImage(pixels, wide, high, wide * 4, QImage.Format.Format_RGBA8888)
             self._picture.setProperty("anxin_icon", None)
             self._picture.setPixmap(QPixmap.fromImage(image))
+
+
+def thumbnail(data: bytes, side: int) -> Thumbnail | None:
+    """The picture upright and at most ``side`` pixels a side; None for what is no whole picture (the icon stays).
+
+    By Pillow, not Qt: Qt's readers hold the interpreter while they decode, so a phone's photo would stop the window
+    however many threads there are, and Qt reports a damaged file through Python from inside the decoder.
+    """
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    try:
+        with Image.open(io.BytesIO(data)) as opened:
+            opened.draft("RGB", (side, side))  # a JPEG is read at an eighth where that is enough
+            upright = ImageOps.exif_transpose(opened)
+            upright.thumbnail((side, side))
+            small = upright.convert("RGBA")
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
+        return None
+    return small.width, small.height, small.tobytes()
