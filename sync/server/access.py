@@ -22,7 +22,7 @@ from sync.server.ledger import Code, DeviceRow, Joined, Joining, Refusal, Scope
 from sync.server.log import Log
 from sync.server.restores import Restores, Witness
 from sync.server.sql import Db, Store, repeated
-from sync.server.states import decode
+from sync.server.states import KEPT, decode
 
 LIFE = timedelta(minutes=10)
 TRIES = 5
@@ -307,17 +307,12 @@ class Access:
 
     def _officer(self, db: Db, office: str, cert_no: str) -> dict[str, str]:
         """id, name and certificate number of the officer of the register; raises Refusal officer_unknown."""
-        for (state,) in db.execute(
-            "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'certificate'", (office, office)
-        ).fetchall():
-            found = decode(state)
+        for rec, stored, body in db.execute(KEPT, (office, office, "certificate")).fetchall():
+            found = decode("certificate", rec, stored, body)
             row = values("certificate", found)
             if alive(found) and row["number"] == cert_no and row["officer"]:
-                person = db.execute(
-                    "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'officer' AND rec = ?",
-                    (office, office, row["officer"]),
-                ).fetchone()
-                name = values("officer", decode(person[0]))["name"] if person else ""
+                person = self.log.states(db, office, office, [("officer", row["officer"])]).values()
+                name = next((values("officer", state)["name"] for state in person), "")
                 return {"id": str(row["officer"]), "name": str(name or ""), "cert_no": cert_no}
         raise Refusal(404, "officer_unknown")
 

@@ -49,25 +49,25 @@ class Folding:
             self.states.update(found)
             self.stored.update(found)
 
-    def fold(self, op: Operation) -> None:
-        """Fold every edit of one operation; what does not fit is quarantined."""
+    def fold(self, op: Operation, pos: int | None = None) -> None:
+        """Fold every edit of one operation, which stands at ``pos`` in the log; what does not fit is quarantined."""
         if any((e.t, e.r) not in self.states for e in op.edits):
             self.expect([op])
         for number, edit, first in each_once(op.edits):
             try:
                 if not first:
                     raise Refused("written_twice", edit.t)
-                self._edit(op, upcast.edit(edit, op.schema))
+                self._edit(op, upcast.edit(edit, op.schema), pos)
             except Refused as why:
                 self.quarantined.append(Quarantined(op.replica, op.seq, number, why.reason, why.detail))
 
-    def _edit(self, op: Operation, edit: Edit) -> None:
+    def _edit(self, op: Operation, edit: Edit, pos: int | None = None) -> None:
         record = check_edit(edit)
         check_stream(edit, op.stream)
         key = (edit.t, edit.r)
         state = self.states[key]
         if state is None and edit.n and plain(edit):
-            self.states[key] = self.changed[key] = created(op, edit.f)
+            self.states[key] = self.changed[key] = created(op, edit.f, pos)
             self._count(edit.r, 1, merge.created_digest(edit.t, edit.r, op.dot))
             return
         if state is None:
@@ -78,6 +78,7 @@ class Folding:
             self._count(edit.r, -1, merge.digest(edit.t, edit.r, state))
             state.expand(None if edit.n or DELETED in edit.f else edit.f)
         merge.apply(state, op.dot, op.hlc, edit.writes(), create=edit.n, seen=self.seen)
+        state.made = None
         self.states[key] = self.changed[key] = state
         self._count(edit.r, 1, merge.digest(edit.t, edit.r, state))
 

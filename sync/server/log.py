@@ -16,7 +16,7 @@ from sync.server import numbers, ownmark, private
 from sync.server.folding import Folding, Key, alive, values
 from sync.server.ledger import Refusal, Scope
 from sync.server.sql import Db, Store
-from sync.server.states import Kept, decode, encode
+from sync.server.states import KEPT, Kept, decode, encode
 from sync.wire import BATCH_OPERATIONS, Voucher
 
 SERVER_ACTOR = "server"
@@ -82,19 +82,19 @@ class Log:
             by_table.setdefault(table, []).append(rec)
         found: dict[Key, Kept] = {}
         for table, ids in by_table.items():
-            for rec, state in db.execute(
-                "SELECT rec, state FROM record WHERE office = ? AND room = ? AND tbl = ? AND rec " + self.store.among,
-                (office, room, table, self.store.listed(ids)),
+            for rec, state, body in db.execute(
+                f"{KEPT} AND record.rec {self.store.among}", (office, room, table, self.store.listed(ids))
             ).fetchall():
-                found[(table, rec)] = decode(state)
+                found[(table, rec)] = decode(table, rec, state, body)
         return found
 
     def digests(self, db: Db, office: str, table: str) -> list[tuple[str, int]]:
         """Record → digest, over one table of the office's stream."""
-        rows = db.execute(
-            "SELECT rec, state FROM record WHERE office = ? AND room = ? AND tbl = ?", (office, office, table)
-        ).fetchall()
-        return [(rec, merge.digest(table, rec, decode(bytes(state))) & (2**63 - 1)) for rec, state in rows]
+        rows = db.execute(KEPT, (office, office, table)).fetchall()
+        return [
+            (rec, merge.digest(table, rec, decode(table, rec, state, body)) & (2**63 - 1))
+            for rec, state, body in rows
+        ]
 
     def shown(self, db: Db, office: str, table: str, rec: str) -> dict[str, Any]:
         """The shown values of a record of the office's stream, {} where it is unknown or deleted."""
@@ -119,6 +119,7 @@ class Log:
         head, hlc = db.execute("SELECT head, hlc FROM office WHERE office = ?", (office,)).fetchone()
         origin = (scope.device or None, "revoked" if scope.revoked else None, stamp(now))
         rows: list[tuple[Any, ...]] = []
+        first = head + 1
         for op, body in zip(ops, bodies, strict=True):
             hashed, head = journal.body_hash(body), head + 1
             chain = journal.link(chain, hashed)
@@ -137,14 +138,14 @@ class Log:
             (office, last.replica, last.stream, scope.device or None, last.seq, chain, stamp(now)),
         )
         db.execute("UPDATE office SET head = ?, hlc = ? WHERE office = ?", (head, hlc, office))
-        return self._fold(db, office, room, ops) if room == office else 0
+        return self._fold(db, office, room, ops, first) if room == office else 0
 
-    def _fold(self, db: Db, office: str, room: str, ops: list[Operation]) -> int:
+    def _fold(self, db: Db, office: str, room: str, ops: list[Operation], first: int) -> int:
         folded = {ops[0].replica: ops[0].seq - 1}
         fold = self.folding(db, office, room, folded)
         fold.expect(ops)
-        for op in ops:
-            fold.fold(op)
+        for pos, op in enumerate(ops, first):
+            fold.fold(op, pos)
             folded[op.replica] = op.seq
         return self.write(db, office, room, fold)
 
@@ -154,12 +155,12 @@ class Log:
 
     def write(self, db: Db, office: str, room: str, fold: Folding) -> int:
         """Store what was folded; how many edits went to quarantine."""
-        changed = [(key, encode(state)) for key, state in fold.changed.items()]
+        changed = [(key, encode(state), state.made) for key, state in fold.changed.items()]
         # What was not there cannot have come meanwhile: the office is locked.
-        db.insert("record", [(office, room, *key, state) for key, state in changed if key not in fold.stored])
+        db.insert("record", [(office, room, *key, *kept) for key, *kept in changed if key not in fold.stored])
         db.executemany(
-            "UPDATE record SET state = ? WHERE office = ? AND room = ? AND tbl = ? AND rec = ?",
-            [(state, office, room, *key) for key, state in changed if key in fold.stored],
+            "UPDATE record SET state = ?, made = ? WHERE office = ? AND room = ? AND tbl = ? AND rec = ?",
+            [(*kept, office, room, *key) for key, *kept in changed if key in fold.stored],
         )
         db.executemany(
             "INSERT INTO bucket VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, bucket) DO UPDATE SET "

@@ -20,7 +20,7 @@ from sync.server.ledger import Given, Pulled, Pushed, Refusal, Scope
 from sync.server.log import marked
 from sync.server.restores import Witness
 from sync.server.sql import Db, Store, repeated
-from sync.server.states import decode
+from sync.server.states import KEPT, decode
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, Voucher, digest_of, digest_of_text
 
 
@@ -241,17 +241,16 @@ class SqlLedger(Access):
         if held is not None and held.device != scope.device:
             raise Refusal(403, "forged", replica=replica)
         row = db.execute(
-            "SELECT state FROM record WHERE office = ? AND room = ? AND tbl = 'office' AND rec = ?",
-            (scope.office, scope.office, scope.office),
+            f"{KEPT} AND record.rec = ?", (scope.office, scope.office, "office", scope.office)
         ).fetchone()
-        options = _options(bytes(row[0])) if row else {}
+        options = _options(*row) if row else {}
         return numbers.wanted(db, scope.office, replica, types, today, options)
 
 
 @functools.lru_cache(maxsize=64)
-def _options(office: bytes) -> dict[str, Any]:
+def _options(office: str, stored: bytes, body: bytes | None) -> dict[str, Any]:
     """The options that an office's record, as it is stored, shows."""
-    state = decode(office)
+    state = decode("office", office, stored, body)
     found = values("office", state).get("options") if alive(state) else None
     return found if isinstance(found, dict) else {}
 

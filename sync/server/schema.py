@@ -77,7 +77,9 @@ REPLICA = _table(
     _bytes("chain"),
     _text("seen_at"),
 )
-RECORD = _table("record", _key("office"), _key("room"), _key("tbl"), _key("rec"), _bytes("state"))
+RECORD = _table(
+    "record", _key("office"), _key("room"), _key("tbl"), _key("rec"), _bytes("state"), _number("made", null=True)
+)
 BUCKET = _table(
     "bucket",
     _key("office"),

@@ -29,7 +29,7 @@ from sync.server.files import Files
 from sync.server.ledger import Refusal, Scope
 from sync.server.log import Log
 from sync.server.sql import Db
-from sync.server.states import decode
+from sync.server.states import KEPT, decode
 
 log = logging.getLogger("anxin.server")
 PAGE = 1000
@@ -150,9 +150,7 @@ def _frames(journal: Log, db: Db, office: str) -> tuple[list[bytes], int, int]:
         after = ""
         while True:
             page = db.execute(
-                "SELECT rec, state FROM record WHERE office = ? AND room = ? AND tbl = ? AND rec > ? "
-                "ORDER BY rec LIMIT ?",
-                (office, office, record.table, after, PAGE),
+                f"{KEPT} AND record.rec > ? ORDER BY record.rec LIMIT ?", (office, office, record.table, after, PAGE)
             ).fetchall()
             if not page:
                 break
@@ -170,8 +168,8 @@ def _frames(journal: Log, db: Db, office: str) -> tuple[list[bytes], int, int]:
 
 
 def _imaged(db: Db, office: str, made: Imaging, page: list[Any]) -> Imaging:
-    for rec, stored in page:
-        state = decode(bytes(stored))
+    for rec, stored, body in page:
+        state = decode(made.record.table, rec, stored, body)
         hlc = state.hlc if state.plain else _created_at(db, office, state.created, state.heads)
         made.add(rec, state, state.plain, hlc)
     return made

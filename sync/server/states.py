@@ -1,7 +1,8 @@
 """A record as the server keeps it: what its creator wrote as plain values, and heads only where something came after.
 
 Most registers of most records are written once. Kept so, a new record costs its values and nothing else, and an edit
-touches the registers it names.
+touches the registers it names. While nothing but a short operation that made a record stands, not even that: the values
+are read from the log.
 """
 
 from __future__ import annotations
@@ -12,11 +13,18 @@ from typing import Any
 
 import msgspec
 
-from models import merge
+from models import journal, merge, upcast
 from models.journal import Operation
 from models.merge import Head, State
 
 _decoder = msgspec.json.Decoder(dict[str, Any])
+FEW = 4
+"""Records made by one operation up to which it is read again for each of them."""
+KEPT = (
+    "SELECT record.rec, record.state, made.body FROM record LEFT JOIN op AS made ON made.office = record.office "
+    "AND made.pos = record.made WHERE record.office = ? AND record.room = ? AND record.tbl = ?"
+)
+"""Id and what :func:`decode` takes, of one table's records: office, room, table."""
 
 
 @dataclass
@@ -25,6 +33,8 @@ class Kept(State):
 
     plain: dict[str, Any] = field(default_factory=dict)
     hlc: int = 0
+    made: int | None = None
+    """Position of the one operation in the log that says all of this."""
 
     def expand(self, registers: Iterable[str] | None = None) -> Kept:
         """Turn plain values into heads: all of them, or those of ``registers``."""
@@ -39,13 +49,18 @@ class Kept(State):
         return self.plain[register] if register in self.plain else merge.shown(self.heads.get(register, []))
 
 
-def created(op: Operation, values: dict[str, Any]) -> Kept:
-    """The state of a record that ``op`` made and nobody touched since."""
-    return Kept(op.dot, plain=values, hlc=op.hlc)
+def created(op: Operation, values: dict[str, Any], pos: int | None = None) -> Kept:
+    """The state of a record that ``op`` made and nobody touched since; ``pos``: where it stands in the log.
+
+    A long operation is not read again for each of the records it made.
+    """
+    return Kept(op.dot, plain=values, hlc=op.hlc, made=pos if len(op.edits) <= FEW else None)
 
 
 def encode(state: Kept) -> bytes:
-    """As it stands in the server's table."""
+    """As it stands in the server's table: nothing where the log has it (:attr:`Kept.made`)."""
+    if state.made is not None:
+        return b""
     data: dict[str, Any] = {"created": state.created}
     if state.plain:
         data |= {"hlc": state.hlc, "plain": state.plain}
@@ -56,8 +71,14 @@ def encode(state: Kept) -> bytes:
     return msgspec.json.encode(data)
 
 
-def decode(stored: bytes) -> Kept:
-    """The opposite of :func:`encode`; reads what earlier versions stored as well."""
+def decode(table: str, rec: str, stored: bytes, body: bytes | None) -> Kept:
+    """The opposite of :func:`encode`; reads what earlier versions stored as well. ``body``: the operation that made the
+    record, as :data:`KEPT` gives it."""
+    if not stored:
+        assert body is not None, f"{table} {rec}: neither a state nor the operation that made it"
+        op = journal.decode(body)
+        edit = next(edit for edit in op.edits if (edit.t, edit.r) == (table, rec))
+        return created(op, upcast.edit(edit, op.schema).f)
     data = _decoder.decode(stored)
     return Kept(
         tuple(data["created"]) if data["created"] else None,

@@ -88,6 +88,9 @@ _WORDS = "ALTER TABLE op ADD COLUMN word TEXT;"
 _LOOKED = "ALTER TABLE office ADD COLUMN looked TEXT NOT NULL DEFAULT '';"
 """The records of the program that looked at the office's quarantine last (sync/server/requarantine.py)."""
 
+_MADE = "ALTER TABLE record ADD COLUMN made INTEGER;"
+"""Where the operation stands in the log that says all of a record, whose state is then left empty."""
+
 MIGRATIONS = {
     "0001-log": _LOG,
     "0002-access": _ACCESS,
@@ -96,6 +99,7 @@ MIGRATIONS = {
     "0005-rows": _ROWS,
     "0006-words": _WORDS,
     "0007-looked": _LOOKED,
+    "0008-made": _MADE,
 }
 
 

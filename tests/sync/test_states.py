@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import merge
+from models import journal, merge
 from models.database import connect
 from models.journal import Edit, Operation
 from models.merge import DELETED, Dot, State
@@ -59,23 +59,27 @@ def test_kept_records_are_the_plain_merge(drawn: list[tuple[Any, ...]], dice: An
     ops = operations(drawn)
     dice.shuffle(ops)
     plain: dict[str, State] = {}
-    stored: dict[Key, bytes] = {}
+    stored: dict[Key, tuple[bytes, bytes | None]] = {}
+    log: list[Operation] = []
     folded: set[Dot] = set()
     while ops:
         batch, ops = (cut := data.draw(st.integers(1, len(ops)))) and ops[:cut], ops[cut:]
         fold = Folding(
-            lambda keys: {k: states.decode(stored[k]) for k in keys if k in stored}, lambda dot: dot in folded
+            lambda keys: {k: states.decode(*k, *stored[k]) for k in keys if k in stored}, lambda dot: dot in folded
         )
         for op in batch:
-            fold.fold(op)
+            fold.fold(op, len(log))
+            log.append(op)
             state = plain.setdefault(op.edits[0].r, State())
             merge.apply(state, op.dot, op.hlc, op.edits[0].writes(), create=op.edits[0].n, seen=folded.__contains__)
             folded.add(op.dot)
-        stored.update({key: states.encode(state) for key, state in fold.changed.items()})
+        for key, state in fold.changed.items():
+            body = None if state.made is None else journal.encode(log[state.made])
+            stored[key] = (states.encode(state), body)
         assert not fold.quarantined
     assert {rec for _, rec in stored} == set(plain)
     for rec, state in plain.items():
-        kept = states.decode(stored[("unit", rec)])
+        kept = states.decode("unit", rec, *stored[("unit", rec)])
         assert merge.digest("unit", rec, kept) == merge.digest("unit", rec, state)
         assert alive(kept) == (state.created is not None and not merge.hidden(state))
         shown = values("unit", kept)
@@ -90,7 +94,7 @@ def test_what_an_earlier_version_stored_is_read(tmp_path: Path) -> None:
     writes = Edit(t="unit", r="u", f={"name": "众诚", "note": "x"}, n=True).writes()
     merge.apply(state, (5, 1), 7, writes, create=True, seen=lambda _: False)
     old = json.dumps(merge.to_json(state)).encode()
-    read = states.decode(old)
+    read = states.decode("unit", "u", old, None)
     assert read.expand() == Kept(state.created, state.heads, state.gone)
     file = tmp_path / "server.db"
     before = {name: script for name, script in tables.MIGRATIONS.items() if name < "0005"}
@@ -105,5 +109,19 @@ def test_what_an_earlier_version_stored_is_read(tmp_path: Path) -> None:
         tables.MIGRATIONS.clear()
         tables.MIGRATIONS.update(with_all)
     tables.migrate(connection)
-    assert connection.execute("SELECT * FROM record").fetchall() == [("o", "o", "unit", "u", old)]
+    assert connection.execute("SELECT * FROM record").fetchall() == [("o", "o", "unit", "u", old, None)]
     connection.close()
+
+
+def test_a_long_operation_is_not_read_again_for_each_record_it_made() -> None:
+    """A wage sheet of hundreds of workers is one act: each of its records keeps its own values."""
+    for count, kept in ((1, True), (states.FEW, True), (states.FEW + 1, False)):
+        edits = [Edit(t="unit", r=f"u{n}", f={"name": f"单位{n}"}, n=True) for n in range(count)]
+        op = Operation("office", 1, 1, hlc=5, at="", act="add", edits=edits)
+        fold = Folding(lambda keys: {}, lambda dot: False)
+        fold.fold(op, 9)
+        for (table, rec), state in fold.changed.items():
+            stored = states.encode(state)
+            assert (stored == b"") == (state.made == 9) == kept
+            body = journal.encode(op) if kept else None
+            assert values("unit", states.decode(table, rec, stored, body))["name"] == f"单位{rec[1:]}"

@@ -1,0 +1,11 @@
+"""Where the operation stands in the log that says all of a record, whose state is then left empty."""
+
+from alembic import op
+from sqlalchemy import BigInteger, Column
+
+revision = "0005_made"
+down_revision = "0004_looked"
+
+
+def upgrade() -> None:
+    op.add_column("record", Column("made", BigInteger))
