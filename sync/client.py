@@ -186,7 +186,7 @@ class _Session:
         self.revoked = False
         self.handing = handing.Handing(self.store, None)
         self.pulled_anew = False
-        self.ahead = peer.Ahead(self.store)
+        self.ahead = peer.Ahead(self.store, self._prepared)
         self.server_schema = SCHEMA
         self.heard = self.known = _heard(self.store)
         self.cut = False
@@ -265,27 +265,35 @@ class _Session:
         return answer
 
     def _ask(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
-        self.asked_numbers = number_types(self.profile)
+        request = self._request(self.peer, lines, everything)
+        self.asked_numbers = request.numbers
+        return self.transport.post("/v1/sync", request, wire.SyncAnswer, self.ahead.packed(request))
+
+    def _prepared(self, then: Peer, lines: list[wire.PushLine]) -> wire.SyncRequest:
+        """For a batch made ready beside the request under way: as it will be when that one changes nothing else."""
+        self._vouch(lines)
+        return self._request(then, lines, everything=False)
+
+    def _request(self, peer_: Peer, lines: list[wire.PushLine], everything: bool) -> wire.SyncRequest:
         own = [line for line in peer.own_lines(self.store) if line.stream == self.store.stream]
         mine = {line.replica: line.last_seq for line in own if line.last_seq}
         # the cursor stands past what the server had of ours when it acknowledged all of it, unless an answer was cut
-        quiet = bool(self.peer.epoch) and not lines and not self.cut and mine.items() <= self.peer.acked.items()
-        request = wire.SyncRequest(
+        quiet = bool(peer_.epoch) and not lines and not self.cut and mine.items() <= peer_.acked.items()
+        return wire.SyncRequest(
             proto=wire.PROTO,
             schema=SCHEMA,
             replica=self.store.replica,
-            epoch=self.peer.epoch,
-            cursor=self.peer.cursor,
-            mark=self.peer.mark,
+            epoch=peer_.epoch,
+            cursor=peer_.cursor,
+            mark=peer_.mark,
             mine={} if quiet else mine,
-            private=self.peer.private,
+            private=peer_.private,
             heard=wire.heard_mark(self.heard),
             held=peer.private_held(self.store) if self.lacking else None,
             push=lines,
-            numbers=self.asked_numbers,
+            numbers=number_types(self.profile),
             last=everything,
         )
-        return self.transport.post("/v1/sync", request, wire.SyncAnswer)
 
     def _mend(self, problem: wire.Problem) -> None:
         """What a refusal asks for: send again from an earlier operation, or go on under a new name."""

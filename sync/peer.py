@@ -9,13 +9,14 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from msgspec import Raw
+from msgspec.structs import replace
 
 from models import journal, merge
 from models.clock import stamp
 from models.database import Connection
 from models.records import RECORDS, SCHEMA, newer_than
 from models.store import Line, Store
-from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, digest_of
+from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, SyncRequest, digest_of, pack
 
 T = TypeVar("T")
 PEER = "server"
@@ -24,8 +25,6 @@ USB = "usb"
 CHAINS = "sync_chains"
 PRIVATE = "sync_private"
 MARK = "sync_mark"
-AHEAD_FROM = 2000
-"""Waiting operations from which the next batch is read while one is under way."""
 BLOB_PUSHED = "blob_pushed:"
 
 
@@ -175,26 +174,44 @@ def batch(store: Store, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], 
     return made, True
 
 
-class Ahead:
-    """Works while a request is under way, in a thread of its own: reads the next batch where much waits."""
+@dataclass
+class Prepared:
+    """The next batch as it will be if the one under way is taken whole; ``request`` and ``body``: as it would be sent."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    peer: Peer
+    lines: list[PushLine]
+    everything: bool
+    request: SyncRequest | None = None
+    body: bytes = b""
+
+
+class Ahead:
+    """Works while a request is under way, in a thread of its own: makes the next batch ready where more waits."""
+
+    def __init__(self, store: Store, ask: Callable[[Peer, list[PushLine]], SyncRequest]) -> None:
+        """``ask``: the request for a batch after which more waits."""
+        self.store, self.ask = store, ask
         self._pool: ThreadPoolExecutor | None = None
-        self._next: Future[tuple[Peer, list[PushLine], bool]] | None = None
+        self._next: Future[Prepared] | None = None
+        self._ready: Prepared | None = None
 
     def batch(self, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], bool]:
-        """As :func:`batch`; begins with the one after it where this one is far from all."""
-        ready, self._next = self._next, None
-        if ready is not None:
-            then, made, everything = ready.result()
-            if then.acked != peer.acked:  # the server took another part of it than was thought
-                made, everything = batch(self.store, peer, lines)
-        else:
-            made, everything = batch(self.store, peer, lines)
-        if sum(max(0, line.last_seq - peer.acked.get(line.replica, 0)) for line in lines) > AHEAD_FROM:
-            self._next = self._beside().submit(self._after, peer.copy(), made, lines)
-        return made, everything
+        """As :func:`batch`; begins with the one after it where this one is not all."""
+        begun, self._next, self._ready = self._next, None, None
+        ready = begun.result() if begun is not None else None
+        if ready is None or ready.peer.acked != peer.acked:  # the server took another part of it than was thought
+            ready = Prepared(peer, *batch(self.store, peer, lines))
+        self._ready = ready
+        if not ready.everything:
+            self._next = self._beside().submit(self._after, peer.copy(), ready.lines, lines)
+        return ready.lines, ready.everything
+
+    def packed(self, request: SyncRequest) -> bytes | None:
+        """The body of ``request`` where it was made ready just so."""
+        ready = self._ready
+        if ready is None or ready.request is None or ready.lines is not request.push:
+            return None
+        return ready.body if replace(ready.request, push=[]) == replace(request, push=[]) else None
 
     def meanwhile(self, work: Callable[[], T]) -> Future[T]:
         """Do ``work`` in the thread beside, while a request is under way."""
@@ -205,9 +222,13 @@ class Ahead:
             self._pool = ThreadPoolExecutor(1, "anxin-ahead")
         return self._pool
 
-    def _after(self, then: Peer, made: list[PushLine], lines: list[Line]) -> tuple[Peer, list[PushLine], bool]:
+    def _after(self, then: Peer, made: list[PushLine], lines: list[Line]) -> Prepared:
         then.take({line.replica: line.first + len(line.ops) - 1 for line in made}, made)
-        return then, *batch(self.store, then, lines)
+        ready = Prepared(then, *batch(self.store, then, lines))
+        if not ready.everything:
+            ready.request = self.ask(then, ready.lines)
+            ready.body = pack(ready.request)
+        return ready
 
     def close(self) -> None:
         if self._pool is not None:

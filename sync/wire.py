@@ -110,7 +110,8 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
 class SyncAnswer(msgspec.Struct, omit_defaults=True):
     """``acked``: replica → last operation that is on the server's disk. ``schema``, ``epoch`` and ``mark`` are left out
     where they (the mark with its cursor) are as asked. ``have``: every replica of the office, given when the epochs differ (a
-    restored server). ``outdated``: the device's program is too old to be given anything; what it pushed is kept.
+    restored server). ``more``: ask again; so it is for a device that said that it has more to push, which is given
+    nothing before. ``outdated``: the device's program is too old to be given anything; what it pushed is kept.
     ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (every other device → when it was last
     heard of) for desks alone, where they know another state. ``private``: the mark of what this device may have of
     informants' streams; with another mark than the one it knows it asks again with ``held``. ``words``: their

@@ -182,6 +182,9 @@ class App:
             answer.outdated = True
             return answer
         cursor = asked.cursor
+        if known and asked.push and not asked.last:
+            answer.cursor, answer.more = cursor, True  # first it hands in the rest
+            return answer
         if not known:
             answer.have = self.ledger.replicas(scope)
             answer.office_certificates = self.ledger.office_certificates(scope.office)

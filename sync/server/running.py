@@ -22,6 +22,8 @@ from sync.server.on_sqlite import SqliteLedger
 from sync.server.workers import Opened, Workers
 
 CONNECTIONS = 400
+GARBAGE = 50_000
+"""New objects after which a server looks for cycles: a batch of a thousand acts makes ten thousand, and no cycle."""
 """At once; more are told to come again. An office has some fifty devices with one connection each."""
 
 
@@ -43,6 +45,7 @@ class Running:
             # what this process holds now it holds for good: to look through it again and again costs a tenth of a push
             gc.collect()
             gc.freeze()
+            gc.set_threshold(GARBAGE)
         try:
             self._server.run(sockets=[self._socket])
         finally:

@@ -174,7 +174,6 @@ def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(peer, "BATCH_OPERATIONS", 20)
-    monkeypatch.setattr(peer, "AHEAD_FROM", 30)
     desk = office.desk()
     laptop = office.laptop("laptop1", desk)
     for n in range(150):
@@ -187,6 +186,18 @@ def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_
         return read(*args)
 
     monkeypatch.setattr(peer, "batch", heard)
+    ready: list[bool] = []
+    packed = peer.Ahead.packed
+
+    def as_prepared(ahead: peer.Ahead, request: wire.SyncRequest) -> bytes | None:
+        body = packed(ahead, request)
+        ready.append(body is not None)
+        assert body is None or wire.unpack(body, wire.SyncRequest) == wire.unpack(
+            wire.pack(request), wire.SyncRequest
+        )
+        return body
+
+    monkeypatch.setattr(peer.Ahead, "packed", as_prepared)
     answered = client._Session._ask
     calls = iter(range(100))
 
@@ -199,5 +210,5 @@ def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_
     monkeypatch.setattr(client._Session, "_ask", ask)
     result = sync(laptop)
     assert result.equal and result.pushed.operations == 150 and result.pending.operations == 0
-    assert len(threads) == 2
+    assert len(threads) == 2 and True in ready and False in ready
     assert sync(desk).equal and len(desk.store.find("unit")) == 150
