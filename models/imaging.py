@@ -8,14 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+
+import msgspec
+import sqlcipher3
 
 from models import derived, journal, merge
 from models.database import Connection
-from models.fold import to_column
-from models.merge import DELETED, State
-from models.records import RECORDS, Record
+from models.fold import Refused, check_edit, check_stream, to_column
+from models.imagerows import MANY, Rows, Unfit
+from models.journal import Edit
+from models.merge import DELETED, Dot, State
+from models.records import Record
 from models.search import BUILDING, POSITION
 from models.store import Store
 
@@ -24,12 +31,14 @@ SETTING = "image"
 HEADS = ("tbl", "rec", "reg", "replica", "seq", "hlc", "val")
 GONE = ("tbl", "rec", "reg", "replica", "seq")
 CONFLICTS = ("tbl", "rec", "reg")
+AT_LAST = 50_000
+"""Records whose digests wait until the indexes are made beside; beyond it they are counted at once."""
+SLICE = 256
+"""Records after which the digests let somebody else have the interpreter."""
 Row = Sequence[Any]
-
-
-def columns(record: Record) -> list[str]:
-    """The columns of a record's row in an image, in order."""
-    return list(record.columns)
+HeadRow = tuple[str, str, str, int, int, int, str]
+GoneRow = tuple[str, str, str, int, int]
+ConflictRow = tuple[str, str, str]
 
 
 class Imaging:
@@ -78,7 +87,9 @@ class Imaging:
 class Taking:
     """Writes an image into an empty store, inside its transaction, and counts what it writes.
 
-    ``buckets`` are made from the rows that were written, never from what the sender says of them.
+    ``buckets`` are made from the rows that were written, never from what the sender says of them. While many rows of
+    a type are written its indexes and the guard of its inserts are aside; :meth:`finish` brings them back, and so does
+    whatever undoes the transaction.
     """
 
     def __init__(self, connection: Connection) -> None:
@@ -86,52 +97,69 @@ class Taking:
         self.buckets: dict[int, tuple[int, int]] = {}
         self.records = 0
         self.tables: set[str] = set()
-        self._edited: dict[tuple[str, str], dict[str, list[tuple[int, int]]]] = {}
-        self._indexes: list[str] = []
+        self._edited: dict[tuple[str, str], dict[str, list[Dot]]] = {}
+        self._aside: dict[str, list[str]] = {}
+        self._uncounted: list[Rows] = []
 
-    def heads(self, rows: Sequence[Row]) -> None:
-        """Standing values; they come before the rows they belong to."""
-        _insert(self.connection, "sync_head", HEADS, rows)
-        for table, rec, register, replica, seq, _, _ in rows:
+    def heads(self, rows: Sequence[HeadRow]) -> None:
+        """Standing values; they come before the rows they belong to. Raises Unfit where no operation could have
+        written one."""
+        for table, rec, register, replica, seq, _, text in rows:
+            _check_head(table, rec, register, text)
             self._edited.setdefault((table, rec), {}).setdefault(register, []).append((replica, seq))
+        _insert(self.connection, "sync_head", HEADS, rows)
 
-    def gone(self, rows: Sequence[Row]) -> None:
+    def gone(self, rows: Sequence[GoneRow]) -> None:
         _insert(self.connection, "sync_gone", GONE, rows)
 
-    def conflicts(self, rows: Sequence[Row], pos: int) -> None:
+    def conflicts(self, rows: Sequence[ConflictRow], pos: int) -> None:
         _insert(self.connection, "sync_conflict", (*CONFLICTS, "since_pos"), [(*row, pos) for row in rows])
 
-    def rows(self, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
-        """Records of one type; raises ValueError where the columns are not those of this program."""
-        if list(names) != columns(RECORDS[table]):
-            raise ValueError(f"{table}: columns of another version")
-        if table not in self.tables:
-            self._set_indexes_aside(table)
-            self.tables.add(table)
-        _insert(self.connection, table, names, rows)
-        self.records += len(rows)
-        counts, digests = [0] * 256, [0] * 256
-        blake, edited = hashlib.blake2b, self._edited
-        for rec, replica, seq, *_ in rows:
-            place = blake(rec.encode(), digest_size=1).digest()[0]
-            counts[place] += 1
-            if (table, rec) in edited or replica is None:
-                created = None if replica is None else (replica, seq)
-                digests[place] ^= merge.digest_of(table, rec, created, edited.pop((table, rec), {}))
-            else:
-                digests[place] ^= merge.created_digest(table, rec, (replica, seq))
-        for place in range(256):
-            if counts[place]:
-                n, digest = self.buckets.get(place, (0, 0))
-                self.buckets[place] = (n + counts[place], digest ^ digests[place])
+    def rows(self, rows: Rows) -> None:
+        """Records of one type; raises Unfit where one of them was written already."""
+        table = rows.record.table
+        if rows.count >= MANY and table not in self._aside:
+            self._set_aside(table)
+        self.tables.add(table)
+        rows.write(self.connection)
+        self.records += rows.count
+        self._uncounted.append(rows)
+        if sum(one.count for one in self._uncounted) > AT_LAST:
+            self._count()
 
-    def _set_indexes_aside(self, table: str) -> None:
-        """Made at the end from all rows at once, they cost a fraction."""
-        for name, sql in self.connection.execute(
-            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL", (table,)
-        ).fetchall():
-            self._indexes.append(sql)
-            self.connection.execute(f"DROP INDEX [{name}]")
+    def _set_aside(self, table: str) -> None:
+        """Indexes made at the end from all rows at once cost a fraction; the guard, asked once for each row, would
+        say the same ten thousand times."""
+        found = self.connection.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE tbl_name = ?1 AND sql IS NOT NULL "
+            "AND (type = 'index' OR name = 'guard_insert_' || ?1)",
+            (table,),
+        ).fetchall()
+        for kind, name, _ in found:
+            self.connection.execute(f"DROP {kind} [{name}]")
+        self._aside[table] = [sql for _, _, sql in found]
+
+    def _count(self) -> None:
+        """The digests of what was written since the last time."""
+        for rows in self._uncounted:
+            table, edited, blake = rows.record.table, self._edited, hashlib.blake2b
+            counts, digests = [0] * 256, [0] * 256
+            made = zip(rows.values("id"), rows.values("_replica"), rows.values("_seq"), strict=True)
+            for number, (rec, replica, seq) in enumerate(made):
+                place = blake(rec.encode(), digest_size=1).digest()[0]
+                counts[place] += 1
+                if replica is None or (table, rec) in edited:
+                    created = None if replica is None else (replica, seq)
+                    digests[place] ^= merge.digest_of(table, rec, created, edited.pop((table, rec), {}))
+                else:
+                    digests[place] ^= merge.created_digest(table, rec, (replica, seq))
+                if not number % SLICE:
+                    time.sleep(0)  # else the other thread gets the interpreter every 5 ms only
+            for place in range(256):
+                if counts[place]:
+                    n, digest = self.buckets.get(place, (0, 0))
+                    self.buckets[place] = (n + counts[place], digest ^ digests[place])
+        self._uncounted.clear()
 
     def operations(self, placed: Iterable[tuple[int, bytes]], now: str) -> None:
         """Operations with their places in the office's log: whatever of the history comes along, now or later."""
@@ -147,8 +175,12 @@ class Taking:
 
     def finish(self, stream: str, lines: Mapping[int, tuple[int, bytes]], pos: int, hlc: int) -> None:
         """The office's lines up to which the image reaches, and where the device's own order goes on."""
-        for sql in self._indexes:
-            self.connection.execute(sql)
+        with ThreadPoolExecutor(1, "anxin-digests") as beside:
+            counted = beside.submit(self._count)  # SQLite makes an index without the interpreter
+            for made in self._aside.values():
+                for sql in made:
+                    self.connection.execute(sql)
+            counted.result()
         self.connection.executemany(
             "INSERT INTO sync_replica (replica, stream, last_seq, chain, hlc) VALUES (?, ?, ?, ?, ?)",
             [(replica, stream, last, chain, hlc) for replica, (last, chain) in lines.items()],
@@ -175,7 +207,20 @@ def is_empty(store: Store) -> bool:
     return not any(line.last_seq for line in store.lines())
 
 
+def _check_head(table: str, rec: str, register: str, text: str) -> None:
+    """Raises Unfit, as an operation that wrote this value would be refused."""
+    try:
+        edit = Edit(table, rec, {register: msgspec.json.decode(text)}, n=True)
+        check_edit(edit)
+        check_stream(edit, "")
+    except (Refused, msgspec.DecodeError, ValueError, RecursionError) as wrong:
+        raise Unfit(f"{table}.{register}: {wrong}") from wrong
+
+
 def _insert(connection: Connection, table: str, names: Sequence[str], rows: Sequence[Row]) -> None:
     marks = ", ".join("?" * len(names))
     listed = ", ".join(f"[{name}]" for name in names)
-    connection.executemany(f"INSERT INTO [{table}] ({listed}) VALUES ({marks})", rows)
+    try:
+        connection.executemany(f"INSERT INTO [{table}] ({listed}) VALUES ({marks})", rows)
+    except sqlcipher3.IntegrityError as cause:
+        raise Unfit(f"{table}: {cause}") from cause

@@ -29,6 +29,8 @@ SNAPSHOT_FROM = 1000
 """Operations in an office's log from which a device that joins takes a snapshot instead."""
 MAX_BLOB = 512 * 2**20
 LEVEL = 3
+SNAPSHOT_FORM = 2
+"""How a snapshot is written; a device that reads another form takes the log."""
 
 T = TypeVar("T")
 
@@ -212,9 +214,10 @@ class OfficersAnswer(msgspec.Struct):
 
 
 class SnapshotRequest(msgspec.Struct):
-    """A device that holds nothing yet asks for the office as it stands."""
+    """A device that holds nothing yet asks for the office as it stands, in a ``form`` that it reads."""
 
     schema: int = SCHEMA
+    form: int = 1
 
 
 class SnapshotAnswer(msgspec.Struct, omit_defaults=True):
@@ -230,10 +233,11 @@ class SnapshotAnswer(msgspec.Struct, omit_defaults=True):
     records: int = 0
     former: str = ""
     knows: str = ""
+    form: int = 1
 
 
 class SnapshotHead(msgspec.Struct, omit_defaults=True):
-    """First frame of a snapshot. ``lines``: (replica, last operation, chain in hex) of the office's stream;
+    """The frame ``head``, first in a snapshot. ``lines``: (replica, last operation, chain in hex) of the office's stream;
     ``quarantine``: (replica, seq, edit, reason, detail, at)."""
 
     schema: int
@@ -249,15 +253,6 @@ class Placed(msgspec.Struct):
 
     pos: int
     body: msgspec.Raw
-
-
-class SnapshotPart(msgspec.Struct, omit_defaults=True):
-    """A later frame: rows of a record type (``kind``: its name), or heads, gone, conflicts, operations."""
-
-    kind: str
-    columns: list[str] = []
-    rows: list[Any] = []
-    ops: list[Placed] = []
 
 
 class HistoryRequest(msgspec.Struct):

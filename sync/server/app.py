@@ -270,7 +270,8 @@ class App:
         def work(scope: Scope, body: bytes) -> Response:
             _need_active(scope)
             asked = wire.unpack(body, wire.SnapshotRequest, cap=2**16)
-            return self._answer(self.snapshots.offer(scope, self.ledger.epoch(scope.office), asked.schema))
+            epoch = self.ledger.epoch(scope.office)
+            return self._answer(self.snapshots.offer(scope, epoch, asked.schema, asked.form))
 
         return await self._signed(request, 2**16, work)
 

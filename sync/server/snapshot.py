@@ -1,9 +1,10 @@
 """A ready copy of an office for devices that join it: every record with its heads, no history, one file in pieces.
 
 Made from the folded records in one moment of the log and kept, sealed, beside the other files until the log has gone
-well past it; whoever joins meanwhile gets the same bytes and pulls the rest. Format: frames, each a length (4 bytes)
-and a zstd body of JSON; the first is the head (:class:`sync.wire.SnapshotHead`), then heads, rows and, last, the
-operations that are needed beside them.
+well past it; whoever joins meanwhile gets the same bytes and pulls the rest. Format: frames, each the length of what
+follows (4 bytes), the length of its name (1 byte), its name and a zstd body of JSON. The first is the ``head``
+(:class:`sync.wire.SnapshotHead`), then ``heads``, ``gone`` and ``conflicts`` as lists of rows with the rows they
+belong to (named by the record type, models/imagerows.py), last the ``operations`` that are needed beside them.
 """
 
 from __future__ import annotations
@@ -13,16 +14,18 @@ import logging
 import secrets
 import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import msgspec
 import zstandard
 
+from models import imagerows
 from models.errors import KnownError
-from models.imaging import Imaging, columns
+from models.imaging import Imaging
 from models.merge import Dot
-from models.records import RECORDS, SCHEMA
+from models.records import RECORDS, SCHEMA, Record
 from models.schema import declared
 from sync import wire
 from sync.server.files import Files
@@ -34,6 +37,10 @@ from sync.server.states import KEPT, decode
 log = logging.getLogger("anxin.server")
 PAGE = 1000
 """Records read and written at once: what the server holds of them in memory."""
+PART_RECORDS, PART_BYTES = 2 * PAGE, 4 * 2**20
+"""What one frame holds: the larger, the fewer values are said twice."""
+MOST_PLAIN = 8 * 2**20
+"""Bytes of a frame unpacked beyond which it is made two."""
 HISTORY_PAGE = 2000
 
 
@@ -59,13 +66,14 @@ class Snapshots:
         self._grown.discard(office)
         return there
 
-    def offer(self, scope: Scope, epoch: str, schema: int) -> wire.SnapshotAnswer:
-        """The snapshot a device of this ``schema`` may take; an empty name where the log alone is better."""
-        if schema != SCHEMA or self._head(scope) < wire.SNAPSHOT_FROM:
+    def offer(self, scope: Scope, epoch: str, schema: int, form: int = wire.SNAPSHOT_FORM) -> wire.SnapshotAnswer:
+        """The snapshot a device of this ``schema`` may take that reads this ``form``; an empty name where the log
+        alone is better."""
+        if (schema, form) != (SCHEMA, wire.SNAPSHOT_FORM) or self._head(scope) < wire.SNAPSHOT_FROM:
             return wire.SnapshotAnswer()
         with self._building:
             ready = self._ready(scope)
-            if ready is None or ready.epoch != epoch or ready.knows != declared() or self._stale(scope, ready):
+            if ready is None or ready.epoch != epoch or self._other(ready) or self._stale(scope, ready):
                 ready = self._build(scope, epoch, ready)
         return ready
 
@@ -105,6 +113,10 @@ class Snapshots:
 
     # --- inside
 
+    def _other(self, ready: wire.SnapshotAnswer) -> bool:
+        """Whether another version of the program made it."""
+        return ready.knows != declared() or ready.form != wire.SNAPSHOT_FORM
+
     def _head(self, scope: Scope) -> int:
         with self.log.store.reading() as db:
             return self.log.head(db, scope.office)
@@ -119,6 +131,7 @@ class Snapshots:
 
     def _build(self, scope: Scope, epoch: str, before: wire.SnapshotAnswer | None) -> wire.SnapshotAnswer:
         made = wire.SnapshotAnswer(name=secrets.token_hex(16), epoch=epoch, schema=SCHEMA, knows=declared())
+        made.form = wire.SNAPSHOT_FORM
         with self.log.store.reading(snapshot=True) as db:
             frames, made.pos, made.records = _frames(self.log, db, scope.office)
         digest = hashlib.sha256()
@@ -143,36 +156,43 @@ def _frames(journal: Log, db: Db, office: str) -> tuple[list[bytes], int, int]:
     """(the frames, the position they stand for, records in them)."""
     pos = journal.head(db, office)
     head = wire.SnapshotHead(SCHEMA, office, pos, _hlc(db, office), _lines(db, office))
-    frames = [_frame(head)]
     records, named = 0, set(_quarantined(db, office, head))
-    frames[0] = _frame(head)
+    frames = [_frame("head", msgspec.json.encode(head))]
     for record in RECORDS.values():
-        after = ""
-        while True:
-            page = db.execute(
-                f"{KEPT} AND record.rec > ? ORDER BY record.rec LIMIT ?", (office, office, record.table, after, PAGE)
-            ).fetchall()
-            if not page:
-                break
-            after = page[-1][0]
-            made = _imaged(db, office, Imaging(record), page)
+        for made in _images(db, office, record):
             for kind in ("heads", "gone", "conflicts"):
-                if rows := getattr(made, kind):
-                    frames.append(_frame(wire.SnapshotPart(kind, rows=rows)))
-            frames.append(_frame(wire.SnapshotPart(record.table, columns(record), made.rows)))
+                frames += _frames_of(kind, getattr(made, kind), msgspec.json.encode)
+            frames += _frames_of(record.table, made.rows, partial(imagerows.encode, record))
             disputed = {(rec, register) for _, rec, register in made.conflicts}
             named |= {(h[3], h[4]) for h in made.heads if (h[1], h[2]) in disputed}
-            records += len(page)
-    frames.append(_frame(wire.SnapshotPart("operations", ops=_operations(db, office, pos, named))))
+            records += len(made.rows)
+    frames.append(_frame("operations", msgspec.json.encode(_operations(db, office, pos, named))))
     return frames, pos, records
 
 
-def _imaged(db: Db, office: str, made: Imaging, page: list[Any]) -> Imaging:
+def _images(db: Db, office: str, record: Record) -> Iterator[Imaging]:
+    """All records of one type, so many at once as one frame takes."""
+    made, size, after = Imaging(record), 0, ""
+    while True:
+        page = db.execute(
+            f"{KEPT} AND record.rec > ? ORDER BY record.rec LIMIT ?", (office, office, record.table, after, PAGE)
+        ).fetchall()
+        if page:
+            after = page[-1][0]
+            _imaged(db, office, made, page)
+            size += sum(len(stored or b"") for row in page for stored in row[1:])
+        if made.rows and (not page or len(made.rows) >= PART_RECORDS or size >= PART_BYTES):
+            yield made
+            made, size = Imaging(record), 0
+        if not page:
+            return
+
+
+def _imaged(db: Db, office: str, made: Imaging, page: list[Any]) -> None:
     for rec, stored, body in page:
         state = decode(made.record.table, rec, stored, body)
         hlc = state.hlc if state.plain else _created_at(db, office, state.created, state.heads)
         made.add(rec, state, state.plain, hlc)
-    return made
 
 
 def _created_at(db: Db, office: str, created: Dot | None, heads: dict[str, Any]) -> int:
@@ -223,6 +243,17 @@ def _operations(db: Db, office: str, pos: int, named: set[Dot]) -> list[wire.Pla
     return [wire.Placed(place, msgspec.Raw(bytes(body))) for place, body in dict(found).items() if body is not None]
 
 
-def _frame(value: Any) -> bytes:
-    body = zstandard.ZstdCompressor(level=wire.LEVEL).compress(msgspec.json.encode(value))
-    return struct.pack(">I", len(body)) + body
+def _frames_of(name: str, rows: list[Any], encode: Callable[[list[Any]], bytes]) -> Iterator[bytes]:
+    """As many frames as it takes that none is too large to be unpacked."""
+    body = encode(rows) if rows else b""
+    if len(body) > MOST_PLAIN and len(rows) > 1:
+        half = len(rows) // 2
+        yield from _frames_of(name, rows[:half], encode)
+        yield from _frames_of(name, rows[half:], encode)
+    elif rows:
+        yield _frame(name, body)
+
+
+def _frame(name: str, body: bytes) -> bytes:
+    packed = zstandard.ZstdCompressor(level=wire.LEVEL).compress(body)
+    return struct.pack(">IB", 1 + len(name) + len(packed), len(name)) + name.encode("ascii") + packed

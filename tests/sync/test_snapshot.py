@@ -33,6 +33,7 @@ from tests.sync.test_server import code_of
 __all__ = ["templates"]
 OWN = ("device",)
 """Tables in which a device that joins writes at once."""
+ASKED = wire.SnapshotRequest(form=wire.SNAPSHOT_FORM)
 
 
 @pytest.fixture
@@ -323,16 +324,17 @@ _LINES = "SELECT replica, last_seq FROM sync_replica WHERE stream = ? AND last_s
 def test_another_office_a_revoked_device_and_another_schema_get_none(office: Office, at_once: None) -> None:
     desk, laptop = a_year(office)
     transport = open_transport(laptop)
-    offer = transport.post("/v1/snapshot", wire.SnapshotRequest(), wire.SnapshotAnswer)
+    offer = transport.post("/v1/snapshot", ASKED, wire.SnapshotAnswer)
     assert offer.name and transport.get(f"/v1/snapshot/{offer.name}?offset=0")[1] == offer.size
     assert code_of(lambda: transport.get("/v1/snapshot/" + "0" * 32 + "?offset=0")) == "not_found"
-    assert transport.post("/v1/snapshot", wire.SnapshotRequest(99), wire.SnapshotAnswer).name == ""
+    assert transport.post("/v1/snapshot", wire.SnapshotRequest(99, wire.SNAPSHOT_FORM), wire.SnapshotAnswer).name == ""
+    assert transport.post("/v1/snapshot", wire.SnapshotRequest(), wire.SnapshotAnswer).name == "", "of the first form"
     stranger = Scope("another-office", "d", "desk")
     with pytest.raises(Refusal, match="not_found"):
         Snapshots(office.server.ledger.log, office.server.files).piece(stranger, offer.name, 0)
     enrolment.revoke(desk, laptop.device_id or "", "遗失")
     for call in (
-        lambda: transport.post("/v1/snapshot", wire.SnapshotRequest(), wire.SnapshotAnswer),
+        lambda: transport.post("/v1/snapshot", ASKED, wire.SnapshotAnswer),
         lambda: transport.get(f"/v1/snapshot/{offer.name}?offset=0"),
         lambda: transport.post("/v1/history", wire.HistoryRequest("x", 0, 9), wire.HistoryAnswer),
     ):
@@ -363,7 +365,7 @@ def test_the_ready_snapshot_serves_until_the_log_is_well_past_it(
     transport = open_transport(desk)
 
     def offer() -> wire.SnapshotAnswer:
-        return transport.post("/v1/snapshot", wire.SnapshotRequest(), wire.SnapshotAnswer)
+        return transport.post("/v1/snapshot", ASKED, wire.SnapshotAnswer)
 
     assert offer().name == "", "a short log is taken as it is"
     for n in range(12):
