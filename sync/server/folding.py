@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from models import merge, upcast
-from models.fold import Refused, check_edit, check_stream, each_once, plain
+from models import journal, merge, upcast
+from models.fold import PRIVATE, Refused, check_edit, check_stream, each_once, plain
 from models.journal import Edit, Operation
 from models.merge import DELETED, Dot
+from models.newrecord import New
 from models.records import RECORDS
-from sync.server.states import Kept, created
+from sync.server.states import Kept, created, decode
 
 Key = tuple[str, str]
 """(table, record id)."""
@@ -37,10 +38,12 @@ class Folding:
     states: dict[Key, Kept | None] = field(default_factory=dict)
     stored: set[Key] = field(default_factory=set)
     changed: dict[Key, Kept] = field(default_factory=dict)
+    fresh: dict[Key, tuple[int, bytes]] = field(default_factory=dict)
+    """Records of which nothing needs to be known: (position, body) of the operation that made one."""
     buckets: dict[int, list[int]] = field(default_factory=dict)
     quarantined: list[Quarantined] = field(default_factory=list)
 
-    def expect(self, operations: Iterable[Operation]) -> None:
+    def expect(self, operations: Iterable[Operation | New]) -> None:
         """Load what a batch touches at once."""
         keys = {(e.t, e.r) for op in operations for e in op.edits} - self.states.keys()
         if keys:
@@ -53,6 +56,8 @@ class Folding:
         """Fold every edit of one operation, which stands at ``pos`` in the log; what does not fit is quarantined."""
         if any((e.t, e.r) not in self.states for e in op.edits):
             self.expect([op])
+        for key in [(e.t, e.r) for e in op.edits if (e.t, e.r) in self.fresh]:
+            self._look_closer(key)
         for number, edit, first in each_once(op.edits):
             try:
                 if not first:
@@ -60,6 +65,24 @@ class Folding:
                 self._edit(op, upcast.edit(edit, op.schema), pos)
             except Refused as why:
                 self.quarantined.append(Quarantined(op.replica, op.seq, number, why.reason, why.detail))
+
+    def fold_new(self, op: New, pos: int, body: bytes) -> None:
+        """Fold an operation that only makes a record."""
+        edit = op.edits[0]
+        key = (edit.t, edit.r)
+        if key not in self.states:
+            self.expect([op])
+        if self.states[key] is not None or key in self.fresh or op.stream.startswith(PRIVATE):
+            self.fold(journal.decode(body), pos)
+            return
+        self.fresh[key] = (pos, body)
+        self._count(edit.r, 1, merge.created_digest(edit.t, edit.r, op.dot))
+
+    def _look_closer(self, key: Key) -> None:
+        """A record of this batch is edited in the same batch."""
+        pos, body = self.fresh.pop(key)
+        self.states[key] = self.changed[key] = decode(*key, b"", body)
+        self.changed[key].made = pos
 
     def _edit(self, op: Operation, edit: Edit, pos: int | None = None) -> None:
         record = check_edit(edit)

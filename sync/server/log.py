@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
-from models import journal, merge
+from models import journal, merge, newrecord
 from models.clock import Clock, stamp
 from models.fold import check_edit
 from models.journal import Edit, Operation
 from models.merge import Dot
+from models.newrecord import New
 from sync.server import numbers, ownmark, private
 from sync.server.folding import Folding, Key, alive, values
 from sync.server.ledger import Refusal, Scope
@@ -25,6 +26,16 @@ SERVER_ACTOR = "server"
 def marked(hashed: bytes) -> str:
     """What a device remembers of the operation it read last."""
     return bytes(hashed)[:5].hex()
+
+
+INDEXED = numbers.TABLES | private.TABLES
+"""Record types whose values the server looks at when they come."""
+
+
+def read(body: bytes) -> Operation | New:
+    """The operation, as closely as folding it needs; raises msgspec.DecodeError."""
+    op = newrecord.read(body)
+    return journal.decode(body) if op is None or op.edits[0].t in INDEXED else op
 
 
 class Held(NamedTuple):
@@ -108,7 +119,7 @@ class Log:
         db: Db,
         scope: Scope,
         room: str,
-        ops: list[Operation],
+        ops: Sequence[Operation | New],
         bodies: list[bytes],
         chain: bytes,
         word: Voucher | None = None,
@@ -138,14 +149,19 @@ class Log:
             (office, last.replica, last.stream, scope.device or None, last.seq, chain, stamp(now)),
         )
         db.execute("UPDATE office SET head = ?, hlc = ? WHERE office = ?", (head, hlc, office))
-        return self._fold(db, office, room, ops, first) if room == office else 0
+        return self._fold(db, office, room, ops, bodies, first) if room == office else 0
 
-    def _fold(self, db: Db, office: str, room: str, ops: list[Operation], first: int) -> int:
+    def _fold(
+        self, db: Db, office: str, room: str, ops: Sequence[Operation | New], bodies: list[bytes], first: int
+    ) -> int:
         folded = {ops[0].replica: ops[0].seq - 1}
         fold = self.folding(db, office, room, folded)
         fold.expect(ops)
         for pos, op in enumerate(ops, first):
-            fold.fold(op, pos)
+            if isinstance(op, New):
+                fold.fold_new(op, pos, bodies[pos - first])
+            else:
+                fold.fold(op, pos)
             folded[op.replica] = op.seq
         return self.write(db, office, room, fold)
 
@@ -157,7 +173,8 @@ class Log:
         """Store what was folded; how many edits went to quarantine."""
         changed = [(key, encode(state), state.made) for key, state in fold.changed.items()]
         # What was not there cannot have come meanwhile: the office is locked.
-        db.insert("record", [(office, room, *key, *kept) for key, *kept in changed if key not in fold.stored])
+        new = [(office, room, *key, *kept) for key, *kept in changed if key not in fold.stored]
+        db.insert("record", new + [(office, room, *key, b"", pos) for key, (pos, _) in fold.fresh.items()])
         db.executemany(
             "UPDATE record SET state = ?, made = ? WHERE office = ? AND room = ? AND tbl = ? AND rec = ?",
             [(*kept, office, room, *key) for key, *kept in changed if key in fold.stored],

@@ -20,6 +20,7 @@ from sync.server.folding import Key, alive, values
 from sync.server.sql import Db
 from sync.server.states import Kept
 
+TABLES = frozenset({"number_block", "number_use", "number_void"})
 BLOCK_SIZE = 20
 LOW = 0.3
 LARGEST = 999_999
@@ -47,7 +48,7 @@ def index(db: Db, office: str, changed: Mapping[Key, Kept]) -> None:
     """Keep the spans of number_block, number_use and number_void at hand; part of the folding transaction."""
     gone, spans = [], []
     for (table, rec), state in changed.items():
-        if table not in ("number_block", "number_use", "number_void"):
+        if table not in TABLES:
             continue
         row = values(table, state)
         if table == "number_use":

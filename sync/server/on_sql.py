@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from models import journal, merge
 from models.clock import Clock, stamp
 from models.journal import Operation
+from models.newrecord import New
 from sync.server import handed, numbers, private, requarantine
 from sync.server.access import Access
 from sync.server.folding import alive, values
 from sync.server.giving import Giving
 from sync.server.ledger import Given, Pulled, Pushed, Refusal, Scope
-from sync.server.log import marked
+from sync.server.log import marked, read
 from sync.server.restores import Witness
 from sync.server.sql import Db, Store, repeated
 from sync.server.states import KEPT, decode
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, Voucher, digest_of, digest_of_text
+
+Act = TypeVar("Act", Operation, Operation | New)
 
 
 class SqlLedger(Access):
@@ -133,12 +136,15 @@ class SqlLedger(Access):
             raise Refusal(423, "clone", replica=line.replica)
         done.acked[line.replica] = max(last, line.first + len(bodies) - 1)
         if fresh:
-            ops = [_decoded(body, line, last + 1 + n) for n, body in enumerate(fresh)]
-            if line.server and not all(self.log.is_own(db, scope.office, op) for op in ops):
-                raise Refusal(403, "forged", replica=line.replica)
-            done.quarantined += self.log.append(db, scope, room, ops, fresh, chain, word)
             if line.server:
-                self.restores.take_back(db, scope.office, ops)
+                acts = [_decoded(journal.decode, body, line, last + 1 + n) for n, body in enumerate(fresh)]
+                if not all(self.log.is_own(db, scope.office, op) for op in acts):
+                    raise Refusal(403, "forged", replica=line.replica)
+                done.quarantined += self.log.append(db, scope, room, acts, fresh, chain, word)
+                self.restores.take_back(db, scope.office, acts)
+            else:
+                ops = [_decoded(read, body, line, last + 1 + n) for n, body in enumerate(fresh)]
+                done.quarantined += self.log.append(db, scope, room, ops, fresh, chain, word)
             done.new += len(fresh)
 
     def _must_repeat(self, db: Db, office: str, line: PushLine, bodies: list[bytes]) -> None:
@@ -262,11 +268,11 @@ def room_of(scope: Scope, stream: str) -> str:
     raise Refusal(403, "forged", stream=stream)
 
 
-def _decoded(body: bytes, line: PushLine, seq: int) -> Operation:
+def _decoded(decode: Callable[[bytes], Act], body: bytes, line: PushLine, seq: int) -> Act:
     try:
-        op = journal.decode(body)
+        op = decode(body)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise Refusal(400, "bad_operation", replica=line.replica) from wrong
-    if (op.replica, op.stream, op.seq) != (line.replica, line.stream, seq) or op.hlc >= 2**63 or op.hlc < 0:
+    if (op.replica, op.stream, op.seq) != (line.replica, line.stream, seq):
         raise Refusal(400, "bad_operation", replica=line.replica)
     return op

@@ -36,12 +36,14 @@ _ALLOWED = (
     "WHERE link.office = ? AND here.device = ? AND link.clue IS NOT NULL"
 )
 
+TABLES = frozenset({"wage_case", "clue"})
+
 
 def index(db: Db, office: str, changed: Mapping[Key, Kept]) -> None:
     """Keep at hand who is on which case, and which clue belongs to it; part of the folding transaction."""
     gone, rows = [], []
     for (table, rec), state in changed.items():
-        if table not in ("wage_case", "clue"):
+        if table not in TABLES:
             continue
         gone.append((office, rec))
         if not alive(state):

@@ -46,16 +46,16 @@ class Wire:
         self.app, self.scope, self.faults = app, scope, faults
         self.url = "here"
 
-    def post(self, path: str, value: Any, kind: type[Any]) -> Any:
+    def post(self, path: str, value: Any, kind: type[Any], packed: bytes | None = None) -> Any:
         fault = self.faults.pop(0) if self.faults else ""
         if fault == "request lost":
             raise KnownError("server_gone")
         if path == "/v1/blobs":
             return wire.BlobsAnswer({})
         try:
-            answer = self.app._sync(self.scope, wire.pack(value))
+            answer = self.app._sync(self.scope, packed or wire.pack(value))
             if fault == "doubled":
-                answer = self.app._sync(self.scope, wire.pack(value))
+                answer = self.app._sync(self.scope, packed or wire.pack(value))
         except Refusal as refused:
             raise Refused(wire.Problem(refused.status, "", refused.code, **refused.extra)) from refused
         if fault == "reply lost":

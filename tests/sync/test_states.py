@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models import journal, merge
+from models import journal, merge, newrecord
 from models.database import connect
 from models.journal import Edit, Operation
 from models.merge import DELETED, Dot, State
@@ -68,7 +68,11 @@ def test_kept_records_are_the_plain_merge(drawn: list[tuple[Any, ...]], dice: An
             lambda keys: {k: states.decode(*k, *stored[k]) for k in keys if k in stored}, lambda dot: dot in folded
         )
         for op in batch:
-            fold.fold(op, len(log))
+            read = newrecord.read(body := journal.encode(op))
+            if read is None:
+                fold.fold(op, len(log))
+            else:
+                fold.fold_new(read, len(log), body)
             log.append(op)
             state = plain.setdefault(op.edits[0].r, State())
             merge.apply(state, op.dot, op.hlc, op.edits[0].writes(), create=op.edits[0].n, seen=folded.__contains__)
@@ -76,6 +80,7 @@ def test_kept_records_are_the_plain_merge(drawn: list[tuple[Any, ...]], dice: An
         for key, state in fold.changed.items():
             body = None if state.made is None else journal.encode(log[state.made])
             stored[key] = (states.encode(state), body)
+        stored |= {key: (b"", body) for key, (_, body) in fold.fresh.items()}
         assert not fold.quarantined
     assert {rec for _, rec in stored} == set(plain)
     for rec, state in plain.items():
