@@ -16,10 +16,10 @@ from msgspec import UNSET, UnsetType
 
 from models import journal, upcast
 from models.merge import Dot
-from models.records import RECORDS, Field, Record, check_json
+from models.records import DEEPEST, RECORDS, Field, Record
 
 _WHOLE = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
-KINDS = {"int": _WHOLE, "money": _WHOLE, "bool": bool, "json": Any}
+KINDS = {"int": _WHOLE, "money": _WHOLE, "bool": bool, "json": dict | list | str | int | float | bool}
 """Type of a value by its field's kind, where it is not text."""
 _BEGIN = b'"edits":[{"t":"'
 
@@ -51,7 +51,7 @@ class New(msgspec.Struct, gc=False):
 def read(body: bytes) -> New | None:
     """What ``body`` says where it makes one record of plain values that all fit their fields; else None."""
     at = body.find(_BEGIN)  # a quotation mark inside a text would be written otherwise
-    if at < 0:
+    if at < 0 or body.count(b"[") + body.count(b"{") > DEEPEST:  # so it cannot be deeper
         return None
     at += len(_BEGIN)
     return _reader(body[at : body.find(b'"', at)])(body)
@@ -71,7 +71,6 @@ def _no(body: bytes) -> None:
 def _made(record: Record) -> Callable[[bytes], New | None]:
     """The reader of one record type."""
     decode: Callable[[bytes], Any] = msgspec.json.Decoder(_operation(record)).decode
-    free = [(f.group, f.name) for f in record.fields if f.kind == "json"]
     changed = max((step.schema for step in upcast.STEPS if step.table == record.table), default=0)
 
     def read(body: bytes) -> New | None:
@@ -81,7 +80,7 @@ def _made(record: Record) -> Callable[[bytes], New | None]:
             return None
         edit = op.edits[0]
         fits = edit.n and edit.t == record.table and 0 < len(edit.r) <= 64 and "\0" not in edit.r
-        if not fits or op.schema < changed or not all(_carried(edit.f, *place) for place in free):
+        if not fits or op.schema < changed:
             return None
         return New(op.stream, op.replica, op.seq, op.hlc, op.act, op.schema, (NewEdit(edit.t, edit.r),))
 
@@ -117,19 +116,3 @@ def _register(record: Record, name: str) -> Any:
 
 def _value(field: Field) -> Any:
     return KINDS.get(field.kind, str)
-
-
-def _carried(values: Any, group: str | None, name: str) -> bool:
-    """Whether a value of free form is left out, or can be kept as it is."""
-    if group is not None:
-        values = getattr(values, group)
-        if values is UNSET:
-            return True
-    value = getattr(values, name)
-    if value is UNSET:
-        return True
-    try:
-        check_json(name, value)
-    except ValueError:
-        return False
-    return value is not None or group is not None
