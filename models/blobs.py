@@ -49,8 +49,11 @@ class Blobs:
         return self.folder / hmac.digest(self._idx, bytes.fromhex(sha256), "sha256").hex()
 
     def has(self, sha256: str) -> bool:
-        """True when a file is there; :meth:`verify` says whether it is sound."""
-        return self.path(sha256).is_file()
+        """True when a file is there; :meth:`verify` says whether it is sound. Raises KnownError disk_error."""
+        try:
+            return self.path(sha256).is_file()
+        except OSError as error:
+            storage_error(error, self.folder)
 
     def put(self, source: bytes | BinaryIO, *, expected: str | None = None, spare: int = SPARE) -> Put:
         """Store content and return its hash once it is durable; memory stays at one chunk.
@@ -124,8 +127,12 @@ class Blobs:
         return "ok"
 
     def remove(self, sha256: str) -> None:
-        """Delete the file of this content, for a retention term that ended or an act that failed."""
-        self.path(sha256).unlink(missing_ok=True)
+        """Delete the file of this content, for a retention term that ended or an act that failed. Raises KnownError
+        disk_error, disk_readonly."""
+        try:
+            self.path(sha256).unlink(missing_ok=True)
+        except OSError as error:
+            storage_error(error, self.folder)
 
     def names(self) -> list[str]:
         """File names on disk (not hashes), sorted: a backup copies them as they are."""

@@ -156,8 +156,11 @@ class Profile:
         """The last step of making a profile: from here on it exists."""
         part, self.vault.path = self.vault.path, self.folder / "vault.json"
         self.vault.save()
-        part.unlink(missing_ok=True)
-        sync_folder(self.folder.parent)
+        try:
+            part.unlink(missing_ok=True)
+            sync_folder(self.folder.parent)
+        except OSError as error:
+            storage_error(error, self.folder)
 
     @contextmanager
     def _or_closed(self) -> Iterator[None]:

@@ -11,7 +11,8 @@ from models.files import storage_error
 
 
 class ProfileLock:
-    """Holds ``folder/lock`` from construction until :meth:`release`; raises KnownError("profile_in_use")."""
+    """Holds ``folder/lock`` from construction until :meth:`release`; raises KnownError: profile_in_use, disk_full, disk_readonly,
+    disk_error."""
 
     def __init__(self, folder: Path) -> None:
         path = folder / "lock"
@@ -26,9 +27,13 @@ class ProfileLock:
             os.close(self._fd)
             raise KnownError("profile_in_use", where=Place(file=str(folder)), process=holder) from error
         self._held = True
-        os.ftruncate(self._fd, 0)
-        os.lseek(self._fd, 0, os.SEEK_SET)
-        os.write(self._fd, str(os.getpid()).encode())
+        try:
+            os.ftruncate(self._fd, 0)
+            os.lseek(self._fd, 0, os.SEEK_SET)
+            os.write(self._fd, str(os.getpid()).encode())
+        except OSError as error:
+            self.release()
+            storage_error(error, path)
 
     def release(self) -> None:
         """Let others open the profile; the file stays (removing it would let two hold it)."""
