@@ -9,7 +9,7 @@ from collections.abc import Callable
 from models import journal
 from models.database import Connection, tools
 from models.errors import KnownError
-from models.records import KINDS, RECORDS, Record
+from models.records import KINDS, RECORDS, Field, Record
 
 FILE_MAJOR = 2
 """Raised when an older program could no longer keep what a newer one wrote: it must refuse the file."""
@@ -22,6 +22,7 @@ MIGRATIONS = (
     "0004-merging",
     "0005-interview",
     "0006-fork",
+    "0007-fewer-indexes",
 )
 
 FITTED, LOOK_AGAIN, SCHEMA_OF_VALUES = "records_fitted", "records_look_again", "values_schema"
@@ -185,7 +186,7 @@ def _fit(connection: Connection) -> None:
             if f.name in there:
                 continue
             connection.execute(f"ALTER TABLE [{record.table}] ADD COLUMN [{f.name}] {KINDS[f.kind]}")
-            if f.kind == "ref":
+            if _indexed(record, f):
                 tools(connection)[record.table].create_index([f.name])  # type: ignore[union-attr]  # never a view
         if record.once:
             connection.execute(f"DROP TRIGGER IF EXISTS [final_{record.table}]")
@@ -202,9 +203,22 @@ def create_table(database: object, connection: Connection, record: Record) -> No
     body = ", ".join(f"[{n}] {t}" + (" PRIMARY KEY" if n == "id" else "") for n, t in names.items())
     connection.execute(f"CREATE TABLE [{record.table}] ({body})")
     for f in record.fields:
-        if f.kind == "ref":
+        if _indexed(record, f):
             database[record.table].create_index([f.name])  # type: ignore[index]
     guard(connection, record)
+
+
+def _indexed(record: Record, f: Field) -> bool:
+    """References by which records are looked up. All records name the one office, and its few officers again and
+    again: an index tells them apart no quicker than the table, and each act would write a page of it."""
+    return f.kind == "ref" and (f.ref not in ("office", "officer") or record.table == "certificate")
+
+
+def _drop_indexes(connection: Connection) -> None:
+    for record in RECORDS.values():
+        for f in record.fields:
+            if f.kind == "ref" and not _indexed(record, f):
+                connection.execute(f"DROP INDEX IF EXISTS [idx_{record.table}_{f.name}]")
 
 
 def guard(connection: Connection, record: Record) -> None:
@@ -247,4 +261,5 @@ _STEPS: dict[str, Callable[[Connection], None]] = {
     "0004-merging": lambda c: _add_table(c, "merging"),
     "0005-interview": lambda c: _add_table(c, "interview_line"),
     "0006-fork": lambda c: _script(c, _FORK),
+    "0007-fewer-indexes": _drop_indexes,
 }
