@@ -20,7 +20,7 @@ sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
 
 # the driver takes these as they are, but asks eight times cheaper whom it is told to ask
-for _kind in (type(None), bytes, bool):
+for _kind in (type(None), bytes):
     sqlcipher3.dbapi2.register_adapter(_kind, lambda value: value)
 
 if TYPE_CHECKING:
@@ -84,6 +84,11 @@ def lasting(connection: Connection, now: bool) -> None:
     """
     connection.execute(f"PRAGMA synchronous = {'FULL' if now else 'NORMAL'}")
     connection.execute(f"PRAGMA wal_autocheckpoint = {256 if now else 0}")
+
+
+def copied_later(connection: Connection) -> None:
+    """Leave the copying of the journal into the file to somebody else, until the next :func:`lasting`."""
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
 
 
 def tools(connection: Connection) -> sqlite_utils.Database:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -142,24 +143,34 @@ class Taking:
         """The digests of what was written since the last time."""
         for rows in self._uncounted:
             table, count, digests = rows.record.table, [0] * 256, [0] * 256
-            made = list(zip(rows.values("id"), rows.values("_replica"), rows.values("_seq"), strict=True))
-            plain = [one for one in made if one[1] is not None and (table, one[0]) not in self._edited]
-            for begin in range(0, len(plain), SLICE):
-                for place, digest in merge.created_digests(table, plain[begin : begin + SLICE]):
+            made: Iterator[tuple[str, int, int]] = zip(
+                *(rows.values(n) for n in ("id", "_replica", "_seq")), strict=True
+            )
+            if self._edited or None in rows.columns["_replica"].of:
+                made = self._edited_ones(table, made, count, digests)
+            while some := list(islice(made, SLICE)):
+                for place, digest in merge.created_digests(table, some):
                     count[place] += 1
                     digests[place] ^= digest
                 time.sleep(0)  # else the other thread gets the interpreter every 5 ms only
-            for rec, replica, seq in made if len(plain) < len(made) else ():
-                edited = self._edited.pop((table, rec), None)
-                if replica is None or edited is not None:
-                    created = None if replica is None else (replica, seq)
-                    count[merge.bucket(rec)] += 1
-                    digests[merge.bucket(rec)] ^= merge.digest_of(table, rec, created, edited or {})
             for place in range(256):
                 if count[place]:
                     n, digest = self.buckets.get(place, (0, 0))
                     self.buckets[place] = (n + count[place], digest ^ digests[place])
         self._uncounted.clear()
+
+    def _edited_ones(
+        self, table: str, made: Iterable[tuple[str, int, int]], count: list[int], digests: list[int]
+    ) -> Iterator[tuple[str, int, int]]:
+        """Counts those that are more than what their creator wrote; gives back the others."""
+        for rec, replica, seq in made:
+            edited = self._edited.pop((table, rec), None)
+            if edited is None and replica is not None:
+                yield rec, replica, seq
+                continue
+            created = None if replica is None else (replica, seq)
+            count[merge.bucket(rec)] += 1
+            digests[merge.bucket(rec)] ^= merge.digest_of(table, rec, created, edited or {})
 
     def operations(self, placed: Iterable[tuple[int, bytes]], now: str) -> None:
         """Operations with their places in the office's log: whatever of the history comes along, now or later."""

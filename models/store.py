@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from models import derived, incarnation, journal, upcast
+from models import database, derived, incarnation, journal, upcast
 from models.clock import Clock, stamp
 from models.database import Connection, connect, storage
+from models.errors import KnownError
 from models.fold import Fold, Refused, check_stream, each_once
 from models.incarnation import Theirs
 from models.journal import Operation
@@ -225,10 +227,24 @@ class Store(Writing):
     @contextmanager
     def founding(self) -> Iterator[Connection]:
         """The writer's connection inside a transaction that fills an empty store at once (models/imaging.py); what
-        this process remembers of the store is read anew at its end."""
-        with self._lock, storage(), self._transaction():
-            yield self._writer
-            self._recall()
+        this process remembers of the store is read anew at its end.
+
+        It is on the disk when this returns; from the journal into the file it is copied in a thread of its own."""
+        with self._lock:
+            with storage(), self._transaction():
+                database.copied_later(self._writer)
+                yield self._writer
+                self._recall()
+            settling = threading.Thread(target=self._settle, name="anxin-settling", daemon=True)
+            settling.start()
+            self.at_close(lambda _: settling.join())
+
+    def _settle(self) -> None:
+        try:
+            with storage():
+                self.reader().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except KnownError as error:
+            log.info("the journal is copied into the file later: %s", error.code)  # by the next act or the close
 
     @contextmanager
     def renaming(self) -> Iterator[Connection]:
