@@ -88,12 +88,15 @@ def write_atomic(path: Path, chunks: bytes | Iterable[bytes]) -> None:
 def sweep(folder: Path, prefix: str = "") -> int:
     """Remove unfinished files left by a kill or a full disk; returns how many there were.
 
-    In a folder that is not ours alone ``prefix`` keeps other people's files out of it.
+    In a folder that is not ours alone ``prefix`` keeps other people's files out of it. Raises KnownError disk_….
     """
     count = 0
-    for path in folder.glob(f"{prefix}*{PART}*"):
-        path.unlink(missing_ok=True)
-        count += 1
+    try:
+        for path in folder.glob(f"{prefix}*{PART}*"):
+            path.unlink(missing_ok=True)
+            count += 1
+    except OSError as error:
+        storage_error(error, folder)
     return count
 
 

@@ -13,10 +13,9 @@ import hmac
 import os
 import re
 import secrets
-import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +26,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from models import sealed
 from models.database import storage
 from models.errors import KnownError
-from models.files import sync_file, sync_folder
+from models.files import part_file, sync_file, sync_folder, write_all
 from sync.server.ledger import Refusal, Scope
 from sync.wire import CHUNK, MAX_BLOB
 
@@ -173,9 +172,18 @@ class Files:
     # --- objects that are no file of an inspection (ready snapshots)
 
     def keep(self, name: str, pieces: Iterator[bytes]) -> None:
-        """Store ``pieces`` sealed under a name of the server's own; replaces what was there."""
+        """Store ``pieces`` sealed under a name of the server's own; replaces what was there, all of it or nothing."""
+        import obstore
+
+        path = self._own(name)
         with _calls():
-            self._stream(self._own(name), pieces)
+            if self.folder is None:  # an object store shows an object when it is whole
+                self._stream(path, pieces)
+                return
+            with self._aside() as new:
+                self._stream(new, pieces)
+                obstore.rename(self.store, new, path)
+            self._settle(path)
 
     def part(self, name: str, offset: int) -> tuple[bytes, int] | None:
         """(a piece of at most 1 MiB from ``offset``, size of the whole) of what :meth:`keep` stored."""
@@ -202,17 +210,12 @@ class Files:
     def _must_be_our_key(self) -> None:
         """A store that another key wrote is refused: the files in it could be neither read nor doubled."""
         import obstore
-        from obstore.exceptions import AlreadyExistsError
 
         mark = hmac.digest(self._names, b"anxin files 1", "sha256").hex().encode()
-        try:
-            obstore.put(self.store, _CHECK, mark, mode="create")
-        except AlreadyExistsError:
+        if not self._put_new(_CHECK, mark):
             found = bytes(obstore.get(self.store, _CHECK).bytes())
             if not hmac.compare_digest(found, mark):
-                raise KnownError("files_key") from None
-        else:
-            self._settle(_CHECK)
+                raise KnownError("files_key")
 
     def _path(self, scope: Scope, sha256: str) -> str:
         """The device's own office gives the folder: another office's file is simply not there."""
@@ -264,7 +267,6 @@ class Files:
         import obstore
 
         digest = hashlib.sha256()
-        new = f"new/{secrets.token_hex(16)}"
 
         def heard() -> Iterator[bytes]:
             for piece in content:
@@ -272,18 +274,17 @@ class Files:
                 yield piece
 
         try:
-            self._stream(new, heard())
-            if digest.hexdigest() != sha256:
-                self._drop(base)
-                raise Refusal(422, "blob_differs")
-            if self._size(base) is None:
-                obstore.rename(self.store, new, base)
-                self._settle(base)
+            with self._aside() as new:
+                self._stream(new, heard())
+                if digest.hexdigest() != sha256:
+                    self._drop(base)
+                    raise Refusal(422, "blob_differs")
+                if self._size(base) is None:
+                    obstore.rename(self.store, new, base)
+                    self._settle(base)
         except sealed.Broken as broken:
             self._drop(base)
             raise Refusal(422, "blob_differs") from broken
-        finally:
-            self._remove(new)
         self._drop(base)
         return WHOLE
 
@@ -301,15 +302,35 @@ class Files:
 
     def _keep_piece(self, path: str, piece: bytes) -> None:
         """Never over one that is there: another worker may be reading it."""
+        self._put_new(path, b"".join(written for written, _ in sealed.seal(self._kek, piece)))
+
+    def _put_new(self, path: str, content: bytes) -> bool:
+        """Store an object under a name that is free, whole or not at all; False where there is one."""
         import obstore
         from obstore.exceptions import AlreadyExistsError
 
         try:
-            content = b"".join(written for written, _ in sealed.seal(self._kek, piece))
-            obstore.put(self.store, path, content, mode="create")
+            if self.folder is None:
+                obstore.put(self.store, path, content, mode="create")
+                return True
+            # in a folder the name would be there before the bytes are on the disk, and a power cut leave it with others
+            with self._aside() as new:
+                obstore.put(self.store, new, content)
+                sync_file(self.folder / new)
+                obstore.rename(self.store, new, path, overwrite=False)
+            sync_folder((self.folder / path).parent)
         except AlreadyExistsError:
-            return
-        self._settle(path)
+            return False
+        return True
+
+    @contextmanager
+    def _aside(self) -> Iterator[str]:
+        """A name that nobody asks for; what is left under it at the end is taken away."""
+        new = f"new/{secrets.token_hex(16)}"
+        try:
+            yield new
+        finally:
+            self._remove(new)
 
     def _stream(self, path: str, content: Iterator[bytes]) -> None:
         import obstore
@@ -354,30 +375,17 @@ def file_key(path: Path) -> bytes:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with storage(path.parent):
-        try:
-            fd = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        except FileExistsError:
-            text = _patiently(path)
-        else:
-            text = secrets.token_hex(32)
-            with open(fd, "w", encoding="ascii") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            sync_folder(path.parent)
+        if not path.exists():
+            with part_file(path.parent, path.name) as (fd, part):
+                write_all(fd, secrets.token_hex(32).encode())
+                os.fsync(fd)
+                with suppress(FileExistsError):  # another worker made one
+                    os.link(part, path)
+        sync_folder(path.parent)  # also of another worker's: files are sealed with it from now on
+        text = path.read_text("ascii", errors="replace").strip()
     if not _SHA.fullmatch(text):
         raise KnownError("files_key")
     return bytes.fromhex(text)
-
-
-def _patiently(path: Path) -> str:
-    """Another worker may just be writing it."""
-    for _ in range(100):
-        text = path.read_text("ascii", errors="replace").strip()
-        if text:
-            return text
-        time.sleep(0.01)
-    return ""
 
 
 def _open(place: Path | str) -> ObjectStore:

@@ -9,8 +9,8 @@ from __future__ import annotations
 import asyncio
 import random
 import threading
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -41,6 +41,10 @@ class Road:
         host, _, port = url.removeprefix("http://").partition(":")
         self.target, self.weather, self.dice = (host, int(port)), weather, random.Random(seed)
         self.fates: Counter[str] = Counter()
+        self.tape: deque[bytes] = deque(maxlen=400)
+        """The latest requests, as they came."""
+        self.passing: Callable[[bytes, bytes], None] | None = None
+        """Called with a request and its answer before the answer is handed over."""
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -90,6 +94,7 @@ class Road:
         """Let the request meet its fate; False when its connection ends with it."""
         fate = self._drawn()
         self.fates[fate] += 1
+        self.tape.append(request)
         wait = self.dice.random() * self.weather.late_s
         if fate in ("late", "hang"):
             await asyncio.sleep(wait)
@@ -107,6 +112,8 @@ class Road:
             self._later(request, wait)
         if answer is None or fate == "unanswered":
             return False
+        if self.passing is not None:
+            self.passing(request, answer)
         writer.write(answer[: self.dice.randrange(len(answer))] if fate == "half" else answer)
         await writer.drain()
         return fate != "half"

@@ -50,16 +50,28 @@ class Tally:
 class Campaign:
     """One office with two laptops that never stop writing and syncing."""
 
+    excused: tuple[str | None, ...] = (None, "server_gone")
+    """What may stop the files of a sync."""
+
     def __init__(self, folder: Path, nursery: Nursery, seed: int) -> None:
         self.folder, self.nursery, self.dice = folder, nursery, random.Random(seed)
         self.tally, self.port = Tally(), 0
+        self.laptops = list(LAPTOPS)
         self.lives: dict[str, Life] = {}
         self.acks: list[dict[str, Any]] = []
         self.server = self._served()
 
+    def place(self, name: str) -> Path:
+        """The folder of the server's, or of a device's profile."""
+        return self.folder / name
+
+    def words(self) -> dict[str, Any]:
+        """What every life is told."""
+        return {}
+
     def _served(self) -> Life:
-        database = str(self.folder / "server" / "server.db")
-        life = self.nursery.born("server", database=database, port=self.port)
+        database = str(self.place("server") / "server.db")
+        life = self.nursery.born("server", database=database, port=self.port, **self.words())
         while not (said := life.said()):
             time.sleep(0.002)
         if "url" not in said[0]:
@@ -71,10 +83,10 @@ class Campaign:
 
     def found(self) -> None:
         """The office with its desk and laptops, everything in order."""
-        laptop.found_office(self.folder / "desk", self.url, self.code, units=1)
-        codes = laptop.invite(self.folder / "desk", len(LAPTOPS))
+        laptop.found_office(self.place("desk"), self.url, self.code, units=1)
+        codes = laptop.invite(self.place("desk"), len(LAPTOPS))
         for name, code in zip(LAPTOPS, codes, strict=True):
-            laptop.join(self.folder / name, self.url, code, Shifted()).close()
+            laptop.join(self.place(name), self.url, code, Shifted()).close()
         with self._opened("desk") as desk:
             self._synced(desk)
 
@@ -105,29 +117,38 @@ class Campaign:
 
     def _born(self, name: str) -> None:
         self.lives[name] = self.nursery.born(
-            "client", profile=str(self.folder / name), url=self.url, name=name, seed=self.dice.randrange(2**31)
+            "client",
+            profile=str(self.place(name)),
+            url=self.url,
+            name=name,
+            seed=self.dice.randrange(2**31),
+            **self.words(),
         )
 
     def _gone(self, name: str) -> None:
         life = self.lives.pop(name)
         self.nursery.gone(life)
         for line in life.said():
-            if "ack" in line:
-                self.acks.append(line)
-                self.tally.acked[line["ack"]] += 1
-            elif "refused" in line:
-                self.tally.refused[line["refused"]] += 1
-            elif "synced" in line:
-                self.tally.syncs += 1
-                if line["repaired"] or line["files"] not in (None, "server_gone"):
-                    self.tally.wrong.append(f"{name}: {line}")
-            elif "broken" in line:
-                self.tally.wrong.append(f"{name}: {line['broken']}")
+            self._count(name, line)
+
+    def _count(self, name: str, line: dict[str, Any]) -> None:
+        """One line of a life that is over."""
+        if "ack" in line:
+            self.acks.append(line)
+            self.tally.acked[line["ack"]] += 1
+        elif "refused" in line:
+            self.tally.refused[line["refused"]] += 1
+        elif "synced" in line:
+            self.tally.syncs += 1
+            if line["repaired"] or line["files"] not in self.excused:
+                self.tally.wrong.append(f"{name}: {line}")
+        elif "broken" in line:
+            self.tally.wrong.append(f"{name}: {line['broken']}")
 
     # --- the questions
 
     def _opened(self, name: str) -> Profile:
-        return laptop.opened(self.folder / name, Shifted())
+        return laptop.opened(self.place(name), Shifted())
 
     def _synced(self, profile: Profile) -> None:
         """Sync until nothing moves any more."""
@@ -145,10 +166,10 @@ class Campaign:
     def _ask(self) -> None:
         wrong = self.tally.wrong
         digests: dict[str, str] = {}
-        for name in LAPTOPS:
+        for name in self.laptops:
             with self._opened(name) as profile:
-                wrong += forgotten(self.nursery, self.folder / "server" / "server.db", profile)
-        for name in (*LAPTOPS, *LAPTOPS, "desk"):
+                wrong += forgotten(self.nursery, self.place("server") / "server.db", profile)
+        for name in (*self.laptops, *self.laptops, "desk"):
             with self._opened(name) as profile:
                 self._synced(profile)
                 digests[name] = laptop.digest_of(profile)

@@ -107,7 +107,7 @@ def torn(store: Store, blobs: Blobs) -> list[str]:
     return found
 
 
-def damaged(store: Store) -> list[str]:
+def damaged(store: Store, stream: str = STREAM) -> list[str]:
     """Faults of the file, of the chain, of the tables against the journal they are folded from."""
     found = []
     rows = store.rows("PRAGMA integrity_check")
@@ -125,7 +125,7 @@ def damaged(store: Store) -> list[str]:
         if chain != line.chain:
             found.append("the chain does not verify")
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Store.create(Path(folder) / "fresh.db", None, SystemClock(), STREAM)
+        fresh = Store.create(Path(folder) / "fresh.db", None, SystemClock(), stream)
         fresh.apply([bytes(row["body"]) for row in store.rows("SELECT body FROM sync_op ORDER BY pos")])
         if fresh.digest() != store.digest():
             found.append("the tables are not the journal, folded")

@@ -186,7 +186,7 @@ def test_what_a_killed_worker_left_is_swept_a_day_later(tmp_path: Path) -> None:
     from datetime import UTC, datetime, timedelta
 
     files = Files(tmp_path, KEY)
-    (tmp_path / "new").mkdir()
+    (tmp_path / "new").mkdir(exist_ok=True)
     (tmp_path / "new" / "left").write_bytes(b"half")
     now = datetime.now(UTC)
     assert (files.sweep(now), files.sweep(now + timedelta(hours=25))) == (0, 1)
