@@ -64,7 +64,11 @@ def apply(
     if create and (state.created is None or dot < state.created):
         state.created = dot
     for write in writes:
+        changed.add(write.register)
         heads = state.heads.get(write.register, [])
+        if len(heads) == 1 and not state.gone and write.base == (heads[0][:2],) and heads[0][:2] != dot:
+            state.heads[write.register] = [Head(dot[0], dot[1], hlc, write.value)]  # as nearly always; so does the rest
+            continue
         kept = [h for h in heads if h.dot != dot and h.dot not in write.base]
         present = {h.dot for h in heads}
         late = {b for b in write.base if b not in present and not seen(b)}
@@ -79,7 +83,6 @@ def apply(
         else:
             state.gone.pop(write.register, None)
         state.heads[write.register] = kept
-        changed.add(write.register)
     return changed
 
 

@@ -307,8 +307,8 @@ class Access:
 
     def _officer(self, db: Db, office: str, cert_no: str) -> dict[str, str]:
         """id, name and certificate number of the officer of the register; raises Refusal officer_unknown."""
-        for rec, stored, body in db.execute(KEPT, (office, office, "certificate")).fetchall():
-            found = decode("certificate", rec, stored, body)
+        for rec, *kept in db.execute(KEPT, (office, office, "certificate")).fetchall():
+            found = decode("certificate", rec, *kept)
             row = values("certificate", found)
             if alive(found) and row["number"] == cert_no and row["officer"]:
                 person = self.log.states(db, office, office, [("officer", row["officer"])]).values()

@@ -81,8 +81,7 @@ class Folding:
     def _look_closer(self, key: Key) -> None:
         """A record of this batch is edited in the same batch."""
         pos, body = self.fresh.pop(key)
-        self.states[key] = self.changed[key] = decode(*key, b"", body)
-        self.changed[key].made = pos
+        self.states[key] = self.changed[key] = decode(*key, b"", pos, body)
 
     def _edit(self, op: Operation, edit: Edit, pos: int | None = None) -> None:
         record = check_edit(edit)
@@ -101,7 +100,8 @@ class Folding:
             self._count(edit.r, -1, merge.digest(edit.t, edit.r, state))
             state.expand(None if edit.n or DELETED in edit.f else edit.f)
         merge.apply(state, op.dot, op.hlc, edit.writes(), create=edit.n, seen=self.seen)
-        state.made = None
+        if not state.plain:
+            state.made = None
         self.states[key] = self.changed[key] = state
         self._count(edit.r, 1, merge.digest(edit.t, edit.r, state))
 

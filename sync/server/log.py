@@ -93,19 +93,16 @@ class Log:
             by_table.setdefault(table, []).append(rec)
         found: dict[Key, Kept] = {}
         for table, ids in by_table.items():
-            for rec, state, body in db.execute(
+            for rec, *kept in db.execute(
                 f"{KEPT} AND record.rec {self.store.among}", (office, room, table, self.store.listed(ids))
             ).fetchall():
-                found[(table, rec)] = decode(table, rec, state, body)
+                found[(table, rec)] = decode(table, rec, *kept)
         return found
 
     def digests(self, db: Db, office: str, table: str) -> list[tuple[str, int]]:
         """Record → digest, over one table of the office's stream."""
         rows = db.execute(KEPT, (office, office, table)).fetchall()
-        return [
-            (rec, merge.digest(table, rec, decode(table, rec, state, body)) & (2**63 - 1))
-            for rec, state, body in rows
-        ]
+        return [(rec, merge.digest(table, rec, decode(table, rec, *kept)) & (2**63 - 1)) for rec, *kept in rows]
 
     def shown(self, db: Db, office: str, table: str, rec: str) -> dict[str, Any]:
         """The shown values of a record of the office's stream, {} where it is unknown or deleted."""

@@ -259,9 +259,9 @@ class SqlLedger(Access):
 
 
 @functools.lru_cache(maxsize=64)
-def _options(office: str, stored: bytes, body: bytes | None) -> dict[str, Any]:
+def _options(office: str, stored: bytes, made: int | None, body: bytes | None) -> dict[str, Any]:
     """The options that an office's record, as it is stored, shows."""
-    state = decode("office", office, stored, body)
+    state = decode("office", office, stored, made, body)
     found = values("office", state).get("options") if alive(state) else None
     return found if isinstance(found, dict) else {}
 

@@ -180,7 +180,7 @@ def _images(db: Db, office: str, record: Record) -> Iterator[Imaging]:
         if page:
             after = page[-1][0]
             _imaged(db, office, made, page)
-            size += sum(len(stored or b"") for row in page for stored in row[1:])
+            size += sum(len(stored or b"") for row in page for stored in (row[1], row[3]))
         if made.rows and (not page or len(made.rows) >= PART_RECORDS or size >= PART_BYTES):
             yield made
             made, size = Imaging(record), 0
@@ -189,8 +189,8 @@ def _images(db: Db, office: str, record: Record) -> Iterator[Imaging]:
 
 
 def _imaged(db: Db, office: str, made: Imaging, page: list[Any]) -> None:
-    for rec, stored, body in page:
-        state = decode(made.record.table, rec, stored, body)
+    for rec, *kept in page:
+        state = decode(made.record.table, rec, *kept)
         hlc = state.hlc if state.plain else _created_at(db, office, state.created, state.heads)
         made.add(rec, state, state.plain, hlc)
 

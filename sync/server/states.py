@@ -1,8 +1,8 @@
 """A record as the server keeps it: what its creator wrote as plain values, and heads only where something came after.
 
 Most registers of most records are written once. Kept so, a new record costs its values and nothing else, and an edit
-touches the registers it names. While nothing but a short operation that made a record stands, not even that: the values
-are read from the log.
+touches the registers it names. What a short operation wrote that made the record stands not even there: it is read from
+the log.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _decoder = msgspec.json.Decoder(dict[str, Any])
 FEW = 4
 """Records made by one operation up to which it is read again for each of them."""
 KEPT = (
-    "SELECT record.rec, record.state, made.body FROM record LEFT JOIN op AS made ON made.office = record.office "
+    "SELECT record.rec, record.state, record.made, made.body FROM record LEFT JOIN op AS made ON made.office = record.office "
     "AND made.pos = record.made WHERE record.office = ? AND record.room = ? AND record.tbl = ?"
 )
 """Id and what :func:`decode` takes, of one table's records: office, room, table."""
@@ -34,7 +34,7 @@ class Kept(State):
     plain: dict[str, Any] = field(default_factory=dict)
     hlc: int = 0
     made: int | None = None
-    """Position of the one operation in the log that says all of this."""
+    """Position of the operation in the log that made the record and says what is ``plain``."""
 
     def expand(self, registers: Iterable[str] | None = None) -> Kept:
         """Turn plain values into heads: all of them, or those of ``registers``."""
@@ -58,11 +58,11 @@ def created(op: Operation, values: dict[str, Any], pos: int | None = None) -> Ke
 
 
 def encode(state: Kept) -> bytes:
-    """As it stands in the server's table: nothing where the log has it (:attr:`Kept.made`)."""
-    if state.made is not None:
+    """As it stands in the server's table: without what the log has (:attr:`Kept.made`)."""
+    if state.made is not None and not state.heads and not state.gone:
         return b""
     data: dict[str, Any] = {"created": state.created}
-    if state.plain:
+    if state.plain and state.made is None:
         data |= {"hlc": state.hlc, "plain": state.plain}
     if state.heads:
         data["heads"] = state.heads
@@ -71,19 +71,22 @@ def encode(state: Kept) -> bytes:
     return msgspec.json.encode(data)
 
 
-def decode(table: str, rec: str, stored: bytes, body: bytes | None) -> Kept:
-    """The opposite of :func:`encode`; reads what earlier versions stored as well. ``body``: the operation that made the
-    record, as :data:`KEPT` gives it."""
-    if not stored:
-        assert body is not None, f"{table} {rec}: neither a state nor the operation that made it"
-        op = journal.decode(body)
-        edit = next(edit for edit in op.edits if (edit.t, edit.r) == (table, rec))
-        return created(op, upcast.edit(edit, op.schema).f)
-    data = _decoder.decode(stored)
-    return Kept(
-        tuple(data["created"]) if data["created"] else None,
+def decode(table: str, rec: str, stored: bytes, made: int | None, body: bytes | None) -> Kept:
+    """The opposite of :func:`encode`; reads what earlier versions stored as well. ``body``: the operation at ``made``,
+    as :data:`KEPT` gives both."""
+    data = _decoder.decode(stored) if stored else {}
+    state = Kept(
+        tuple(data["created"]) if data.get("created") else None,
         {r: [Head(*h) for h in heads] for r, heads in data.get("heads", {}).items()},
         {r: {(d[0], d[1]) for d in dots} for r, dots in data.get("gone", {}).items()},
         data.get("plain", {}),
         data.get("hlc", 0),
+        made,
     )
+    if made is not None:
+        assert body is not None, f"{table} {rec}: the operation that made it is not in the log"
+        op = journal.decode(body)
+        edit = upcast.edit(next(edit for edit in op.edits if (edit.t, edit.r) == (table, rec)), op.schema)
+        state.created, state.hlc = op.dot, op.hlc
+        state.plain = {r: value for r, value in edit.f.items() if r not in state.heads}
+    return state

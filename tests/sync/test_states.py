@@ -59,7 +59,7 @@ def test_kept_records_are_the_plain_merge(drawn: list[tuple[Any, ...]], dice: An
     ops = operations(drawn)
     dice.shuffle(ops)
     plain: dict[str, State] = {}
-    stored: dict[Key, tuple[bytes, bytes | None]] = {}
+    stored: dict[Key, tuple[bytes, int | None, bytes | None]] = {}
     log: list[Operation] = []
     folded: set[Dot] = set()
     while ops:
@@ -79,8 +79,8 @@ def test_kept_records_are_the_plain_merge(drawn: list[tuple[Any, ...]], dice: An
             folded.add(op.dot)
         for key, state in fold.changed.items():
             body = None if state.made is None else journal.encode(log[state.made])
-            stored[key] = (states.encode(state), body)
-        stored |= {key: (b"", body) for key, (_, body) in fold.fresh.items()}
+            stored[key] = (states.encode(state), state.made, body)
+        stored.update({key: (b"", pos, body) for key, (pos, body) in fold.fresh.items()})
         assert not fold.quarantined
     assert {rec for _, rec in stored} == set(plain)
     for rec, state in plain.items():
@@ -99,7 +99,7 @@ def test_what_an_earlier_version_stored_is_read(tmp_path: Path) -> None:
     writes = Edit(t="unit", r="u", f={"name": "众诚", "note": "x"}, n=True).writes()
     merge.apply(state, (5, 1), 7, writes, create=True, seen=lambda _: False)
     old = json.dumps(merge.to_json(state)).encode()
-    read = states.decode("unit", "u", old, None)
+    read = states.decode("unit", "u", old, None, None)
     assert read.expand() == Kept(state.created, state.heads, state.gone)
     file = tmp_path / "server.db"
     before = {name: script for name, script in tables.MIGRATIONS.items() if name < "0005"}
@@ -129,4 +129,4 @@ def test_a_long_operation_is_not_read_again_for_each_record_it_made() -> None:
             stored = states.encode(state)
             assert (stored == b"") == (state.made == 9) == kept
             body = journal.encode(op) if kept else None
-            assert values("unit", states.decode(table, rec, stored, body))["name"] == f"单位{rec[1:]}"
+            assert values("unit", states.decode(table, rec, stored, state.made, body))["name"] == f"单位{rec[1:]}"
