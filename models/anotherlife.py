@@ -15,9 +15,9 @@ from models import derived, imaging, journal, merge, upcast
 from models.clock import stamp
 from models.database import Connection
 from models.derived import Derived
-from models.fold import insert_heads, load, save
 from models.merge import State
 from models.records import RECORDS, Record
+from models.rows import insert_heads, load, save
 from models.store import Store
 
 Renamed = Callable[[bytes, int, int, int], bytes]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any
 
 from models import merge
 from models.database import Connection
 from models.journal import Edit
-from models.merge import DELETED, Dot, Head, State
-from models.records import RECORDS, Field, Record, check_json, check_value
+from models.merge import DELETED, Dot, State
+from models.records import RECORDS, Record, check_json, check_value
+from models.rows import Loaded, insert_heads, load, save, to_column, whole
+from models.together import Held, Together, simple
 
 PRIVATE = "private:"
 """What the names of informants' streams begin with; the rest is the id of the record that owns one."""
@@ -24,22 +26,6 @@ class Refused(Exception):
     def __init__(self, reason: str, detail: str = "") -> None:
         super().__init__(reason, detail)
         self.reason, self.detail = reason, detail
-
-
-def to_column(field: Field, value: Any) -> Any:
-    if value is None:
-        return None
-    if field.kind == "json":
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return int(value) if field.kind == "bool" else value
-
-
-def from_column(field: Field, value: Any) -> Any:
-    if value is None:
-        return None
-    if field.kind == "json":
-        return json.loads(value)
-    return bool(value) if field.kind == "bool" else value
 
 
 def register_value(record: Record, register: str, values: dict[str, Any]) -> Any:
@@ -183,45 +169,32 @@ class Fold:
         self._touches: list[tuple[str, int, str]] = []
         self._heads: list[tuple[Any, ...]] = []
         self._new_only: set[tuple[str, str]] | None = None
-        self._ahead: dict[tuple[str, str], Stored] = {}
+        self._together: Together | None = None
         self._before = before
         self.marks = marks
 
-    def expect(self, edits: Iterable[Edit]) -> None:
+    def expect(self, edits: Sequence[Edit]) -> None:
         """Look up at once which of the records a batch creates exist already, and how those stand that it edits;
         speeds up :meth:`edit`."""
         fresh: dict[str, list[str]] = {}
-        edited: dict[str, dict[str, None]] = {}
         for e in edits:
-            if e.t in RECORDS and e.n:
+            if e.n and e.t in RECORDS:
                 fresh.setdefault(e.t, []).append(e.r)
-            elif e.t in RECORDS:
-                edited.setdefault(e.t, {})[e.r] = None
         self._new_only = set()
         for table, ids in fresh.items():
             found = self.connection.execute(
                 f"SELECT id FROM [{table}] WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)
             )
             self._new_only |= {(table, r) for r in ids} - {(table, row[0]) for row in found}
-        for table, named in edited.items():
-            self._read_ahead(RECORDS[table], json.dumps(list(named)))
-
-    def _read_ahead(self, record: Record, ids: str) -> None:
-        rows = self.connection.execute(record.among, (ids,)).fetchall()
-        heads: dict[str, list[tuple[Any, ...]]] = {row[0]: [] for row in rows}
-        for rec, *head in self.connection.execute(
-            "SELECT rec, reg, replica, seq, hlc, val FROM sync_head WHERE rec IN (SELECT value FROM json_each(?)) "
-            "AND tbl = ?",
-            (ids, record.table),
-        ):
-            if rec in heads:
-                heads[rec].append(tuple(head))
-        self._ahead.update({(record.table, row[0]): (row, heads[row[0]]) for row in rows})
+        self._together = Together(self.connection, edits, self.marks.gone)
 
     def edit(self, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None = None) -> None:
         """Fold one edit; raises :class:`Refused` before anything is changed. ``known``: its record, just loaded."""
         record = check_edit(edit)
-        if edit.n and not self.marks.gone and plain(edit) and self._is_new(record, edit.r):
+        held = self._together.find(record, edit) if self._together is not None else None
+        if held is not None:
+            self._merge_held(held, dot, hlc, edit, pos)
+        elif edit.n and not self.marks.gone and plain(edit) and self._is_new(record, edit.r):
             self._create(record, dot, hlc, edit)
         else:
             self._merge(record, dot, hlc, edit, pos, known)
@@ -246,9 +219,47 @@ class Fold:
         self._rows.setdefault(record.table, []).append(row)
         self.pending.add((record.table, edit.r))
         if self._before is None:
-            self._count(edit.r, 1, merge.created_digest(record.table, edit.r, dot))
+            digest = merge.created_digest(record.table, edit.r, dot)
+            self._count(edit.r, 1, digest)
+            if self._together is not None:
+                self._together.created(record, row, digest)
         else:
             self._before.setdefault((record.table, edit.r), None)
+
+    def _merge_held(self, held: Held, dot: Dot, hlc: int, edit: Edit, pos: int) -> None:
+        """As :meth:`_merge`, for a record of a batch whose state is at hand."""
+        assert self._together is not None
+        key, state = (edit.t, edit.r), held.state
+        changed = held.apply(dot, hlc, edit, self.seen)
+        self._together.note(held)
+        self.pending.add(key)
+        if state.gone:  # a base that is still to come
+            self.marks.gone = True
+            self._write_apart(held)
+        several = key in self.marks.conflict or any(len(state.heads[r]) > 1 for r in changed)
+        if several and (key in self.marks.conflict or merge.conflicts(state)):
+            _save_conflicts(self.connection, edit.t, edit.r, state, pos, self.marks)
+
+    def _write_apart(self, held: Held) -> None:
+        """One whose base is awaited leaves the batch: it is written by itself, with what is awaited."""
+        assert self._together is not None
+        key = (held.record.table, held.rec)
+        self._together.drop(key)
+        self.flush()
+        save(
+            self.connection,
+            held.record,
+            held.rec,
+            held.state,
+            held.changed,
+            held.row["_hlc"],
+            held.row,
+            stood=held.stood,
+            gone=True,
+            into=self._heads,
+        )
+        self.pending.add(key)
+        self._count(held.rec, 0, held.digest ^ merge.digest(held.record.table, held.rec, held.state))
 
     def _merge(self, record: Record, dot: Dot, hlc: int, edit: Edit, pos: int, known: Loaded | None) -> None:
         key = (record.table, edit.r)
@@ -258,7 +269,7 @@ class Fold:
         self._take_away(record.table, edit.r, state, row is not None)
         before = state.created
         created_hlc = row["_hlc"] if row else None
-        writes = [w._replace(value=_whole(record, w.register, w.value)) for w in edit.writes()]
+        writes = [w._replace(value=whole(record, w.register, w.value)) for w in edit.writes()]
         changed = merge.apply(state, dot, hlc, writes, create=edit.n, seen=self.seen)
         if state.created != before:
             changed |= set(state.heads)
@@ -285,15 +296,14 @@ class Fold:
     def _loaded(self, record: Record, edit: Edit) -> Loaded:
         """How the record stands, as far as the edit has to do with it."""
         key = (record.table, edit.r)
-        ahead = self._ahead.pop(key, None)
         if key in self.pending:
             self.flush()
-            ahead = None
+        if self._together is not None:
+            self._together.drop(key)
         if self._new_only is not None:
             self._new_only.discard(key)
-        known = not edit.n and DELETED not in edit.f and edit.f.keys() <= record.registers.keys()
-        only = edit.f.keys() if known else None
-        return load(self.connection, record, edit.r, gone=self.marks.gone, only=only, ahead=ahead)
+        only = edit.f.keys() if simple(record, edit) else None
+        return load(self.connection, record, edit.r, gone=self.marks.gone, only=only)
 
     def _take_away(self, table: str, rec: str, state: State, there: bool) -> None:
         """The record's digest as it was, before an edit changes it."""
@@ -309,12 +319,15 @@ class Fold:
         cell[1] ^= digest & (2**63 - 1)
 
     def flush(self) -> None:
-        """Insert the rows collected so far."""
+        """Write the rows collected so far."""
         for table, rows in self._rows.items():
             names = RECORDS[table].columns
             columns = ", ".join(f"[{n}]" for n in names)
             marks = ", ".join("?" * len(names))
             self.connection.executemany(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", rows)
+        if self._together is not None:
+            for rec, digests in self._together.write():
+                self._count(rec, 0, digests)
         insert_heads(self.connection, self._heads)
         self._heads.clear()
         self._rows.clear()
@@ -330,12 +343,6 @@ class Fold:
     def buckets(self) -> dict[int, tuple[int, int]]:
         """Bucket → (records more, digest to be xored): what this fold changed, where nothing notes it for later."""
         return {b: (n, d) for b, (n, d) in self._buckets.items()}
-
-
-def insert_heads(connection: Connection, rows: list[tuple[Any, ...]]) -> None:
-    """Insert what :func:`save` left to be inserted."""
-    if rows:
-        connection.executemany("INSERT INTO sync_head VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
 
 def plain(edit: Edit) -> bool:
@@ -356,162 +363,6 @@ def _spread(record: Record, registers: dict[str, Any]) -> tuple[dict[str, Any], 
         else:
             values[members[0]] = value
     return values, extra
-
-
-Stored = tuple[Sequence[Any], list[tuple[Any, ...]]]
-"""A record's row and its rows of ``sync_head`` (register, replica, seq, hlc, value), as the tables give them."""
-
-
-class Loaded(NamedTuple):
-    """The merge state of one record; its row (None where nothing of it is known yet); register → how many of its
-    values stand in ``sync_head``."""
-
-    state: State
-    row: dict[str, Any] | None
-    rows: dict[str, int]
-
-
-def load(
-    connection: Connection,
-    record: Record,
-    rec: str,
-    *,
-    gone: bool = True,
-    only: Collection[str] | None = None,
-    ahead: Stored | None = None,
-) -> Loaded:
-    """How one record stands. ``only``: of what its creator alone wrote, these registers are enough (all of a deleted
-    record); ``ahead``: what the tables hold of it, just read."""
-    state = State()
-    found, beside = ahead or (connection.execute(record.by_id, (rec,)).fetchone(), None)
-    if found is None:
-        return Loaded(state, None, {})
-    if beside is None:
-        beside = connection.execute(
-            "SELECT reg, replica, seq, hlc, val FROM sync_head WHERE rec = ? AND tbl = ?", (rec, record.table)
-        ).fetchall()
-    heads = state.heads
-    for reg, replica, seq, hlc, val in beside:
-        heads.setdefault(reg, []).append(Head(replica, seq, hlc, _whole(record, reg, json.loads(val))))
-    waiting = "SELECT reg, replica, seq FROM sync_gone WHERE rec = ? AND tbl = ?"
-    for reg, replica, seq in connection.execute(waiting, (rec, record.table)) if gone else ():
-        state.gone.setdefault(reg, set()).add((replica, seq))
-    rows = {register: len(standing) for register, standing in heads.items()}
-    for standing in heads.values():
-        if len(standing) > 1:
-            standing.sort(key=lambda h: (h.hlc, h.replica, h.seq))
-    row = dict(zip(record.columns, found, strict=True))
-    if row["_replica"] is not None:
-        state.created = (row["_replica"], row["_seq"])
-        wanted = record.registers.keys() if only is None or DELETED in heads else only
-        for register, value in _in_row(record, row, heads, wanted):
-            heads[register] = [Head(*state.created, row["_hlc"], value)]
-    return Loaded(state, row, rows)
-
-
-def _whole(record: Record, register: str, value: Any) -> Any:
-    """A group's value with every member this program knows: an older one wrote fewer, and means the same."""
-    if register not in record.grouped or not isinstance(value, dict):
-        return value
-    members = record.registers[register]
-    return value if len(value) == len(members) else {m: value.get(m) for m in members}
-
-
-def _in_row(
-    record: Record, row: dict[str, Any], beside: Mapping[str, Any], wanted: Collection[str]
-) -> Iterator[tuple[str, Any]]:
-    """Register and value of what the creator wrote and nobody replaced: it stands in the row alone."""
-    for register in wanted:
-        members = record.registers[register]
-        if register in beside or all(row[m] is None for m in members):
-            continue
-        if register in record.grouped:
-            yield register, {m: from_column(record.by_name[m], row[m]) for m in members}
-        else:
-            yield register, from_column(record.by_name[members[0]], row[members[0]])
-    if row["_ext"]:
-        for register, value in json.loads(row["_ext"]).items():
-            if value is not None and register not in beside:
-                yield register, value
-
-
-def save(
-    connection: Connection,
-    record: Record,
-    rec: str,
-    state: State,
-    changed: set[str],
-    created_hlc: int | None,
-    row: dict[str, Any] | None,
-    *,
-    stood: dict[str, int],
-    gone: bool,
-    into: list[tuple[Any, ...]],
-) -> None:
-    """Write back the registers that changed: shown values to the row, standing values to sync_head.
-
-    ``stood``: register → how many rows of sync_head it had; ``into`` takes the rows to be inserted there.
-    """
-    if row is None:
-        connection.execute(f"INSERT INTO [{record.table}] (id, _deleted) VALUES (?, 0)", (rec,))
-    replica, seq = state.created or (None, None)
-    columns: dict[str, Any] = {"_replica": replica, "_seq": seq, "_hlc": created_hlc}
-    extra = {}
-    for register in state.heads:
-        value = merge.shown(state.heads[register])
-        members = record.registers.get(register)
-        if register == DELETED:
-            continue
-        if members is None:
-            extra[register] = value
-        elif register in changed:
-            group = (value or {}) if register in record.grouped else {members[0]: value}
-            columns.update({m: to_column(record.by_name[m], group.get(m)) for m in members})
-    columns["_ext"] = json.dumps(extra, ensure_ascii=False) if extra else None
-    columns["_deleted"] = int(merge.hidden(state))
-    columns = {n: v for n, v in columns.items() if row is None or row[n] != v}
-    if columns:
-        assignments = ", ".join(f"[{n}] = ?" for n in columns)
-        connection.execute(f"UPDATE [{record.table}] SET {assignments} WHERE id = ?", (*columns.values(), rec))
-    for register in changed:
-        into += _save_heads(connection, record.table, rec, register, state, stood.get(register, 0), gone)
-
-
-def _save_heads(
-    connection: Connection, table: str, rec: str, register: str, state: State, stood: int, gone: bool
-) -> list[tuple[Any, ...]]:
-    """What is left to insert."""
-    place = (rec, table, register)
-    if stood == 1 and not gone and _replace_head(connection, place, state):
-        return []
-    if stood:
-        connection.execute("DELETE FROM sync_head WHERE rec = ? AND tbl = ? AND reg = ?", place)
-    if gone:
-        connection.execute("DELETE FROM sync_gone WHERE rec = ? AND tbl = ? AND reg = ?", place)
-    if register in state.gone:
-        connection.executemany(
-            "INSERT INTO sync_gone VALUES (?, ?, ?, ?, ?)",
-            [(table, rec, register, r, s) for r, s in state.gone[register]],
-        )
-    heads = state.heads[register]
-    # the creator's own value stands in the row; that it left a field empty on purpose does not show there, nor what a
-    # deletion saw that came with the creation
-    if [h.dot for h in heads] == [state.created] and heads[0].value is not None and register != DELETED:
-        return []
-    return [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads]
-
-
-def _replace_head(connection: Connection, place: tuple[str, str, str], state: State) -> bool:
-    """The usual case in one step: one value for the one that stood. False where that one stood in the row alone."""
-    heads = state.heads[place[2]]
-    if len(heads) != 1 or heads[0].dot == state.created or place[2] in state.gone:
-        return False
-    head = heads[0]
-    done = connection.execute(
-        "UPDATE sync_head SET replica = ?, seq = ?, hlc = ?, val = ? WHERE rec = ? AND tbl = ? AND reg = ?",
-        (head.replica, head.seq, head.hlc, merge.canonical(head.value), *place),
-    )
-    return bool(done.rowcount == 1)
 
 
 def _save_conflicts(connection: Connection, table: str, rec: str, state: State, pos: int, marks: Marks) -> None:

@@ -18,11 +18,12 @@ import sqlcipher3
 
 from models import derived, journal, merge
 from models.database import Connection
-from models.fold import Refused, check_edit, check_stream, to_column
+from models.fold import Refused, check_edit, check_stream
 from models.imagerows import MANY, Rows, Unfit
 from models.journal import Edit
 from models.merge import DELETED, Dot, State
 from models.records import Record
+from models.rows import to_column
 from models.search import BUILDING, POSITION
 from models.store import Store
 

@@ -16,10 +16,10 @@ import msgspec
 
 from models import journal
 from models.database import Connection
-from models.fold import insert_heads, load, save
 from models.journal import Operation
 from models.merge import DELETED, Dot, Head, State
 from models.records import RECORDS, Record
+from models.rows import insert_heads, load, save
 
 
 @dataclass(frozen=True)

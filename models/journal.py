@@ -22,6 +22,10 @@ Time = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
 """What a column holds: an operation with other numbers is none, and is refused before anything is written."""
 
 
+def _dots(base: list[list[int]] | None) -> tuple[Dot, ...]:
+    return tuple([(d[0], d[1]) for d in base]) if base else ()
+
+
 class Edit(msgspec.Struct, omit_defaults=True):
     """The edits of one act to one record.
 
@@ -36,9 +40,13 @@ class Edit(msgspec.Struct, omit_defaults=True):
     n: bool = False
 
     def writes(self) -> Iterator[Write]:
-        for register, value in self.f.items():
-            base = self.b.get(register, []) if isinstance(self.b, dict) else self.b or []
-            yield Write(register, value, tuple((d[0], d[1]) for d in base))
+        if isinstance(self.b, dict):
+            for register, value in self.f.items():
+                yield Write(register, value, _dots(self.b.get(register)))
+        else:
+            base = _dots(self.b)
+            for register, value in self.f.items():
+                yield Write(register, value, base)
 
 
 class Operation(msgspec.Struct, omit_defaults=True):

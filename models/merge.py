@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 _canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_quoted = json.encoder.encode_basestring
 
 Dot = tuple[int, int]
 """(replica, seq): the name of an operation, and of what it wrote."""
@@ -99,11 +100,14 @@ def same(a: Any, b: Any) -> bool:
 
 def canonical(value: Any) -> str:
     """One text for equal values."""
-    return _canonical(value)
+    kind = type(value)
+    return _quoted(value) if kind is str else repr(value) if kind is int else _canonical(value)
 
 
 def shown(heads: list[Head]) -> Any:
     """The value shown while several stand: the greatest (hlc, replica, seq); None where there is none."""
+    if len(heads) == 1:
+        return heads[0].value
     return max(heads, key=_age).value if heads else None
 
 
@@ -146,16 +150,20 @@ def conflicts(state: State) -> list[str]:
 
 def digest(table: str, record: str, state: State) -> int:
     """64 bits that are equal on two sides exactly when they hold the same heads of this record."""
-    return digest_of(table, record, state.created, {r: [h.dot for h in heads] for r, heads in state.heads.items()})
+    return digest_of(table, record, state.created, state.heads)
 
 
-def digest_of(table: str, record: str, created: Dot | None, heads: Mapping[str, list[Dot]]) -> int:
+def digest_of(
+    table: str, record: str, created: Dot | None, heads: Mapping[str, Sequence[Dot]] | Mapping[str, Sequence[Head]]
+) -> int:
     """:func:`digest` from the names of the operations alone; registers that only the creator wrote may be left out."""
-    parts = [table, record, _dots([created] if created else [])]
+    parts = [table, record, f"{created[0]}.{created[1]}" if created else ""]
     for register in sorted(heads):
-        dots = sorted(heads[register])
-        if dots and dots != [created]:
-            parts.append(f"{register}={_dots(dots)}")
+        named = heads[register]
+        if len(named) > 1:
+            parts.append(f"{register}={_dots(sorted([one[:2] for one in named]))}")
+        elif named and named[0][:2] != created:
+            parts.append(f"{register}={named[0][0]}.{named[0][1]}")
     return _bits("\0".join(parts))
 
 

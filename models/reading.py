@@ -12,10 +12,10 @@ import sqlcipher3
 
 from models import journal
 from models.database import Connection, connect, storage
-from models.fold import from_column, load
 from models.journal import Operation
 from models.merge import State
 from models.records import RECORDS, Record
+from models.rows import from_column, load
 
 
 class _Lease:

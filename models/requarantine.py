@@ -12,10 +12,11 @@ from typing import Any
 
 from models import journal, upcast
 from models.database import Connection
-from models.fold import Fold, Refused, check_stream, each_once, insert_heads, load, save
+from models.fold import Fold, Refused, check_stream, each_once
 from models.journal import Edit
 from models.merge import Dot, Head, State
 from models.records import RECORDS, Record, check_value
+from models.rows import insert_heads, load, save
 
 
 @dataclass(frozen=True)

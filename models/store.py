@@ -166,7 +166,7 @@ class Store(Writing):
                 if self._derived.behind(self._last_pos):
                     self._write_derived()
                 fold = Fold(self._writer, self._seen, self._marks)
-                fold.expect(e for op, _ in ops for e in op.edits)
+                fold.expect([e for op, _ in ops for e in op.edits])
                 pos, now = self.next_pos(), stamp(self.clock.now())
                 for op, body in ops:
                     last = self._lines[op.replica].last_seq if op.replica in self._lines else 0

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import uuid_utils
 
 from models import journal, merge, reading
-from models.fold import PRIVATE, Fold, Loaded, load, register_value
+from models.fold import PRIVATE, Fold, register_value
 from models.journal import Edit
 from models.merge import DELETED, Dot
 from models.records import RECORDS, Record, check_value
+from models.rows import Loaded, load
 
 if TYPE_CHECKING:
     from models.writing import Writing
