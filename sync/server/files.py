@@ -351,6 +351,8 @@ class Files:
     def _read(self, path: str, size: int, offset: int, length: int) -> bytes:
         import obstore
 
+        if size < sealed.HEADER:
+            raise sealed.Broken  # cut on the disk
         header = bytes(obstore.get_range(self.store, path, start=0, length=sealed.HEADER))
         found = sealed.opened(self._kek, header, size)
         whole = sealed.content_size(size)

@@ -21,7 +21,7 @@ from typing import Any
 import msgspec
 import zstandard
 
-from models import imagerows
+from models import imagerows, sealed
 from models.errors import KnownError
 from models.imaging import Imaging
 from models.merge import Dot
@@ -87,8 +87,14 @@ class Snapshots:
             log.warning("no snapshot could be made: %s", error)
 
     def piece(self, scope: Scope, name: str, offset: int) -> tuple[bytes, int]:
-        """(a piece of at most 1 MiB, size of the whole); raises Refusal not_found."""
-        found = self.files.part(_object(scope, name), offset)
+        """(a piece of at most 1 MiB, size of the whole); raises Refusal not_found, for a damaged one too: who asked
+        takes the log then, and the next one is offered another."""
+        try:
+            found = self.files.part(_object(scope, name), offset)
+        except sealed.Broken as damaged:
+            log.error("a snapshot is damaged on the disk; another will be made")
+            self.files.unkeep(_object(scope, "ready"))
+            raise Refusal(404, "not_found") from damaged
         if found is None:
             raise Refusal(404, "not_found")
         return found
@@ -126,8 +132,13 @@ class Snapshots:
         return behind < 0 or behind > max(wire.SNAPSHOT_FROM, ready.pos // 4)
 
     def _ready(self, scope: Scope) -> wire.SnapshotAnswer | None:
-        pieces = self.files.kept(_object(scope, "ready"))
-        return None if pieces is None else msgspec.json.decode(b"".join(pieces), type=wire.SnapshotAnswer)
+        """What was made last; None where there is none, or what names it is damaged."""
+        try:
+            pieces = self.files.kept(_object(scope, "ready"))
+            return None if pieces is None else msgspec.json.decode(b"".join(pieces), type=wire.SnapshotAnswer)
+        except (sealed.Broken, msgspec.DecodeError):
+            log.error("what names the ready snapshot is damaged on the disk; another is made")
+            return None
 
     def _build(self, scope: Scope, epoch: str, before: wire.SnapshotAnswer | None) -> wire.SnapshotAnswer:
         made = wire.SnapshotAnswer(name=secrets.token_hex(16), epoch=epoch, schema=SCHEMA, knows=declared())

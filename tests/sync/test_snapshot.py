@@ -327,7 +327,9 @@ def test_another_office_a_revoked_device_and_another_schema_get_none(office: Off
     offer = transport.post("/v1/snapshot", ASKED, wire.SnapshotAnswer)
     assert offer.name and transport.get(f"/v1/snapshot/{offer.name}?offset=0")[1] == offer.size
     assert code_of(lambda: transport.get("/v1/snapshot/" + "0" * 32 + "?offset=0")) == "not_found"
-    assert transport.post("/v1/snapshot", wire.SnapshotRequest(99, wire.SNAPSHOT_FORM), wire.SnapshotAnswer).name == ""
+    assert (
+        transport.post("/v1/snapshot", wire.SnapshotRequest(99, wire.SNAPSHOT_FORM), wire.SnapshotAnswer).name == ""
+    )
     assert transport.post("/v1/snapshot", wire.SnapshotRequest(), wire.SnapshotAnswer).name == "", "of the first form"
     stranger = Scope("another-office", "d", "desk")
     with pytest.raises(Refusal, match="not_found"):
@@ -393,3 +395,26 @@ def test_words_are_found_after_a_snapshot(office: Office, at_once: None) -> None
     new_unit(snap, "快照之后")
     assert search.find(snap.store, "快照之后")
     end()
+
+
+@pytest.mark.parametrize("how", ["turned", "cut", "empty"])
+@pytest.mark.parametrize("what", ["ready", "content"])
+def test_a_snapshot_damaged_on_the_servers_disk_stops_nobody_from_joining(
+    office: Office, at_once: None, how: str, what: str
+) -> None:
+    """A disk that lost power between writing and naming, or that turned a bit."""
+    desk, _ = a_year(office)
+    office.laptop("before", desk)
+    offered = open_transport(desk).post("/v1/snapshot", ASKED, wire.SnapshotAnswer)
+    files = office.server.files
+    assert files.folder is not None
+    name = "ready" if what == "ready" else offered.name
+    path = files.folder / files._own(f"snapshot\0{desk.store.stream}\0{name}")
+    whole = path.read_bytes()
+    path.write_bytes(
+        {"turned": whole[:-1] + bytes([whole[-1] ^ 1]), "cut": whole[: len(whole) // 2], "empty": b""}[how]
+    )
+    for number in range(2):
+        laptop = office.laptop(f"after{number}", desk)
+        assert settle(laptop, desk)[-1].equal and laptop.store.digest() == desk.store.digest()
+    assert imaging.base(laptop.store), "another snapshot was made"
