@@ -255,7 +255,12 @@ class _Session:
     def _pushed(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
         """What follows from one's own acts is written while the server takes them in."""
         begun: list[Future[None]] = []
-        self.transport.sent = lambda: begun.append(self.ahead.meanwhile(self.store.catch_up))
+
+        def sent() -> None:
+            self.ahead.begin()
+            begun.append(self.ahead.meanwhile(self.store.catch_up))
+
+        self.transport.sent = sent
         try:
             answer = self._ask(lines, everything)
         finally:

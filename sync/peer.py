@@ -194,17 +194,22 @@ class Ahead:
         self._pool: ThreadPoolExecutor | None = None
         self._next: Future[Prepared] | None = None
         self._ready: Prepared | None = None
+        self._then: tuple[Peer, list[PushLine], list[Line]] | None = None
 
     def batch(self, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], bool]:
-        """As :func:`batch`; begins with the one after it where this one is not all."""
+        """As :func:`batch`; what comes after it waits for :meth:`begin`."""
         begun, self._next, self._ready = self._next, None, None
         ready = begun.result() if begun is not None else None
         if ready is None or ready.peer.acked != peer.acked:  # the server took another part of it than was thought
             ready = Prepared(peer, *batch(self.store, peer, lines))
-        self._ready = ready
-        if not ready.everything:
-            self._next = self._beside().submit(self._after, peer.copy(), ready.lines, lines)
+        self._ready, self._then = ready, None if ready.everything else (peer.copy(), ready.lines, lines)
         return ready.lines, ready.everything
+
+    def begin(self) -> None:
+        """The batch is on its way: begin with the one after it. Not before: the two would wait for each other."""
+        then, self._then = self._then, None
+        if then is not None:
+            self._next = self._beside().submit(self._after, *then)
 
     def packed(self, request: SyncRequest) -> bytes | None:
         """The body of ``request`` where it was made ready just so."""
