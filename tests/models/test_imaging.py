@@ -269,13 +269,15 @@ def test_many_digests_at_once_are_those_of_each(made: list[tuple[str, int, int]]
     assert list(merge.created_digests("unit", made)) == one_by_one
 
 
+@pytest.mark.parametrize("unmade", [False, True])
 @pytest.mark.parametrize("at_last", [10**6, 100])
 def test_edited_records_count_with_what_stands_beside_their_rows(
-    make_store: MakeStore, monkeypatch: pytest.MonkeyPatch, at_last: int
+    make_store: MakeStore, monkeypatch: pytest.MonkeyPatch, at_last: int, unmade: bool
 ) -> None:
     monkeypatch.setattr("models.imaging.AT_LAST", at_last)
     store, rows = make_store("a"), many()
-    rows[5][1:4] = [None, None, None]
+    if unmade:  # its creation has not come yet
+        rows[5][1:4] = [None, None, None]
     with store.founding() as connection:
         taking = Taking(connection)
         taking.heads([("project", f"p{n:05}", "name", 8, n, 1, '"neu"') for n in range(1, len(rows), 7)])

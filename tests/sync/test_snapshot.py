@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from models import imaging, numbering, search
+from models import imagerows, imaging, numbering, search
 from models.backup import backup, restore
 from models.check import check
 from models.clock import FixedClock
 from models.errors import Cancelled, KnownError
 from models.profile import Profile
-from models.records import RECORDS, SCHEMA
+from models.records import RECORDS, SCHEMA, Record
 from models.store import Store
 from sync import enrolment, peer, snapshot, wire
 from sync.client import sync
@@ -270,6 +270,70 @@ def snapshot_body(templates: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     body = b"".join(world.app.files.kept(f"snapshot\0{OFFICE}\0{offer.name}") or [])
     yield offer, body, folder
     world.close()
+
+
+def test_a_snapshot_in_many_small_frames_is_the_same_office(
+    office: Office, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However much a record holds, no frame outgrows what a device unpacks."""
+    monkeypatch.setattr("sync.server.snapshot.MOST_PLAIN", 400)
+    monkeypatch.setattr("sync.server.snapshot.PAGE", 2)
+    monkeypatch.setattr("models.imaging.MANY", 2)
+    frames: list[str] = []
+    read = snapshot._frames
+    monkeypatch.setattr(snapshot, "_frames", lambda body: (frames.append(f[0]) or f for f in read(body)))
+    desk, laptop = a_year(office)
+    snap = office.laptop("snap", desk)
+    assert all(r.equal and not r.repaired for r in settle(snap, laptop, desk)) and imaging.base(snap.store)
+    assert frames.count("unit") > 2 and frames.count("heads") > 2
+    assert tables(snap.store) == tables(desk.store) and check(snap).problems == []
+
+
+def test_a_value_that_does_not_fit_sends_the_device_to_the_log(
+    office: Office, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever a server's older program let through: one value keeps nobody from joining."""
+    desk, _ = a_year(office)
+    encode = imagerows.encode
+
+    def spoilt(record: Record, rows: list[list[Any]]) -> bytes:
+        if record.table == "unit":
+            rows[-1][record.columns.index("name")] = 5
+        return encode(record, rows)
+
+    monkeypatch.setattr(imagerows, "encode", spoilt)
+    snap = office.laptop("snap", desk)
+    assert not imaging.base(snap.store), "it took the log"
+    assert all(r.equal for r in settle(snap, desk))
+    assert tables(snap.store) == tables(desk.store)
+
+
+def test_a_server_that_writes_snapshots_in_another_form_is_asked_for_the_log(
+    office: Office, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = a_year(office)
+    offer = Snapshots.offer
+
+    def older(*args: Any) -> wire.SnapshotAnswer:
+        made = offer(*args)
+        made.form = 1
+        return made
+
+    monkeypatch.setattr(Snapshots, "offer", older)
+    snap = office.laptop("snap", desk)
+    assert not imaging.base(snap.store)
+    assert all(r.equal for r in settle(snap, desk)) and tables(snap.store) == tables(desk.store)
+
+
+def test_a_ready_snapshot_of_another_form_is_made_anew(office: Office, at_once: None) -> None:
+    desk, _ = a_year(office)
+    transport = open_transport(desk)
+    first = transport.post("/v1/snapshot", ASKED, wire.SnapshotAnswer)
+    assert transport.post("/v1/snapshot", ASKED, wire.SnapshotAnswer) == first
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wire, "SNAPSHOT_FORM", 3)
+        asked = wire.SnapshotRequest(form=3)
+        assert transport.post("/v1/snapshot", asked, wire.SnapshotAnswer).name != first.name
 
 
 # --- any history
