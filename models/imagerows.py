@@ -144,7 +144,7 @@ def _check(rows: Rows) -> None:
         places = len(column.at) or (rows.count if len(column.of) == 1 else len(column.of))
         if places != rows.count or (column.at and max(column.at) >= len(column.of)):
             raise Unfit(f"{table}.{name}: not a value for each row")
-    if any("\0" in rec for rec in rows.columns["id"].of):
+    if "\0" in "".join(rows.columns["id"].of):
         raise Unfit(f"{table}: no name of a record")
     made = [rows.columns[name] for name in ("_replica", "_seq", "_hlc")]
     if any(None in column.of for column in made) and any(

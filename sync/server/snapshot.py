@@ -37,9 +37,9 @@ from sync.server.states import KEPT, decode
 log = logging.getLogger("anxin.server")
 PAGE = 1000
 """Records read and written at once: what the server holds of them in memory."""
-PART_RECORDS, PART_BYTES = 2 * PAGE, 4 * 2**20
+PART_RECORDS, PART_BYTES = 4 * PAGE, 8 * 2**20
 """What one frame holds: the larger, the fewer values are said twice."""
-MOST_PLAIN = 8 * 2**20
+MOST_PLAIN = 16 * 2**20
 """Bytes of a frame unpacked beyond which it is made two."""
 HISTORY_PAGE = 2000
 
