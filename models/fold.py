@@ -236,8 +236,8 @@ class Fold:
         if state.gone:  # a base that is still to come
             self.marks.gone = True
             self._write_apart(held)
-        several = key in self.marks.conflict or any(len(state.heads[r]) > 1 for r in changed)
-        if several and (key in self.marks.conflict or merge.conflicts(state)):
+        several = [r for r in changed if len(state.heads[r]) > 1]
+        if key in self.marks.conflict or (several and merge.conflicts(state)):
             _save_conflicts(self.connection, edit.t, edit.r, state, pos, self.marks)
 
     def _write_apart(self, held: Held) -> None:

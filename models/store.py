@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -38,6 +39,19 @@ class Applied:
     forked: set[int] = field(default_factory=set)
     """Replicas whose operation here is another one under the same name, or of this device's own line though it did
     not write it: two copies of a profile wrote on."""
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without Python's search for cycles: a batch makes thousands of objects and no cycle, and one search through all
+    that a window holds takes longer than to fold it."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
 
 
 class Store(Writing):
@@ -153,6 +167,10 @@ class Store(Writing):
         out and its replica reported, and ``inside`` is not called: the cursor must not pass what is missing. An edit this program cannot apply goes to quarantine and
         never stops the rest. Raises msgspec.DecodeError on bytes that are no operation; then nothing is changed.
         """
+        with _uncollected():
+            return self._apply(bodies, inside)
+
+    def _apply(self, bodies: Sequence[bytes], inside: Callable[[Connection], None] | None) -> Applied:
         ops = [(journal.decode(body), body) for body in bodies]
         done = Applied()
         with self._lock:
@@ -233,6 +251,7 @@ class Store(Writing):
         with self._lock:
             with storage(), self._transaction():
                 database.copied_later(self._writer)
+                self._waits = False  # the next one that lasts copies what it finds again
                 yield self._writer
                 self._recall()
             settling = threading.Thread(target=self._settle, name="anxin-settling", daemon=True)

@@ -43,9 +43,10 @@ class Held:
     def apply(self, dot: Dot, hlc: int, edit: Edit, seen: Callable[[Dot], bool]) -> set[str]:
         """Merge one :func:`simple` edit; the registers it changed."""
         record, heads = self.record, self.state.heads
-        for register in edit.f:
-            if register not in heads:
-                self._from_row(register)
+        if self.state.created is not None:
+            for register in edit.f:
+                if register not in heads:
+                    self._from_row(register, self.state.created)
         writes = edit.writes()
         if record.grouped:
             writes = (w._replace(value=whole(record, w.register, w.value)) for w in writes)
@@ -53,11 +54,9 @@ class Held:
         self.changed |= changed
         return changed
 
-    def _from_row(self, register: str) -> None:
+    def _from_row(self, register: str, created: Dot) -> None:
         """What the creator wrote and nobody replaced stands in the row alone."""
-        record, row, created = self.record, self.row, self.state.created
-        if created is None:
-            return
+        record, row = self.record, self.row
         value: Any
         if register in record.grouped:
             members = record.registers[register]
@@ -150,15 +149,7 @@ class Together:
                 and row["_ext"] is None
                 and own.keys() <= record.registers.keys()
             ):
-                self._hold(record, rec, row, own)
-
-    def _hold(self, record: Record, rec: str, row: dict[str, Any], heads: dict[str, list[Head]]) -> None:
-        in_order(heads)
-        created = None if row["_replica"] is None else (row["_replica"], row["_seq"])
-        state = State(created, heads)
-        stood = {register: len(standing) for register, standing in heads.items()}
-        digest = merge.digest(record.table, rec, state)
-        self._held[(record.table, rec)] = Held(record, rec, row, state, stood, digest)
+                self._held[(record.table, rec)] = _hold(record, rec, row, own)
 
     def write(self) -> list[tuple[str, int]]:
         """Write back what changed: record and the digests to be xored, for each."""
@@ -181,6 +172,16 @@ class Together:
             self.connection.executemany(f"UPDATE [{table}] SET {assignments} WHERE id = ?", values)
         heads.write(self.connection)
         return counted
+
+
+def _hold(record: Record, rec: str, row: dict[str, Any], heads: dict[str, list[Head]]) -> Held:
+    created = None if row["_replica"] is None else (row["_replica"], row["_seq"])
+    if not heads and created is not None:
+        return Held(record, rec, row, State(created, heads), {}, merge.created_digest(record.table, rec, created))
+    in_order(heads)
+    state = State(created, heads)
+    stood = {register: len(standing) for register, standing in heads.items()}
+    return Held(record, rec, row, state, stood, merge.digest(record.table, rec, state))
 
 
 class _Heads:
