@@ -146,18 +146,22 @@ class Handing:
 def lost(store: Store, have: Mapping[int, int]) -> list[Handed]:
     """What others wrote, this device can prove and the server lacks: the server's own acts first."""
     own, known = {line.replica for line in own_lines(store)}, words(store)
-    acted = {row["replica"] for row in store.rows("SELECT DISTINCT replica FROM sync_op WHERE actor = 'server'")}
     servers: list[Handed] = []
     others: list[Handed] = []
     for line in store.lines():
         if line.replica in own or line.last_seq <= have.get(line.replica, 0):
             continue
         kept = known.get(line.replica)
-        if line.replica in acted and line.stream == store.stream:
+        if line.stream == store.stream and _acted(store, line.replica):
             servers.append(Handed(line.replica, line.stream, line.last_seq))
         elif kept is not None and kept.stream == line.stream and _upto(kept) > have.get(line.replica, 0):
             others.append(Handed(line.replica, line.stream, _upto(kept), kept))
     return [one for one in servers + others if _is_whole(store, one, have.get(one.replica, 0), _ends(store))]
+
+
+def _acted(store: Store, replica: int) -> bool:
+    """Whether it is the server itself that writes this line."""
+    return bool(store.rows("SELECT 1 FROM sync_op WHERE replica = ? AND actor = 'server' LIMIT 1", (replica,)))
 
 
 def _ends(store: Store) -> dict[int, Line]:
