@@ -153,7 +153,11 @@ class App:
     async def _prepare(self, scope: Scope) -> None:
         """A snapshot for whoever joins next, made when the rush is over."""
         await asyncio.sleep(QUIET_SECONDS)
-        await run_in_threadpool(self.snapshots.prepare, scope, self.ledger.epoch(scope.office))
+        await run_in_threadpool(self._prepared, scope)
+
+    def _prepared(self, scope: Scope) -> None:
+        self.ledger.rest()
+        self.snapshots.prepare(scope, self.ledger.epoch(scope.office))
 
     def _sync(self, scope: Scope, body: bytes) -> wire.SyncAnswer:
         asked = wire.unpack(body, wire.SyncRequest)

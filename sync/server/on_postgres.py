@@ -134,6 +134,9 @@ class PostgresStore:
                 if not connection.closed:
                     connection.isolation_level, connection.read_only = IsolationLevel.READ_COMMITTED, None
 
+    def rest(self) -> None:
+        """The database sees to itself."""
+
     def close(self) -> None:
         self.connections.close()
 

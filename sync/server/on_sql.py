@@ -39,6 +39,9 @@ class SqlLedger(Access):
         super().__init__(store, clock, witness)
         requarantine.look_again(self.log)
 
+    def rest(self) -> None:
+        self.store.rest()
+
     def close(self) -> None:
         self.store.close()
 

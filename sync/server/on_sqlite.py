@@ -18,6 +18,9 @@ from sync.server.restores import Witness
 from sync.server.sql import Db
 from sync.server.tables import migrate
 
+JOURNAL_PAGES = 16_384
+"""Pages (4 KiB) in the journal file from which a commit moves them on itself, where no quiet moment came (:meth:`rest`)."""
+
 
 class SqliteDb:
     """The one connection, as :class:`sync.server.sql.Db`."""
@@ -49,8 +52,8 @@ class SqliteStore:
         self._waits = True
         try:
             with storage():
-                # A batch of a thousand acts is some three megabytes: moving it on at each commit would double the work.
-                self.connection.execute("PRAGMA wal_autocheckpoint = 4096")
+                # A batch of a thousand acts is some two megabytes: moving it on at each commit would double the work.
+                self.connection.execute(f"PRAGMA wal_autocheckpoint = {JOURNAL_PAGES}")
                 migrate(self.connection)
         except BaseException:
             self.connection.close()
@@ -91,6 +94,11 @@ class SqliteStore:
                 # nothing was written: unlike COMMIT this cannot fail and leave the snapshot open for ever
                 if begun and self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+
+    def rest(self) -> None:
+        """Move what stands in the journal file into the database: in the middle of a push it would be waited for."""
+        with self._lock, storage():
+            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     def close(self) -> None:
         with self._lock:
