@@ -27,14 +27,31 @@ class Derived:
 
     ``before``: record → its digest when the tables were caught up last, None where it did not exist. An entry of an
     act that failed does no harm while nobody else changes the record. ``unknown``: this process did not see all acts since then.
+    ``now`` and ``touches``: what the acts after ``pos`` made of it, up to ``noted``.
     """
 
     pos: int = 0
     before: dict[tuple[str, str], int | None] = field(default_factory=dict)
     unknown: bool = True
+    now: dict[tuple[str, str], int] = field(default_factory=dict)
+    touches: list[tuple[str, int, str]] = field(default_factory=list)
+    noted: int = -1
+
+    def __post_init__(self) -> None:
+        self.noted = self.pos
 
     def behind(self, last_pos: int) -> bool:
         return self.pos < last_pos
+
+    def follow(
+        self, began: int, last_pos: int, touches: Iterable[tuple[str, int, str]], now: dict[tuple[str, str], int]
+    ) -> None:
+        """Note an act that is on the disk: its operations stand after ``began``, up to ``last_pos``. Where one before
+        it was not noted, the journal tells."""
+        if self.noted == began:
+            self.noted = last_pos
+            self.touches += touches
+            self.now |= now
 
 
 def catch_up(connection: Connection, derived: Derived, last_pos: int) -> None:
@@ -42,24 +59,40 @@ def catch_up(connection: Connection, derived: Derived, last_pos: int) -> None:
 
     Until that is committed nothing in memory counts: a failure makes the digests anew.
     """
-    was_unknown, before = derived.unknown, derived.before
-    derived.unknown, derived.before = True, {}
-    _touches(connection, derived.pos)
+    was_unknown, before, now = derived.unknown, derived.before, derived.now
+    noted = derived.noted == last_pos
+    touched = derived.touches if noted else _touches(connection, derived.pos)
+    derived.unknown = True
+    _forget(derived, last_pos)
+    connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", touched)
     if was_unknown:
         add_anew(connection, derived, last_pos)
     else:
-        add(connection, derived, _difference(connection, before), last_pos)
+        changed = _noted(before, now) if noted else _difference(connection, before)
+        add(connection, derived, changed, last_pos)
 
 
-def _touches(connection: Connection, after: int) -> None:
-    touched = [
+def _forget(derived: Derived, last_pos: int) -> None:
+    derived.before, derived.now, derived.touches, derived.noted = {}, {}, [], last_pos
+
+
+def _touches(connection: Connection, after: int) -> list[tuple[str, int, str]]:
+    return [
         (edit.r, pos, edit.t)
         for pos, body in connection.execute(
             "SELECT pos, body FROM sync_op WHERE pos > ? AND body IS NOT NULL ORDER BY pos", (after,)
         )
         for edit in journal.decode(bytes(body)).edits
     ]
-    connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", touched)
+
+
+def _noted(before: dict[tuple[str, str], int | None], now: dict[tuple[str, str], int]) -> dict[int, tuple[int, int]]:
+    """The difference as the acts themselves noted it."""
+    buckets: dict[int, tuple[int, int]] = {}
+    for key, digest in now.items():
+        old = before[key]
+        _count(buckets, key[1], int(old is None), digest ^ (old or 0))
+    return buckets
 
 
 def _difference(connection: Connection, before: dict[tuple[str, str], int | None]) -> dict[int, tuple[int, int]]:
@@ -100,7 +133,7 @@ def _digests(connection: Connection, table: str, ids: str | None = None) -> Iter
 def add(connection: Connection, derived: Derived, buckets: dict[int, tuple[int, int]], last_pos: int) -> None:
     """Add records and their digests to the buckets, or take them away (exclusive or); they are at ``last_pos`` now."""
     derived.unknown = True
-    derived.before = {}  # what an act that failed left there is not how the record was before the next one
+    _forget(derived, last_pos)  # what an act that failed left there is not how the record was before the next one
     connection.executemany(
         "INSERT INTO sync_bucket VALUES (?1, ?2, ?3) ON CONFLICT (bucket) DO UPDATE SET "
         "records = records + ?2, digest = (digest | ?3) - (digest & ?3)",

@@ -149,8 +149,8 @@ class Marks:
 class Fold:
     """Applies the edits of operations inside one transaction; ``finish`` writes what was collected.
 
-    ``before``: for an act of this device, whose digests and touches are caught up later (models/derived.py): only the
-    digest each record had before is noted there.
+    ``before``: for an act of this device, whose digests and touches are caught up later (models/derived.py): the digest
+    each record had before is noted there, the one it has now in ``after``.
     """
 
     def __init__(
@@ -166,11 +166,12 @@ class Fold:
         self._buckets: dict[int, list[int]] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {}
         self.pending: set[tuple[str, str]] = set()
-        self._touches: list[tuple[str, int, str]] = []
+        self.touches: list[tuple[str, int, str]] = []
         self._heads: list[tuple[Any, ...]] = []
         self._new_only: set[tuple[str, str]] | None = None
         self._together: Together | None = None
         self._before = before
+        self.after: dict[tuple[str, str], int] = {}
         self.marks = marks
 
     def expect(self, edits: Sequence[Edit]) -> None:
@@ -199,8 +200,7 @@ class Fold:
         else:
             self._merge(record, dot, hlc, edit, pos, known)
         self.touched[(edit.t, edit.r)] = None
-        if self._before is None:
-            self._touches.append((edit.r, pos, edit.t))
+        self.touches.append((edit.r, pos, edit.t))
 
     def _is_new(self, record: Record, rec: str) -> bool:
         key = (record.table, rec)
@@ -218,13 +218,14 @@ class Fold:
         row += tuple(to_column(f, values.get(f.name)) for f in record.fields)
         self._rows.setdefault(record.table, []).append(row)
         self.pending.add((record.table, edit.r))
+        digest = merge.created_digest(record.table, edit.r, dot)
         if self._before is None:
-            digest = merge.created_digest(record.table, edit.r, dot)
             self._count(edit.r, 1, digest)
             if self._together is not None:
                 self._together.created(record, row, digest)
         else:
             self._before.setdefault((record.table, edit.r), None)
+            self.after[(record.table, edit.r)] = digest
 
     def _merge_held(self, held: Held, dot: Dot, hlc: int, edit: Edit, pos: int) -> None:
         """As :meth:`_merge`, for a record of a batch whose state is at hand."""
@@ -290,8 +291,11 @@ class Fold:
         self.pending.add(key)
         if key in self.marks.conflict or merge.conflicts(state):
             _save_conflicts(self.connection, record.table, edit.r, state, pos, self.marks)
+        digest = merge.digest(record.table, edit.r, state)
         if self._before is None:
-            self._count(edit.r, 1, merge.digest(record.table, edit.r, state))
+            self._count(edit.r, 1, digest)
+        else:
+            self.after[key] = digest
 
     def _loaded(self, record: Record, edit: Edit) -> Loaded:
         """How the record stands, as far as the edit has to do with it."""
@@ -336,8 +340,8 @@ class Fold:
     def finish(self) -> None:
         """Write rows and touches; call once before COMMIT."""
         self.flush()
-        if self._touches:
-            self.connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", self._touches)
+        if self.touches and self._before is None:
+            self.connection.executemany("INSERT OR IGNORE INTO sync_touch VALUES (?, ?, ?)", self.touches)
 
     @property
     def buckets(self) -> dict[int, tuple[int, int]]:

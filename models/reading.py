@@ -107,7 +107,9 @@ class Reading(ABC):
     def digest(self) -> dict[int, tuple[int, int]]:
         """Bucket → (records, digest) over all records, to compare with another side's."""
         self.catch_up()
-        return {r["bucket"]: (r["records"], r["digest"]) for r in self.rows("SELECT * FROM sync_bucket")}
+        with storage():
+            found = self.reader().execute("SELECT bucket, records, digest FROM sync_bucket")
+            return {bucket: (records, digest) for bucket, records, digest in found}
 
     def conflicts(self) -> list[dict[str, Any]]:
         """Registers with several values that did not see each other: tbl, rec, reg, since_pos."""

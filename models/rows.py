@@ -181,8 +181,11 @@ def beside(table: str, rec: str, register: str, state: State) -> list[tuple[Any,
     The creator's own value stands in the row; that it left a field empty on purpose does not show there, nor what a
     deletion saw that came with the creation."""
     heads = state.heads[register]
-    if len(heads) == 1 and heads[0][:2] == state.created and heads[0].value is not None and register != DELETED:
-        return []
+    if len(heads) == 1:
+        replica, seq, hlc, value = heads[0]
+        if (replica, seq) == state.created and value is not None and register != DELETED:
+            return []
+        return [(table, rec, register, replica, seq, hlc, merge.canonical(value))]
     return [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads]
 
 

@@ -208,10 +208,11 @@ class Writing(Reading):
                 raise RuntimeError("a change inside a change")
             with storage(), self._transaction():
                 fold = Fold(self._writer, self._seen, self._marks, self._derived.before)
-                tx = Tx(self, fold, actor, act, reason)
+                tx, began = Tx(self, fold, actor, act, reason), self._last_pos
                 self._open_tx = tx
                 yield tx
-                changes = self._write_operations(tx, fold)
+                changes = self._write_operations(tx, fold, began)
+            self._derived.follow(began, self._last_pos, fold.touches, fold.after)
         if changes is not None:
             self._tell(changes)
 
@@ -255,7 +256,7 @@ class Writing(Reading):
             self._writer.execute("ROLLBACK")
         self._recall()
 
-    def _write_operations(self, tx: Tx, fold: Fold) -> Changes | None:
+    def _write_operations(self, tx: Tx, fold: Fold, began: int) -> Changes | None:
         fold.finish()
         for slot in tx.slots.values():
             if not slot.edits:
@@ -277,6 +278,7 @@ class Writing(Reading):
         if not fold.touched:
             return None
         if self._last_pos - self._derived.pos >= derived.AT_MOST:
+            self._derived.follow(began, self._last_pos, fold.touches, fold.after)
             self._write_derived()
         return Changes(tuple(fold.touched), tx.act, tables=frozenset(t for t, _ in fold.touched))
 

@@ -143,6 +143,24 @@ def test_catching_up_that_fails_makes_nothing_wrong(make_store: MakeStore, monke
     assert [op.seq for op in a.history("u1")] == [1, 2, 3]
 
 
+def test_what_was_not_noted_when_it_was_done_is_read_from_the_journal(
+    make_store: MakeStore, monkeypatch: Any
+) -> None:
+    """An act may be on the disk and its end be missed, by an interrupt: then nothing rests on what is in memory."""
+    a = make_store("a")
+    act(a, 0, 1)
+    a.catch_up()
+    act(a, 1, 1)
+    with monkeypatch.context() as patched:
+        patched.setattr(derived.Derived, "follow", lambda *_: None)
+        act(a, 0, 2)
+    act(a, 1, 1)
+    assert standing(a) == made_anew(a)
+    assert {(rec, pos) for rec, pos, _ in touches(a)} == {("u1", 1), ("u1", 2), ("u2", 3), ("u1", 4)}
+    act(a, 1, 2)
+    assert standing(a) == made_anew(a)
+
+
 def test_a_profile_made_before_is_brought_along(make_store: MakeStore, tmp_path: Path, clock: FixedClock) -> None:
     """Its touches and digests were written with each act: they are where they should be."""
     a = make_store("a")
