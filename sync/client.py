@@ -403,10 +403,14 @@ class _Session:
         if not own or device is None:
             return
         key = self.profile.device_keys.signing_key()
+        ends = {line.replica: line for line in peer.own_lines(self.store)}
         for line in own:
-            hashed = (journal.body_hash(bytes(raw)) for raw in line.ops)
-            chain = vouching.linked(bytes.fromhex(line.chain), hashed)
-            seq = line.first + len(line.ops) - 1
+            seq, end = line.first + len(line.ops) - 1, ends.get(line.replica)
+            if end is not None and end.last_seq == seq:
+                chain = end.chain  # as it was linked when each of them was written
+            else:
+                hashed = (journal.body_hash(bytes(raw)) for raw in line.ops)
+                chain = vouching.linked(bytes.fromhex(line.chain), hashed)
             line.voucher = vouching.vouch(key, self.store.stream, device, line.replica, line.stream, seq, chain)
 
     def _begin_anew(self) -> None:
