@@ -68,7 +68,9 @@ def apply(
         changed.add(write.register)
         heads = state.heads.get(write.register, [])
         if len(heads) == 1 and not state.gone and write.base == (heads[0][:2],) and heads[0][:2] != dot:
-            state.heads[write.register] = [Head(dot[0], dot[1], hlc, write.value)]  # as nearly always; so does the rest
+            state.heads[write.register] = [
+                Head(dot[0], dot[1], hlc, write.value)
+            ]  # as nearly always; so does the rest
             continue
         kept = [h for h in heads if h.dot != dot and h.dot not in write.base]
         present = {h.dot for h in heads}
