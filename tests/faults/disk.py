@@ -7,6 +7,7 @@ image is rebuilt from the durable layer and a random part of the rest:
   drop    nothing that was not synced survives
   prefix  of each file a random prefix of its unsynced writes, the last one torn at a sector
   any     each unsynced sector by the toss of a coin: reordering; changes of folders in order
+  names   every change of a folder survives, but no bytes that were not synced: the file is there and empty
   all     everything survives: no cut, the program just ended
 
 It cannot show drives that lie about a flush. Needs /dev/fuse and libfuse3.
@@ -32,7 +33,7 @@ from typing import Any
 import mfusepy
 
 SECTOR = 512
-MODES = ("drop", "prefix", "any")
+MODES = ("drop", "prefix", "any", "names")
 Written = tuple[int, bytes | None]
 """(offset, bytes), or (new length, None) for a truncation."""
 
@@ -282,7 +283,7 @@ class Disk(mfusepy.Operations):  # type: ignore[misc]
         """Write what the platter holds after the cut into the folder ``target``."""
         with self.mutex:
             for folder, changes in list(self.unsynced.items()):
-                survive = {"drop": 0, "all": len(changes)}.get(mode)
+                survive = {"drop": 0, "all": len(changes), "names": len(changes)}.get(mode)
                 self.settle(folder, dice.randint(0, len(changes)) if survive is None else survive)
             shutil.rmtree(target, ignore_errors=True)
             for folder in sorted(self.folders):

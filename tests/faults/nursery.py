@@ -6,6 +6,7 @@ costs some ten milliseconds instead of a second, so that hundreds of kills fit i
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
@@ -43,6 +44,7 @@ class Nursery:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.count = folder, 0
+        self._alive: set[int] = set()
         self._lock = threading.Lock()
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.nursery"], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
@@ -53,17 +55,20 @@ class Nursery:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for pid in list(self._alive):
+            self.gone(Life(pid, self.folder))
         assert self.process.stdin is not None and self.process.stdout is not None
         self.process.stdin.close()
         self.process.wait()
         self.process.stdout.close()
 
     def born(self, role: str, **words: Any) -> Life:
-        """A new process in ``role``: server, client or held."""
+        """A new process in ``role``: server, client, held or keep."""
         with self._lock:
             self.count += 1
             voice = self.folder / f"{role}-{self.count}.jsonl"
             pid = self._ask({"role": role, "voice": str(voice), **words})
+            self._alive.add(pid)
         return Life(pid, voice)
 
     def told(self, role: str, **words: Any) -> dict[str, Any]:
@@ -78,6 +83,7 @@ class Nursery:
         """Kill a life and wait until the system has taken back all it held; its status (negative: the signal)."""
         life.kill()
         with self._lock:
+            self._alive.discard(life.pid)
             return self._ask({"role": "bury", "pid": life.pid})
 
     def _ask(self, words: dict[str, Any]) -> int:
@@ -146,7 +152,7 @@ def _joined(words: dict[str, Any], say: Any) -> Any:
     from tests.load.laptop import Shifted
 
     folder = Path(words["profile"])
-    for code in words.get("codes", ()):
+    for code in itertools.cycle(words.get("codes", ())):  # a code may be lost with a cut; the server may be away
         try:
             if not exists(folder):
                 return load.join(folder, words["url"], code, Shifted())
@@ -158,6 +164,7 @@ def _joined(words: dict[str, Any], say: Any) -> Any:
             return profile
         except KnownError as error:
             say(refused=error.code)
+            time.sleep(0.1)
     return load.opened(folder, Shifted())
 
 
@@ -208,6 +215,19 @@ def _held(words: dict[str, Any], say: Any) -> None:
     say(lines=lines, upto=upto, epochs=epochs, blocks=blocks, devices=devices)
 
 
+def _keep(words: dict[str, Any], say: Any) -> None:
+    """Put bytes into the files of a server: ``ready`` an object of its own, or from the first byte on of file ``sha256``."""
+    from sync.server.files import Files
+    from sync.server.ledger import Scope
+
+    files, content = Files(Path(words["place"]), bytes(32)), bytes.fromhex(words["content"])
+    if "sha256" in words:
+        files.put(Scope("office", "device", "laptop"), words["sha256"], 0, words["size"], content)
+    else:
+        files.keep("ready", iter([content]))
+    say(kept=True)
+
+
 def _live(words: dict[str, Any]) -> None:
     voice = os.open(words["voice"], os.O_CREAT | os.O_WRONLY | os.O_APPEND, 0o600)
 
@@ -218,7 +238,7 @@ def _live(words: dict[str, Any]) -> None:
 
     try:
         plants.grow(words.get("plants", ()))
-        {"server": _serve, "client": _work, "held": _held}[words["role"]](words, say)
+        {"server": _serve, "client": _work, "held": _held, "keep": _keep}[words["role"]](words, say)
     except BaseException as error:
         steps = traceback.extract_tb(error.__traceback__)[-4:]
         at = " < ".join(f"{Path(step.filename).name}:{step.lineno}" for step in reversed(steps))
