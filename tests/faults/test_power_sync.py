@@ -25,7 +25,7 @@ if LACK := fuse.why_not():
     pytest.skip(LACK, allow_module_level=True)
 
 from tests.faults.cuts import Aim, Machine, campaign
-from tests.faults.disk import MODES, Fault
+from tests.faults.disk import Fault
 
 KEY = bytes(32)
 SCOPE = Scope("office", "device", "laptop")
@@ -110,7 +110,7 @@ def test_a_server_whose_power_goes_at_its_first_start_starts_again(tmp_path: Pat
                 time.sleep(0.002)
             machine.disk.cut_power()
             nursery.gone(life)
-            machine.stop(MODES[number % len(MODES)], dice)
+            machine.stop("names", dice)
             said = nursery.told("server", database=str(machine.image / "server.db"), port=0)
             assert said.get("code"), f"cut at change {nth}: {said}"
 
