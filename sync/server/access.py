@@ -22,7 +22,7 @@ from sync.server.ledger import Code, DeviceRow, Joined, Joining, Refusal, Scope
 from sync.server.log import Log
 from sync.server.restores import Restores, Witness
 from sync.server.sql import Db, Store, repeated
-from sync.server.states import KEPT, decode
+from sync.server.states import BODIES, at_hand, decode
 
 LIFE = timedelta(minutes=10)
 TRIES = 5
@@ -307,8 +307,8 @@ class Access:
 
     def _officer(self, db: Db, office: str, cert_no: str) -> dict[str, str]:
         """id, name and certificate number of the officer of the register; raises Refusal officer_unknown."""
-        for rec, *kept in db.execute(KEPT, (office, office, "certificate")).fetchall():
-            found = decode("certificate", rec, *kept)
+        for rec, *kept in db.execute(BODIES, (office, office, "certificate")).fetchall():
+            found = decode("certificate", rec, kept[:-1], at_hand(kept[-1]))
             row = values("certificate", found)
             if alive(found) and row["number"] == cert_no and row["officer"]:
                 person = self.log.states(db, office, office, [("officer", row["officer"])]).values()

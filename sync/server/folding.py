@@ -12,7 +12,7 @@ from models.journal import Edit, Operation
 from models.merge import DELETED, Dot
 from models.newrecord import New
 from models.records import RECORDS
-from sync.server.states import Kept, created, decode
+from sync.server.states import Kept, created
 
 Key = tuple[str, str]
 """(table, record id)."""
@@ -81,7 +81,8 @@ class Folding:
     def _look_closer(self, key: Key) -> None:
         """A record of this batch is edited in the same batch."""
         pos, body = self.fresh.pop(key)
-        self.states[key] = self.changed[key] = decode(*key, b"", pos, body)
+        op = journal.decode(body)
+        self.states[key] = self.changed[key] = created(op, upcast.edit(op.edits[0], op.schema).f, pos)
 
     def _edit(self, op: Operation, edit: Edit, pos: int | None = None) -> None:
         record = check_edit(edit)
@@ -98,10 +99,11 @@ class Folding:
             if record.once and state.created is not None:
                 raise Refused("final", record.table)
             self._count(edit.r, -1, merge.digest(edit.t, edit.r, state))
-            state.expand(None if edit.n or DELETED in edit.f else edit.f)
-        merge.apply(state, op.dot, op.hlc, edit.writes(), create=edit.n, seen=self.seen)
-        if not state.plain:
-            state.made = None
+        if not state.replace(op, edit):
+            whole = edit.n or DELETED in edit.f
+            state.expand(None if whole else edit.f)
+            merge.apply(state, op.dot, op.hlc, edit.writes(), create=edit.n, seen=self.seen)
+            state.made = None if whole else state.made
         self.states[key] = self.changed[key] = state
         self._count(edit.r, 1, merge.digest(edit.t, edit.r, state))
 

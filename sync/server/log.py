@@ -65,6 +65,10 @@ class Log:
         row = db.execute("SELECT hash FROM op WHERE office = ? AND pos = ?", (office, pos)).fetchone()
         return marked(row[0]) if row else ""
 
+    def body(self, db: Db, office: str, pos: int) -> bytes:
+        """The operation at a position that is taken."""
+        return bytes(db.execute("SELECT body FROM op WHERE office = ? AND pos = ?", (office, pos)).fetchone()[0])
+
     def line(self, db: Db, office: str, replica: int) -> Held | None:
         row = db.execute(
             "SELECT last_seq, chain, device, stream FROM replica WHERE office = ? AND replica = ?", (office, replica)
@@ -96,13 +100,14 @@ class Log:
             for rec, *kept in db.execute(
                 f"{KEPT} AND record.rec {self.store.among}", (office, room, table, self.store.listed(ids))
             ).fetchall():
-                found[(table, rec)] = decode(table, rec, *kept)
+                found[(table, rec)] = decode(table, rec, kept, lambda pos: self.body(db, office, pos))
         return found
 
     def digests(self, db: Db, office: str, table: str) -> list[tuple[str, int]]:
         """Record → digest, over one table of the office's stream."""
         rows = db.execute(KEPT, (office, office, table)).fetchall()
-        return [(rec, merge.digest(table, rec, decode(table, rec, *kept)) & (2**63 - 1)) for rec, *kept in rows]
+        states = [(rec, decode(table, rec, kept, lambda pos: self.body(db, office, pos))) for rec, *kept in rows]
+        return [(rec, merge.digest(table, rec, state) & (2**63 - 1)) for rec, state in states]
 
     def shown(self, db: Db, office: str, table: str, rec: str) -> dict[str, Any]:
         """The shown values of a record of the office's stream, {} where it is unknown or deleted."""

@@ -21,7 +21,7 @@ from sync.server.ledger import Given, Pulled, Pushed, Refusal, Scope
 from sync.server.log import marked, read
 from sync.server.restores import Witness
 from sync.server.sql import Db, Store, repeated
-from sync.server.states import KEPT, decode
+from sync.server.states import BODIES, at_hand, decode
 from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, Voucher, digest_of, digest_of_text
 
 SKIPPED = 8
@@ -255,16 +255,16 @@ class SqlLedger(Access):
         if held is not None and held.device != scope.device:
             raise Refusal(403, "forged", replica=replica)
         row = db.execute(
-            f"{KEPT} AND record.rec = ?", (scope.office, scope.office, "office", scope.office)
+            f"{BODIES} AND record.rec = ?", (scope.office, scope.office, "office", scope.office)
         ).fetchone()
         options = _options(*row) if row else {}
         return numbers.wanted(db, scope.office, replica, types, today, options)
 
 
 @functools.lru_cache(maxsize=64)
-def _options(office: str, stored: bytes, made: int | None, body: bytes | None) -> dict[str, Any]:
+def _options(office: str, *kept: Any) -> dict[str, Any]:
     """The options that an office's record, as it is stored, shows."""
-    state = decode("office", office, stored, made, body)
+    state = decode("office", office, kept[:-1], at_hand(kept[-1]))
     found = values("office", state).get("options") if alive(state) else None
     return found if isinstance(found, dict) else {}
 

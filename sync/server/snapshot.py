@@ -32,7 +32,7 @@ from sync.server.files import Files
 from sync.server.ledger import Refusal, Scope
 from sync.server.log import Log
 from sync.server.sql import Db
-from sync.server.states import KEPT, decode
+from sync.server.states import BODIES, at_hand, decode
 
 log = logging.getLogger("anxin.server")
 PAGE = 1000
@@ -186,12 +186,12 @@ def _images(db: Db, office: str, record: Record) -> Iterator[Imaging]:
     made, size, after = Imaging(record), 0, ""
     while True:
         page = db.execute(
-            f"{KEPT} AND record.rec > ? ORDER BY record.rec LIMIT ?", (office, office, record.table, after, PAGE)
+            f"{BODIES} AND record.rec > ? ORDER BY record.rec LIMIT ?", (office, office, record.table, after, PAGE)
         ).fetchall()
         if page:
             after = page[-1][0]
             _imaged(db, office, made, page)
-            size += sum(len(stored or b"") for row in page for stored in (row[1], row[3]))
+            size += sum(len(stored or b"") for row in page for stored in (row[1], row[-1]))
         if made.rows and (not page or len(made.rows) >= PART_RECORDS or size >= PART_BYTES):
             yield made
             made, size = Imaging(record), 0
@@ -201,7 +201,7 @@ def _images(db: Db, office: str, record: Record) -> Iterator[Imaging]:
 
 def _imaged(db: Db, office: str, made: Imaging, page: list[Any]) -> None:
     for rec, *kept in page:
-        state = decode(made.record.table, rec, *kept)
+        state = decode(made.record.table, rec, kept[:-1], at_hand(kept[-1]))
         hlc = state.hlc if state.plain else _created_at(db, office, state.created, state.heads)
         made.add(rec, state, state.plain, hlc)
 

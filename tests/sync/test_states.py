@@ -59,14 +59,18 @@ def test_kept_records_are_the_plain_merge(drawn: list[tuple[Any, ...]], dice: An
     ops = operations(drawn)
     dice.shuffle(ops)
     plain: dict[str, State] = {}
-    stored: dict[Key, tuple[bytes, int | None, bytes | None]] = {}
+    stored: dict[Key, tuple[bytes, int | None]] = {}
     log: list[Operation] = []
     folded: set[Dot] = set()
+
+    def read_back(table: str, rec: str) -> Kept:
+        state, made = stored[(table, rec)]
+        named = (None, None, None) if made is None else (*log[made].dot, log[made].hlc)
+        return states.decode(table, rec, (state, made, *named), lambda pos: journal.encode(log[pos]))
+
     while ops:
         batch, ops = (cut := data.draw(st.integers(1, len(ops)))) and ops[:cut], ops[cut:]
-        fold = Folding(
-            lambda keys: {k: states.decode(*k, *stored[k]) for k in keys if k in stored}, lambda dot: dot in folded
-        )
+        fold = Folding(lambda keys: {k: read_back(*k) for k in keys if k in stored}, lambda dot: dot in folded)
         for op in batch:
             read = newrecord.read(body := journal.encode(op))
             if read is None:
@@ -78,13 +82,12 @@ def test_kept_records_are_the_plain_merge(drawn: list[tuple[Any, ...]], dice: An
             merge.apply(state, op.dot, op.hlc, op.edits[0].writes(), create=op.edits[0].n, seen=folded.__contains__)
             folded.add(op.dot)
         for key, state in fold.changed.items():
-            body = None if state.made is None else journal.encode(log[state.made])
-            stored[key] = (states.encode(state), state.made, body)
-        stored.update({key: (b"", pos, body) for key, (pos, body) in fold.fresh.items()})
+            stored[key] = (states.encode(state), state.made)
+        stored.update({key: (b"", pos) for key, (pos, _) in fold.fresh.items()})
         assert not fold.quarantined
     assert {rec for _, rec in stored} == set(plain)
     for rec, state in plain.items():
-        kept = states.decode("unit", rec, *stored[("unit", rec)])
+        kept = read_back("unit", rec)
         assert merge.digest("unit", rec, kept) == merge.digest("unit", rec, state)
         assert alive(kept) == (state.created is not None and not merge.hidden(state))
         shown = values("unit", kept)
@@ -99,7 +102,7 @@ def test_what_an_earlier_version_stored_is_read(tmp_path: Path) -> None:
     writes = Edit(t="unit", r="u", f={"name": "众诚", "note": "x"}, n=True).writes()
     merge.apply(state, (5, 1), 7, writes, create=True, seen=lambda _: False)
     old = json.dumps(merge.to_json(state)).encode()
-    read = states.decode("unit", "u", old, None, None)
+    read = states.decode("unit", "u", (old, None, None, None, None), lambda _: b"")
     assert read.expand() == Kept(state.created, state.heads, state.gone)
     file = tmp_path / "server.db"
     before = {name: script for name, script in tables.MIGRATIONS.items() if name < "0005"}
@@ -128,5 +131,5 @@ def test_a_long_operation_is_not_read_again_for_each_record_it_made() -> None:
         for (table, rec), state in fold.changed.items():
             stored = states.encode(state)
             assert (stored == b"") == (state.made == 9) == kept
-            body = journal.encode(op) if kept else None
-            assert values("unit", states.decode(table, rec, stored, state.made, body))["name"] == f"单位{rec[1:]}"
+            read = states.decode(table, rec, (stored, state.made, 1, 1, 5), states.at_hand(journal.encode(op)))
+            assert values("unit", read)["name"] == f"单位{rec[1:]}"
