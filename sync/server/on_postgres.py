@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +133,9 @@ class PostgresStore:
             finally:
                 if not connection.closed:
                     connection.isolation_level, connection.read_only = IsolationLevel.READ_COMMITTED, None
+
+    def aside(self) -> AbstractContextManager[Db]:
+        return self.reading(snapshot=True)
 
     def rest(self) -> None:
         """The database sees to itself."""

@@ -44,7 +44,7 @@ class SqliteStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
-        self.path = path
+        self.path, self._key = path, key
         self.connection: Connection = connect(path, key, create=True)
         self.life = f"'file|{secrets.token_hex(8)}'"
         self._db: Db = SqliteDb(self.connection)
@@ -94,6 +94,17 @@ class SqliteStore:
                 # nothing was written: unlike COMMIT this cannot fail and leave the snapshot open for ever
                 if begun and self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
+
+    @contextmanager
+    def aside(self) -> Iterator[Db]:
+        """On a connection of its own: what others write meanwhile waits in the journal file."""
+        with storage():
+            own = connect(self.path, self._key, readonly=True)
+            try:
+                own.execute("BEGIN")
+                yield SqliteDb(own)
+            finally:
+                own.close()
 
     def rest(self) -> None:
         """Move what stands in the journal file into the database: in the middle of a push it would be waited for."""

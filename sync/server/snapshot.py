@@ -143,7 +143,7 @@ class Snapshots:
     def _build(self, scope: Scope, epoch: str, before: wire.SnapshotAnswer | None) -> wire.SnapshotAnswer:
         made = wire.SnapshotAnswer(name=secrets.token_hex(16), epoch=epoch, schema=SCHEMA, knows=declared())
         made.form = wire.SNAPSHOT_FORM
-        with self.log.store.reading(snapshot=True) as db:
+        with self.log.store.aside() as db:
             frames, made.pos, made.records = _frames(self.log, db, scope.office)
         digest = hashlib.sha256()
         for frame in frames:

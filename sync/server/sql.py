@@ -66,6 +66,10 @@ class Store(Protocol):
         """For reading only; with ``snapshot`` everything is read as of one moment."""
         ...
 
+    def aside(self) -> AbstractContextManager[Db]:
+        """For reading much, as of one moment: nobody who writes meanwhile waits for it."""
+        ...
+
     def rest(self) -> None:
         """Much was written and nothing is asked just now: time for what could wait."""
         ...

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +25,7 @@ from models.store import Store
 from sync import enrolment, peer, snapshot, wire
 from sync.client import sync
 from sync.membership import open_transport
+from sync.server import snapshot as serversnapshot
 from sync.server.ledger import Refusal, Scope
 from sync.server.running import bind
 from sync.server.snapshot import Snapshots
@@ -482,3 +485,30 @@ def test_a_snapshot_damaged_on_the_servers_disk_stops_nobody_from_joining(
         laptop = office.laptop(f"after{number}", desk)
         assert settle(laptop, desk)[-1].equal and laptop.store.digest() == desk.store.digest()
     assert imaging.base(laptop.store), "another snapshot was made"
+
+
+def test_nobody_waits_while_a_snapshot_is_being_made(
+    office: Office, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, laptop = a_year(office)
+    reached, go_on = threading.Event(), threading.Event()
+    frames = serversnapshot._frames
+
+    def slowly(*words: Any) -> Any:
+        reached.set()
+        assert go_on.wait(20)
+        return frames(*words)
+
+    monkeypatch.setattr(serversnapshot, "_frames", slowly)
+    with ThreadPoolExecutor(1) as beside:
+        joining = beside.submit(office.laptop, "joins", desk)
+        try:
+            assert reached.wait(20)
+            unit = new_unit(laptop, "其间写下")
+            result = sync(laptop)
+            assert result.equal and result.pending.operations == 0
+        finally:
+            go_on.set()
+        joined = joining.result()
+    assert settle(joined, laptop, desk)[-1].equal
+    assert joined.store.get("unit", unit) and imaging.base(joined.store)
