@@ -86,8 +86,12 @@ def application() -> QApplication:
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     from PySide6.QtWidgets import QApplication
 
+    from ui.garbage import Garbage
+
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    if app.findChild(Garbage) is None:
+        Garbage(app)
     app.setApplicationName("anxin")
     return app
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,7 @@ class Job(QObject):
 
     def _end(self, value: object, error: object) -> None:
         _running.discard(self)
+        let_go()
         try:
             self._deliver(value, error)
         finally:
@@ -80,21 +82,34 @@ class Job(QObject):
 
 
 class _Runner(QRunnable):
+    """Runs the function on a pool's thread, and is itself taken down there: what it knows of, widgets among it, is held
+    by ``_held`` alone, which the window's thread empties (:func:`let_go`)."""
+
     def __init__(self, fn: Callable[[Work], Any], job: Job, cancel: threading.Event) -> None:
         super().__init__()
-        self._fn, self._job, self._cancel = fn, job, cancel
+        self._held: list[Any] = [fn, job]
+        self._cancel = cancel
 
     def run(self) -> None:
-        work = Work(self._job._progress.emit, self._cancel)
+        work = Work(self._held[1]._progress.emit, self._cancel)
         try:
             work.check()
-            value, error = self._fn(work), None
+            value, error = self._held[0](work), None
         except BaseException as failed:
             value, error = None, failed
-        self._job._ended.emit(value, error)
+        del work
+        self._held[1]._ended.emit(value, error)
+        _over.append(self._held)
 
 
 _running: set[Job] = set()
+_over: deque[list[Any]] = deque()
+
+
+def let_go() -> None:
+    """Forget what ended jobs held; call it on the window's thread. The last one to hold a widget takes it down."""
+    while _over:
+        _over.popleft().clear()
 
 
 def run_job(
