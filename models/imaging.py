@@ -22,7 +22,7 @@ from models.fold import Refused, check_edit, check_stream
 from models.imagerows import MANY, Rows, Unfit
 from models.journal import Edit
 from models.merge import DELETED, Dot, State
-from models.records import Record
+from models.records import FIXED, Record
 from models.rows import to_column
 from models.search import BUILDING, POSITION
 from models.store import Store
@@ -53,9 +53,14 @@ class Imaging:
         self.conflicts: list[Row] = []
         self._plain = {f.name: f for f in record.fields if f.register == f.name}
         self._groups = {g: record.registers[g] for g in record.grouped}
+        self._names = [f.name for f in record.fields]
+        self._formed = [(n, f) for n, f in enumerate(record.fields, len(FIXED)) if f.kind in ("json", "bool")]
 
     def add(self, rec: str, state: State, plain: Mapping[str, Any], hlc: int) -> None:
         """One record: its merge state; ``plain``: registers that hold what its creator wrote at ``hlc`` alone."""
+        if not state.heads and not state.gone and plain.keys() <= self._plain.keys():
+            self.rows.append(self._untouched(rec, state, plain, hlc))
+            return
         table, values, extra = self.record.table, dict(plain), {}
         for register, heads in state.heads.items():
             if register != DELETED:
@@ -83,6 +88,14 @@ class Imaging:
         beside = json.dumps(extra, ensure_ascii=False) if extra else None
         row = [rec, replica, seq, hlc if state.created else None, deleted, beside]
         self.rows.append(row + [fields.get(f.name) for f in self.record.fields])
+
+    def _untouched(self, rec: str, state: State, plain: Mapping[str, Any], hlc: int) -> Row:
+        """The row of a record that nobody touched since it was made, as nearly all: the same as for any other."""
+        replica, seq = state.created or (None, None)
+        row = [rec, replica, seq, hlc if state.created else None, 0, None, *map(plain.get, self._names)]
+        for place, field in self._formed:
+            row[place] = to_column(field, row[place])
+        return row
 
 
 class Taking:

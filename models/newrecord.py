@@ -22,6 +22,7 @@ _WHOLE = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 KINDS = {"int": _WHOLE, "money": _WHOLE, "bool": bool, "json": dict | list | str | int | float | bool}
 """Type of a value by its field's kind, where it is not text."""
 _BEGIN = b'"edits":[{"t":"'
+_NEW = b'"n":true'
 
 
 class NewEdit(msgspec.Struct, gc=False):
@@ -51,7 +52,7 @@ class New(msgspec.Struct, gc=False):
 def read(body: bytes) -> New | None:
     """What ``body`` says where it makes one record of plain values that all fit their fields; else None."""
     at = body.find(_BEGIN)  # a quotation mark inside a text would be written otherwise
-    if at < 0 or body.count(b"[") + body.count(b"{") > DEEPEST:  # so it cannot be deeper
+    if at < 0 or _NEW not in body or body.count(b"[") + body.count(b"{") > DEEPEST:  # so it cannot be deeper
         return None
     at += len(_BEGIN)
     return _reader(body[at : body.find(b'"', at)])(body)

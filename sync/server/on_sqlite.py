@@ -20,6 +20,8 @@ from sync.server.tables import migrate
 
 JOURNAL_PAGES = 16_384
 """Pages (4 KiB) in the journal file from which a commit moves them on itself, where no quiet moment came (:meth:`rest`)."""
+READ_ONCE_KIB = 4096
+"""What is kept of a file that is read from one end to the other."""
 
 
 class SqliteDb:
@@ -101,6 +103,7 @@ class SqliteStore:
         with storage():
             own = connect(self.path, self._key, readonly=True)
             try:
+                own.execute(f"PRAGMA cache_size = -{READ_ONCE_KIB}")
                 own.execute("BEGIN")
                 yield SqliteDb(own)
             finally:

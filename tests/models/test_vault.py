@@ -228,7 +228,8 @@ def test_login_renews_a_slot_whose_parameters_are_behind(tmp_path):
 def test_default_parameters_are_those_that_were_decided(tmp_path):
     vault = Vault.create(tmp_path / "vault.json", None)
     slot = vault.add_officer("o1", "C1", "林晓", "correct horse battery staple")
-    assert (slot.kdf.memory, slot.kdf.passes, slot.kdf.lanes) == (128 * 1024, 3, 2)
+    assert (slot.kdf.memory, slot.kdf.lanes) == (128 * 1024, 2)
+    assert 3 <= slot.kdf.passes <= stretching.MOST_PASSES, "three, or more where this machine is quick at this moment"
     assert Vault.load(tmp_path / "vault.json", None).unlock("correct horse battery staple").id == slot.id
 
 
