@@ -62,7 +62,7 @@ def move(
         rows = connection.execute(
             "SELECT pos, seq, hash, body FROM sync_op WHERE replica = ? AND seq > ? ORDER BY seq", (replica, common)
         ).fetchall()
-        (place,) = connection.execute("SELECT max(pos) FROM sync_op").fetchone()
+        place = store.next_pos() - 1
         for pos, seq, hashed, body in rows:
             named = (replica, seq, hashed, body, other, seq - common, now)
             connection.execute("INSERT INTO sync_fork VALUES (?, ?, ?, ?, ?, ?, ?)", named)

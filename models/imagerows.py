@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import repeat
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar, cast
 
 import msgspec
 import sqlcipher3
@@ -133,8 +133,8 @@ def _decoder(table: str) -> msgspec.json.Decoder[Part[tuple[Column[Any], ...]]]:
     }
     kinds: dict[str, Any] = {"int": Whole | None, "money": Whole | None, "bool": Literal[0, 1, None]}
     fields = {f.name: kinds.get(f.kind, str | None) for f in RECORDS[table].fields}
-    columns = tuple(Column[kind] for kind in (fixed | fields).values())  # type: ignore[valid-type]
-    return msgspec.json.Decoder(Part[tuple[columns]])  # type: ignore[valid-type]
+    column, data, part = cast("Any", Column), cast("Any", tuple), cast("Any", Part)  # made here, not known beforehand
+    return msgspec.json.Decoder(part[data[tuple(column[kind] for kind in (fixed | fields).values())]])
 
 
 def _check(rows: Rows) -> None:

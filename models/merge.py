@@ -68,9 +68,8 @@ def apply(
         changed.add(write.register)
         heads = state.heads.get(write.register, [])
         if len(heads) == 1 and not state.gone and write.base == (heads[0][:2],) and heads[0][:2] != dot:
-            state.heads[write.register] = [
-                Head(dot[0], dot[1], hlc, write.value)
-            ]  # as nearly always; so does the rest
+            # as nearly always; what follows would give the same
+            state.heads[write.register] = [Head(dot[0], dot[1], hlc, write.value)]
             continue
         kept = [h for h in heads if h.dot != dot and h.dot not in write.base]
         present = {h.dot for h in heads}

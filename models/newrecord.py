@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -94,7 +94,7 @@ def _operation(record: Record) -> type:
         "Values", [(r, _register(record, r), UNSET) for r in record.registers], forbid_unknown_fields=True, gc=False
     )
     edit: list[Any] = [("t", str), ("r", str), ("n", bool), ("f", values), ("b", None, None)]
-    edits: Any = tuple.__class_getitem__((msgspec.defstruct("Edit", edit, gc=False),))
+    edits = cast("Any", tuple)[msgspec.defstruct("Edit", edit, gc=False),]  # made here, not known beforehand
     names: list[Any] = [
         ("stream", str),
         ("replica", journal.Name),

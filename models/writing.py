@@ -82,8 +82,9 @@ class Writing(Reading):
         for replica, stream, mine, last_seq, chain, hlc in rows:
             lines[replica] = Line(replica, stream, bool(mine), last_seq, bytes(chain))
             self._hlc = max(self._hlc, hlc)
-        self._last_pos = self._writer.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()[0]
+        (last,) = self._writer.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()
         (pos,) = self._writer.execute("SELECT pos FROM sync_derived").fetchone()
+        self._last_pos = max(last, pos)  # places only grow, also where an operation left the journal for another name
         if self._derived.unknown or self._derived.pos != pos:
             self._derived = Derived(pos, {}, pos < self._last_pos)
         self._unwritten = {}

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn
 
 import msgspec
 
@@ -24,9 +24,6 @@ from sync.connection import Kept
 from sync.membership import ProfileLike, introduce, joined, number_types, open_transport
 from sync.peer import Peer
 from sync.transport import Refused, Transport
-
-if TYPE_CHECKING:
-    pass
 
 RUSH = 5
 """Rounds that wait for a person who goes on writing while the sync runs."""
@@ -186,6 +183,8 @@ class _Session:
         self.revoked = False
         self.handing = handing.Handing(self.store, None)
         self.pulled_anew = False
+        self.there: dict[int, int] = {}
+        """Replica → last operation that the server had already when it said so: going up again it is no news."""
         self.ahead = peer.Ahead(self.store, self._prepared)
         self.server_schema = SCHEMA
         self.heard = self.known = _heard(self.store)
@@ -315,10 +314,10 @@ class _Session:
 
     def _take(self, answer: wire.SyncAnswer, lines: list[wire.PushLine]) -> None:
         """Store what came, with the receipt and the cursor, in one transaction."""
-        before = sum(self.peer.acked.values())
+        before = self.peer.acked | {r: max(s, self.peer.acked.get(r, 0)) for r, s in self.there.items()}
         news = self.peer.take(answer.acked, lines)
         self.handing.taken(self.peer, answer.acked)
-        self.result.pushed.operations += max(0, sum(self.peer.acked.values()) - before)
+        self.result.pushed.operations += sum(max(0, s - before.get(r, 0)) for r, s in self.peer.acked.items())
         self.server_schema = answer.schema or SCHEMA
         if answer.revoked or answer.outdated:
             self.revoked = answer.revoked
@@ -333,7 +332,7 @@ class _Session:
             self.peer.acked = {r: max(0, min(s, answer.have.get(r, 0)) - 1) for r, s in own.items()}
             self.handing = handing.Handing(self.store, answer.have)
             self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing.lines}
-            self.peer.epoch = answer.epoch
+            self.peer.epoch, self.there = answer.epoch, answer.have
         self.cut = answer.more
         moved = self._settled(answer)
         if answer.cursor != self.peer.cursor or answer.mark:  # else both are as they were

@@ -89,7 +89,7 @@ _LOOKED = "ALTER TABLE office ADD COLUMN looked TEXT NOT NULL DEFAULT '';"
 """The records of the program that looked at the office's quarantine last (sync/server/requarantine.py)."""
 
 _MADE = "ALTER TABLE record ADD COLUMN made INTEGER;"
-"""Where the operation stands in the log that says all of a record, whose state is then left empty."""
+"""Where the operation stands in the log that made a record: what it wrote is read there, not kept again."""
 
 MIGRATIONS = {
     "0001-log": _LOG,

@@ -17,7 +17,7 @@ from tests.simulation.run import made_template, run
 
 SEEDS = 500
 FIRST = 100_000
-"""Seeds that the long campaign (0 to 9,999) does not have."""
+"""Seeds that no long campaign had."""
 ROOT = Path(__file__).parents[2]
 
 
@@ -54,6 +54,18 @@ def test_a_seed_is_the_same_office_each_time() -> None:
     with made_template() as template:
         first, again = run(3, template), run(3, template)
     assert first.error is None and first.log == again.log and first.counts == again.counts
+
+
+def test_what_goes_up_once_more_to_be_compared_is_no_news() -> None:
+    """A device hears twice of another life of the server; the second time it has nothing the server lacks."""
+    with made_template() as template:
+        assert not run(3004215, template).error
+
+
+def test_acts_after_a_line_took_another_name_are_counted() -> None:
+    """Some of its operations the server had sent under that name before: the last place of the journal fell empty."""
+    with made_template() as template:
+        assert not run(3002177, template).error
 
 
 @pytest.mark.parametrize("seed", [1002532, 1002824])

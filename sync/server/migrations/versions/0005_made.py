@@ -1,4 +1,4 @@
-"""Where the operation stands in the log that says all of a record, whose state is then left empty."""
+"""Where the operation stands in the log that made a record: what it wrote is read there, not kept again."""
 
 from alembic import op
 from sqlalchemy import BigInteger, Column
