@@ -137,8 +137,10 @@ class Transport:
                 mended_clock = True
                 self.offset = parse(problem.server_time) - self.clock.now()
                 continue
-            if problem.code == "replay" and tries < RETRIES:
+            if problem.code == "replay":
                 tries += 1
+                if tries > RETRIES:  # nobody's fault, and over in a while
+                    raise KnownError("server_gone", url=self.url)
                 continue
             raise _known(problem) or Refused(problem)
 
