@@ -189,6 +189,7 @@ class Session(QObject):
         self.saving.emit()
 
         def done(value: Any) -> None:
+            self.last_saved = local(self.clock.now()).strftime("%H:%M:%S")
             self._say_saved()
             if on_done is not None and _alive(owner):
                 on_done(value)
@@ -196,6 +197,7 @@ class Session(QObject):
         def failed(error: KnownError) -> None:
             if error.code == "disk_full" and hasattr(self.profile, "free_reserve"):
                 self.profile.free_reserve()  # asked again, this act finds room
+            self._say_saved()  # nothing is being saved any more; what was saved last still is
             if on_error is None:
                 self.error.emit(error)
             elif _alive(owner):
@@ -228,7 +230,6 @@ class Session(QObject):
 
     def _say_saved(self) -> None:
         if self._writing == 1:
-            self.last_saved = local(self.clock.now()).strftime("%H:%M:%S")
             self.saved.emit(self.last_saved)
 
     def _on_committed(self, changes: Any) -> None:

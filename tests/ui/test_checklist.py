@@ -320,11 +320,24 @@ def test_a_photo_taken_upright_is_shown_upright_and_a_damaged_one_as_a_file():
     turned[0x0112] = 6  # the camera was held upright
     kept = io.BytesIO()
     made.save(kept, "JPEG", exif=turned)
-    wide, high, pixels = thumbnail(kept.getvalue(), 100)
-    assert (wide, high, len(pixels)) == (50, 100, 50 * 100 * 4)
-    assert thumbnail(kept.getvalue()[:400], 100) is None
-    assert thumbnail(b"\xff\xd8" + bytes(1000), 100) is None
-    assert thumbnail(b"", 100) is None
+    wide, high, pixels = thumbnail(kept.getvalue(), 100, 80)
+    assert (wide, high, len(pixels)) == (40, 80, 40 * 80 * 4)
+    for damaged in (kept.getvalue()[:400], b"\xff\xd8" + bytes(1000), b"", b"%PDF-1.7"):
+        assert thumbnail(damaged, 100, 80) is None
+
+
+def test_what_is_no_picture_is_told_apart_by_its_name_and_an_empty_file_is_refused(screen, window, settle, tmp_path):
+    (tmp_path / "合同.pdf").write_bytes(b"%PDF-1.7 ...")
+    (tmp_path / "torn.jpg").write_bytes(b"\xff\xd8" + bytes(1000))
+    (tmp_path / "empty.jpg").write_bytes(b"")
+    screen.findChild(QWidget, "details_S01-01_developer").click()
+    photos = screen.findChild(QWidget, "card_S01-01_developer").detail.photos
+    photos.take_files([str(tmp_path / name) for name in ("合同.pdf", "torn.jpg", "empty.jpg")])
+    settle()
+    store = screen.session.store
+    rows = store.find("evidence", answer=answer_id(screen.state.inspection, "S01-01", unit_of(store, "developer")))
+    assert sorted(row["file_name"] for row in rows) == ["torn.jpg", "合同.pdf"]
+    assert "empty.jpg" in window.sentence.text()
 
 
 def test_a_photo_is_seen_at_its_answer(screen, qtbot, settle, tmp_path):

@@ -249,6 +249,21 @@ def test_saved_is_shown_only_after_the_commit_returned(window, session, qtbot, c
     assert session.pending == 0
 
 
+def test_a_refused_act_leaves_the_bar_at_what_was_saved_last(window, session, settle, clock):
+    window.open("today")
+
+    def refused(store):
+        raise KnownError("file_empty", name="x.jpg")
+
+    session.write(refused)
+    settle()
+    assert window.bar.saved.text() == "" and "x.jpg" in window.sentence.text()
+    session.write(officer)
+    session.write(refused)
+    settle()
+    assert window.bar.saved.text() == "Saved 09:30:00" and session.pending == 0
+
+
 def test_writes_commit_in_the_order_asked_on_one_thread(session, settle):
     threads, order = set(), []
     for n in range(20):

@@ -42,6 +42,9 @@ def keep_photo(session: Session, inspection: str, key: Key, source: Path | bytes
     def act(store: Any) -> str:
         now = clock.now()
         with _opened(source) as stream:
+            if not stream.read(1):
+                raise KnownError("file_empty", where=Place(file=name), name=name)
+            stream.seek(0)
             put = profile.blobs.put(stream)
         visit = store.get("inspection", inspection) or {}
         with store.change(actor, "photo") as tx:
@@ -155,38 +158,45 @@ class _Thumb(QWidget):
         super().__init__()
         self._row, self._picture = row, QLabel()
         theme.set_icon(self._picture, "camera", "second", size=32)
-        side = theme.mm(THUMB_MM)
-        self._picture.setFixedSize(QSize(side, theme.target()))
+        self._picture.setFixedSize(QSize(theme.mm(THUMB_MM), theme.mm(THUMB_MM * 3 / 4)))
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._picture)
         size = (row["size"] or 0) / 1_000_000
-        line.addWidget(label(f"{size:.1f} MB" if size >= 0.1 else "< 0.1 MB", "second"))
+        self._told = label(f"{size:.1f} MB" if size >= 0.1 else "< 0.1 MB", "second")
+        line.addWidget(self._told)
         self.setAccessibleName(f"{row['name']} {row['file_name']}")
         self._picture.setAccessibleName(self.accessibleName())
 
     def fetch(self, session: Session) -> None:
         """The picture itself, decoded off the window's thread."""
         if not str(self._row["mime"] or "").startswith("image/"):
+            self._show(None)
             return
-        blobs, sha, side = session.profile.blobs, self._row["blob"], theme.mm(THUMB_MM)
+        blobs, sha, room = session.profile.blobs, self._row["blob"], self._picture.size()
 
         def decode(work: Any) -> Thumbnail | None:
-            return thumbnail(blobs.get(sha), side)
+            return thumbnail(blobs.get(sha), room.width(), room.height())
 
         run_job(decode, on_done=self._show, on_error=session.error.emit, owner=self)
 
     def _show(self, small: Thumbnail | None) -> None:
-        if small is not None:
-            wide, high, pixels = small
-            image = QImage(pixels, wide, high, wide * 4, QImage.Format.Format_RGBA8888)
-            self._picture.setProperty("anxin_icon", None)
-            self._picture.setPixmap(QPixmap.fromImage(image))
+        if small is None:  # its name tells it from the next one
+            theme.set_icon(self._picture, "papers", "second", size=32)
+            name, metrics = str(self._row["file_name"] or ""), self._told.fontMetrics()
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, theme.mm(2 * THUMB_MM))
+            self._told.setText(f"{shown}\n{self._told.text()}")
+            self._told.setToolTip(name)
+            return
+        wide, high, pixels = small
+        image = QImage(pixels, wide, high, wide * 4, QImage.Format.Format_RGBA8888)
+        self._picture.setProperty("anxin_icon", None)
+        self._picture.setPixmap(QPixmap.fromImage(image))
 
 
-def thumbnail(data: bytes, side: int) -> Thumbnail | None:
-    """The picture upright and at most ``side`` pixels a side; None for what is no whole picture (the icon stays).
+def thumbnail(data: bytes, wide: int, high: int) -> Thumbnail | None:
+    """The picture upright and whole in ``wide`` × ``high`` pixels; None for what is no sound picture.
 
     By Pillow, not Qt: Qt's readers hold the interpreter while they decode, so a phone's photo would stop the window
     however many threads there are, and Qt reports a damaged file through Python from inside the decoder.
@@ -195,9 +205,9 @@ def thumbnail(data: bytes, side: int) -> Thumbnail | None:
 
     try:
         with Image.open(io.BytesIO(data)) as opened:
-            opened.draft("RGB", (side, side))  # a JPEG is read at an eighth where that is enough
+            opened.draft("RGB", (max(wide, high),) * 2)  # a JPEG is read at an eighth where that is enough
             upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((side, side))
+            upright.thumbnail((wide, high))
             small = upright.convert("RGBA")
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError, ValueError):
         return None
