@@ -98,6 +98,7 @@ def _take(store: Store, known: peer.Peer, offer: wire.SnapshotAnswer, body: byte
         raise wire.Malformed("another office's snapshot")
     now = store.clock.now()
     with store.founding() as connection:
+        _still_empty(store, head)
         taking = imaging.Taking(connection)
         for name, packed in frames:
             _part(taking, name, wire.unzip(packed), head, stamp(now))
@@ -110,6 +111,15 @@ def _take(store: Store, known: peer.Peer, offer: wire.SnapshotAnswer, body: byte
         known.save(connection)
     store.founded(frozenset(taking.tables))
     return taking.records
+
+
+def _still_empty(store: Store, head: wire.SnapshotHead) -> None:
+    """Raises Unfit where somebody wrote here while the snapshot came, or where the office has this device's own line
+    already (this is a copy of a profile that went on elsewhere): both belong among the operations of others."""
+    if not imaging.is_empty(store):
+        raise imagerows.Unfit("something was written here meanwhile")
+    if {line.replica for line in store.lines()} & {replica for replica, _, _ in head.lines}:
+        raise imagerows.Unfit("the office has this device's own line")
 
 
 def _part(taking: imaging.Taking, name: str, body: bytes, head: wire.SnapshotHead, now: str) -> None:
