@@ -1,16 +1,21 @@
-"""Files in their own queue after the records: signed papers and photos, in pieces, verified, never in the way of data."""
+"""Files in their own queue after the records: signed papers and photos, in pieces, verified, never in the way of data.
+
+Papers go everywhere; which photos come here is said by :mod:`sync.wanted`.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from models.errors import Cancelled, KnownError
 from models.records import RECORDS
 from models.store import Store
-from sync import parcels
+from sync import parcels, wanted
+from sync.membership import ProfileLike
 from sync.peer import BLOB_PUSHED
 from sync.streams import Pieces
 from sync.transport import Refused, Transport
@@ -42,18 +47,46 @@ def referenced(store: Store) -> dict[str, str]:
     return found
 
 
-def waiting(store: Store, photos: Blobs) -> tuple[dict[str, str], dict[str, str]]:
-    """(files here that the server has not confirmed, files that records name and that are not here yet)."""
+@dataclass(frozen=True)
+class Files:
+    """Hash → kind of the files that records name. ``up``: here, and the server has not confirmed them; ``down``: to
+    come here; ``left``: photos that are not here and are not fetched (the server or the office has them)."""
+
+    up: dict[str, str]
+    down: dict[str, str]
+    left: frozenset[str] = frozenset()
+
+
+def standing(profile: ProfileLike) -> Files:
+    """How it stands with every file that records name."""
+    up, missing = _waiting(profile.store, profile.blobs)
+    left = wanted.left(profile) & missing.keys()
+    return Files(up, {sha: kind for sha, kind in missing.items() if sha not in left}, left)
+
+
+def waiting(profile: ProfileLike) -> tuple[dict[str, str], dict[str, str]]:
+    """(files here that the server has not confirmed, files that are wanted here and have not come yet)."""
+    found = standing(profile)
+    return found.up, found.down
+
+
+def unsent(store: Store, photos: Blobs) -> dict[str, str]:
+    """Files here that the server has not confirmed."""
+    return _waiting(store, photos)[0]
+
+
+def _waiting(store: Store, photos: Blobs) -> tuple[dict[str, str], dict[str, str]]:
+    """(files here that the server has not confirmed, files that records name and that are not here)."""
     here, pushed, named = store.standing("files", lambda: _files(store))
     up: dict[str, str] = {}
-    down: dict[str, str] = {}
+    missing: dict[str, str] = {}
     for sha, kind in named.items():
         there = sha in here if kind == PAPER else photos.has(sha)
         if not there:
-            down[sha] = kind
+            missing[sha] = kind
         elif not (here[sha] if kind == PAPER else sha in pushed):
             up[sha] = kind
-    return up, down
+    return up, missing
 
 
 def _files(store: Store) -> tuple[dict[str, int], set[str], dict[str, str]]:
@@ -74,13 +107,12 @@ class Queue:
 
     def __init__(
         self,
-        store: Store,
-        photos: Blobs,
+        profile: ProfileLike,
         transport: Transport,
         cancel: Callable[[], bool],
         progress: Callable[[str, int, int], None],
     ) -> None:
-        self.store, self.photos, self.transport = store, photos, transport
+        self.profile, self.store, self.photos, self.transport = profile, profile.store, profile.blobs, transport
         self.cancel, self.progress = cancel, progress
         self.pushed = self.pulled = 0
         self.problem: str | None = None
@@ -89,7 +121,7 @@ class Queue:
 
     def push(self) -> None:
         """Send what the server lacks, from where it stopped; raises KnownError when the server is gone."""
-        up = waiting(self.store, self.photos)[0]
+        up = unsent(self.store, self.photos)
         held = self._held(list(up))
         self._give_small({sha: kind for sha, kind in up.items() if not held.get(sha)}, held)
         for done, (sha, kind) in enumerate(up.items()):
@@ -159,10 +191,10 @@ class Queue:
                 try:
                     held = self.transport.put(path, piece, BlobsAnswer).have.get(sha, 0)
                 except Refused as refused:
-                    wanted = refused.problem.wanted
-                    if refused.problem.code != "gap" or not wanted or wanted.get(0, offset) >= offset:
+                    further = refused.problem.wanted
+                    if refused.problem.code != "gap" or not further or further.get(0, offset) >= offset:
                         raise
-                    held = wanted[0]
+                    held = further[0]
                 if held == WHOLE:
                     break
                 if held >= size:
@@ -188,8 +220,8 @@ class Queue:
     # --- taking
 
     def pull(self) -> None:
-        """Fetch what is missing and whole on the server; what another device has not sent yet stays waiting."""
-        down = waiting(self.store, self.photos)[1]
+        """Fetch what is wanted and whole on the server; what another device has not sent yet stays waiting."""
+        down = waiting(self.profile)[1]
         held = self._held(list(down))
         ready = [sha for sha in down if held.get(sha) == WHOLE]
         alone = self._fetch_small(ready, down)
@@ -200,6 +232,7 @@ class Queue:
                 self.pulled += 1
             except (KnownError, Refused) as error:
                 self._skip_or_raise(error)
+        wanted.came(self.store, (sha for sha in wanted.asked(self.store) if self.photos.has(sha)))
 
     def _fetch_small(self, ready: list[str], down: dict[str, str]) -> list[str]:
         """Fetch the small ones together; returns those that must come by themselves."""
@@ -209,8 +242,8 @@ class Queue:
             if self.cancel():
                 raise Cancelled
             try:
-                wanted = pack(BlobsRequest(asked[: parcels.FILES]))
-                answer, _ = self.transport.send("POST", "/v1/parcels/wanted", wanted, {"content-encoding": "zstd"})
+                some = pack(BlobsRequest(asked[: parcels.FILES]))
+                answer, _ = self.transport.send("POST", "/v1/parcels/wanted", some, {"content-encoding": "zstd"})
                 found = self._read(answer, parcels.unpack)
             except (Refused, KnownError) as error:
                 if _is_unknown(error):

@@ -72,7 +72,7 @@ class Grant(msgspec.Struct, omit_defaults=True):
 
 class Header(msgspec.Struct, omit_defaults=True):
     """The first frame of every part. ``have``: line → last operation the sender holds; ``held``: the same over informants'
-    lines; ``lacks``: files its records name and it has not; ``unfinished``: numbers of bundles that were begun and never made; ``settled``: bundles up
+    lines; ``lacks``: files it wants and has not; ``officers``: whose photos a laptop takes by itself, None: every photo; ``unfinished``: numbers of bundles that were begun and never made; ``settled``: bundles up
     to this number need nobody any more."""
 
     id: str
@@ -87,6 +87,7 @@ class Header(msgspec.Struct, omit_defaults=True):
     have: dict[int, int] = {}
     held: dict[int, int] = {}
     lacks: list[str] = []
+    officers: list[str] | None = None
     unfinished: list[int] = []
     settled: int = 0
     only_new: bool = False

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import msgspec
 
-from models import journal
+from models import journal, wantedfiles
 from models.errors import Cancelled, KnownError
 from models.profile import Profile
 from models.records import RECORDS
@@ -96,7 +96,8 @@ def _chain_before(store: Store, replica: int, first: int) -> bytes:
 def down(profile: Profile, known: state.Coming, progress: Progress, cancel: Callable[[], bool]) -> Iterator[Item]:
     store, have = profile.store, known.have
     bodies: list[msgspec.Raw] = []
-    wanted: dict[str, None] = dict.fromkeys(known.lacks)
+    named: dict[str, None] = {}
+    tasks: set[tuple[str, str]] = set()
     words: list[wire.Word] = []
     size = done = 0
 
@@ -118,12 +119,23 @@ def down(profile: Profile, known: state.Coming, progress: Progress, cancel: Call
             bodies, size = [], 0
         bodies.append(msgspec.Raw(body))
         size += len(body)
-        wanted.update(dict.fromkeys(_named(body)))
+        named.update(dict.fromkeys(_named(body)))
+        tasks.update(_tasks(body, known.officers or ()))
     if bodies:
         words = _words(profile, have)
         yield made()
-    there = blobs.referenced(store)
-    yield from _files(profile, {sha: there[sha] for sha in wanted if sha in there}, progress, cancel)
+    yield from _files(profile, _wanted(store, known, named, tasks), progress, cancel)
+
+
+def _wanted(store: Store, known: state.Coming, named: Iterable[str], tasks: set[tuple[str, str]]) -> dict[str, str]:
+    """The files that go down: what the laptop said it lacks, what the operations name and it is to have, and the
+    earlier photos of sites that its officers are put on by them (sync/wanted.py)."""
+    there, shas = blobs.referenced(store), dict.fromkeys(named)
+    if known.officers is not None:
+        left = wantedfiles.left(store, known.officers)
+        shas = {sha: None for sha in shas if sha not in left}
+        shas |= dict.fromkeys(sorted(wantedfiles.newly(store, known.officers, tasks)))
+    return {sha: there[sha] for sha in dict.fromkeys(known.lacks) | shas if sha in there}
 
 
 def _words(profile: Profile, have: Mapping[int, int]) -> list[wire.Word]:
@@ -147,6 +159,18 @@ def _named(body: bytes) -> Iterator[str]:
             field = record.by_name.get(register) if record else None
             if field is not None and field.kind == "sha" and isinstance(value, str):
                 yield value
+
+
+def _tasks(body: bytes, officers: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Records (table, id) in which an operation names one of these officers."""
+    for edit in journal.decode(body).edits if officers else ():
+        record = RECORDS.get(edit.t)
+        for register, value in edit.f.items() if record else ():
+            field = record.by_name.get(register) if record else None
+            names = value if register in wantedfiles.LISTED.get(edit.t, ()) else [value]
+            is_officer = field is not None and (field.ref == "officer" or names is value)
+            if is_officer and isinstance(names, list) and any(name in officers for name in names):
+                yield edit.t, edit.r
 
 
 def lacks_history(store: Store, have: Mapping[int, int]) -> bool:

@@ -20,7 +20,7 @@ from models.clock import stamp
 from models.database import Connection
 from models.errors import Cancelled, KnownError, Place
 from models.profile import Profile
-from sync import blobs, bundle, bundlecheck, bundleprivate, handing, wire
+from sync import blobs, bundle, bundlecheck, bundleprivate, handing, wanted, wire
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Header, Line, Operations
@@ -337,6 +337,7 @@ class _Import:
         elif KINDS[kind] == blobs.PHOTO:
             self.profile.blobs.put(io.BufferedReader(stream), expected=sha)
             self.done.files += 1
+            wanted.came(self.store, [sha])
         else:
             self._paper(sha, stream.read())
             self.done.files += 1

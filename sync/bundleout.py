@@ -18,7 +18,7 @@ from models.clock import stamp
 from models.errors import KnownError, Place
 from models.files import PART, sync_folder
 from models.profile import Profile
-from sync import blobs, bundle, bundleprivate, history, peer, wire
+from sync import blobs, bundle, bundleprivate, history, peer, wanted, wire
 from sync import bundlecontent as content
 from sync import bundleframes as frames
 from sync import bundlestate as state
@@ -176,6 +176,8 @@ def export_down(
     if content.lacks_history(store, known.have):
         history.complete(profile)
     informants, complete = bundleprivate.items(profile, device, record["public_key"], known.held)
+    if not known.newest and header.grant is not None:
+        known.officers = [header.grant.officer["id"]]  # it has not said anything yet: who asked for it works at it
     office = content.down(profile, known, progress or _silent, cancel or _never)
     items = itertools.chain(office, informants)  # the case first: without it nobody knows whose they are
     maker = _Maker(header, profile.device_keys.signing_key(), device, items)
@@ -196,7 +198,8 @@ def _header(profile: Profile, sender: bundle.Sender, to: str, seq: int, key: str
         made_at=stamp(profile.clock.now()),
         have=have,
         held=peer.private_held(store),
-        lacks=sorted(blobs.waiting(store, profile.blobs)[1])[:100_000],
+        lacks=sorted(blobs.waiting(profile)[1])[:100_000],
+        officers=wanted.told(profile),
         unfinished=state.unfinished(store, key, seq),
     )
 

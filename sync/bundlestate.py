@@ -80,6 +80,7 @@ class Coming(msgspec.Struct, omit_defaults=True):
     have: dict[int, int] = {}
     held: dict[int, int] = {}
     lacks: list[str] = []
+    officers: list[str] | None = None
     settled: int = 0
     unfinished: list[int] = []
     at: str = ""
@@ -203,7 +204,7 @@ def received_files(store: Store) -> set[str]:
 def files_to_give(store: Store, photos: Blobs) -> dict[str, str]:
     """Files here (hash → kind) that neither the server nor a desk has confirmed."""
     has = received_files(store)
-    return {sha: kind for sha, kind in blobs.waiting(store, photos)[0].items() if sha not in has}
+    return {sha: kind for sha, kind in blobs.unsent(store, photos).items() if sha not in has}
 
 
 def waiting(store: Store, photos: Blobs) -> Waiting:
@@ -287,7 +288,7 @@ def heard(known: Coming, header: Header, now: str) -> Coming:
         known = Coming(header.sender.replica)
     if header.seq >= known.newest:
         known.newest, known.have, known.lacks = header.seq, header.have, header.lacks
-        known.held = header.held
+        known.held, known.officers = header.held, header.officers
         known.settled, known.unfinished = header.settled, header.unfinished
     known.at = now
     entry = known.bundles.get(header.seq)

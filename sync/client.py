@@ -132,8 +132,9 @@ def _heard(store: Store) -> dict[str, str]:
 
 
 def pending(profile: ProfileLike) -> Counts:
-    """What waits to be sent (operations), and files that still have to travel either way."""
-    up, down = blobs.waiting(profile.store, profile.blobs)
+    """What waits to be sent (operations), and files that still have to travel either way: photos that this computer
+    does not fetch (sync/wanted.py) do not."""
+    up, down = blobs.waiting(profile)
     return Counts(peer.waiting(profile.store), len(up) + len(down))
 
 
@@ -432,7 +433,7 @@ class _Session:
         raise KnownError("device_revoked")
 
     def _queue(self) -> blobs.Queue:
-        return blobs.Queue(self.store, self.profile.blobs, self.transport, self.cancel, self.progress)
+        return blobs.Queue(self.profile, self.transport, self.cancel, self.progress)
 
     def _files(self) -> None:
         done, queue = self.result, self._queue()

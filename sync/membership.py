@@ -16,6 +16,7 @@ from sync.transport import Identity, Transport
 if TYPE_CHECKING:
     from models.blobs import Blobs
     from models.keys import DeviceKeys
+    from models.vault import Vault
 
 BASE_TYPES = ("inquiry_notice", "rectification_order", "site_inspection_record")
 """Papers an office issues from the first day, whatever its patterns say."""
@@ -29,6 +30,8 @@ class ProfileLike(Protocol):
     blobs: Blobs
     officer_id: str | None
 
+    @property
+    def vault(self) -> Vault: ...
     @property
     def device_keys(self) -> DeviceKeys: ...
     @property
