@@ -128,7 +128,7 @@ class Sync(Screen):
         self.copy.load()
         if server is None:
             return
-        up, down = blobs.waiting(store, self.session.profile.blobs)
+        up, down = blobs.waiting(self.session.profile)
         has = received_files(store)
         up = {sha: kind for sha, kind in up.items() if sha not in has}
         if self.usb.isVisibleTo(self):
