@@ -70,10 +70,24 @@ class Grant(msgspec.Struct, omit_defaults=True):
     proof: str = ""
 
 
+class Block(msgspec.Struct, omit_defaults=True):
+    """A number block its sender holds: the record's id and what it says."""
+
+    id: str
+    type: str
+    year: int
+    lo: int
+    hi: int
+    device: str | None = None
+    granted_at: str | None = None
+    state: str = "open"
+
+
 class Header(msgspec.Struct, omit_defaults=True):
     """The first frame of every part. ``have``: line → last operation the sender holds; ``held``: the same over informants'
     lines; ``lacks``: files it wants and has not; ``officers``: whose photos a laptop takes by itself, None: every photo; ``unfinished``: numbers of bundles that were begun and never made; ``settled``: bundles up
-    to this number need nobody any more."""
+    to this number need nobody any more. ``blocks``: the sender's own number blocks, on the way up; ``numbers_wait``: since
+    when no new ones are granted, on the way down."""
 
     id: str
     office: str
@@ -94,6 +108,8 @@ class Header(msgspec.Struct, omit_defaults=True):
     receipts: list[Receipt] = []
     grant: Grant | None = None
     format: int = FORMAT
+    blocks: list[Block] | None = None
+    numbers_wait: str | None = None
 
 
 class Line(msgspec.Struct, omit_defaults=True):

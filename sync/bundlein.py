@@ -20,7 +20,7 @@ from models.clock import stamp
 from models.database import Connection
 from models.errors import Cancelled, KnownError, Place
 from models.profile import Profile
-from sync import blobs, bundle, bundlecheck, bundleprivate, handing, wanted, wire
+from sync import awaited, blobs, bundle, bundlecheck, bundleprivate, handing, wanted, wire
 from sync import bundleframes as frames
 from sync import bundlestate as state
 from sync.bundle import Header, Line, Operations
@@ -225,6 +225,7 @@ class _Import:
             state.write(connection, self._key, known)
         if self.desk:
             return
+        awaited.from_desk(self.store, self.header.numbers_wait)
         self.done.receipts = _receipts(self.profile, self.header)
         with self.store.maintenance() as connection:
             state.note(connection, self.now)

@@ -18,7 +18,7 @@ from models.clock import stamp
 from models.errors import KnownError, Place
 from models.files import PART, sync_folder
 from models.profile import Profile
-from sync import blobs, bundle, bundleprivate, history, peer, wanted, wire
+from sync import awaited, blobs, bundle, bundleprivate, history, peer, wanted, wire
 from sync import bundlecontent as content
 from sync import bundleframes as frames
 from sync import bundlestate as state
@@ -130,6 +130,7 @@ def export_up(
     files = {s: k for s, k in state.files_to_give(store, profile.blobs).items() if s not in packed}
     header = _header(profile, sender, bundle.OFFICE, seq, state.OUT)
     header.settled, header.only_new = state.settled_upto(store, seq), only_new
+    header.blocks = awaited.own_blocks(store)
     items = content.up(profile, lines, upto, files, progress or _silent, cancel or _never)
     maker = _Maker(header, profile.device_keys.signing_key(), sender.device, items)
     exported = _write(maker, path, bundle.recipients(to), part_bytes)
@@ -173,6 +174,8 @@ def export_down(
     header.receipts = state.receipts(known, device)
     header.settled = seq - 1  # each is made from what the laptop itself said it holds: an earlier one is not needed
     header.grant = bundlejoin.grant_of(store, device)
+    waiting = awaited.waits(store)
+    header.numbers_wait = None if waiting is None else waiting.since
     if content.lacks_history(store, known.have):
         history.complete(profile)
     informants, complete = bundleprivate.items(profile, device, record["public_key"], known.held)

@@ -17,7 +17,7 @@ from models.database import Connection
 from models.errors import KnownError
 from models.store import Store
 from sync import blobs, peer
-from sync.bundle import Header, Receipt
+from sync.bundle import Block, Header, Receipt
 from sync.peer import USB
 
 if TYPE_CHECKING:
@@ -85,6 +85,7 @@ class Coming(msgspec.Struct, omit_defaults=True):
     unfinished: list[int] = []
     at: str = ""
     bundles: dict[int, BundleIn] = {}
+    blocks: list[Block] | None = None
 
 
 class Counter(msgspec.Struct, omit_defaults=True):
@@ -290,6 +291,7 @@ def heard(known: Coming, header: Header, now: str) -> Coming:
         known.newest, known.have, known.lacks = header.seq, header.have, header.lacks
         known.held, known.officers = header.held, header.officers
         known.settled, known.unfinished = header.settled, header.unfinished
+        known.blocks = header.blocks
     known.at = now
     entry = known.bundles.get(header.seq)
     if entry is None or entry.id != header.id:

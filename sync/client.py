@@ -19,7 +19,8 @@ from models import journal
 from models.errors import Cancelled, KnownError
 from models.records import SCHEMA
 from models.store import Store
-from sync import blobs, copied, courier, handing, peer, snapshot, vouching, wire
+from sync import awaited, blobs, copied, courier, handing, peer, snapshot, vouching, wire
+from sync.awaited import Waits
 from sync.connection import Kept
 from sync.membership import ProfileLike, introduce, joined, number_types, open_transport
 from sync.peer import Peer
@@ -60,6 +61,8 @@ class SyncResult:
     files_error: str | None = None
     copied: bool = False
     """Another copy of this profile was found to be in use: this one goes on under a new name (sync/copied.py)."""
+    numbers_wait: Waits | None = None
+    """No new number blocks come: a restored server waits for devices (sync/awaited.py)."""
 
     def as_dict(self) -> dict[str, Any]:
         """The shape of the ``sync`` command."""
@@ -76,6 +79,7 @@ class SyncResult:
             "granted": self.granted,
             "files_error": self.files_error,
             "copied": self.copied,
+            "numbers_wait": self.numbers_wait.as_dict() if self.numbers_wait else None,
         }
 
 
@@ -191,6 +195,7 @@ class _Session:
         self.heard = self.known = _heard(self.store)
         self.cut = False
         """Whether the last answer held less than the server has for us."""
+        self.wait: wire.NumbersWait | None = None
         self.lacking = False
         """Whether the server may have private operations for us: it is then told what we hold of them."""
 
@@ -200,6 +205,9 @@ class _Session:
         self._rounds()
         if self.revoked:
             self._hand_in()
+        awaited.keep(self.store, self.wait)
+        if awaited.write_down(self.store, self.profile.officer_id):
+            self._rounds()
         if courier.deliver(self.profile, self.transport):
             self._rounds()
         if not self._compare():
@@ -211,6 +219,8 @@ class _Session:
             self._files()
         except KnownError as error:
             self.result.files_error = error.code
+        awaited.keep(self.store, self.wait)
+        self.result.numbers_wait = awaited.waits(self.store)
         self.result.pending = pending(self.profile)
         self.result.conflicts, self.result.quarantined = self.store.standing("to_look_at", self._to_look_at)
         return self.result
@@ -334,7 +344,7 @@ class _Session:
             self.handing = handing.Handing(self.store, answer.have)
             self.peer.acked |= {line.replica: answer.have.get(line.replica, 0) for line in self.handing.lines}
             self.peer.epoch, self.there = answer.epoch, answer.have
-        self.cut = answer.more
+        self.cut, self.wait = answer.more, answer.numbers_wait
         moved = self._settled(answer)
         if answer.cursor != self.peer.cursor or answer.mark:  # else both are as they were
             moved, self.peer.cursor, self.peer.mark = True, answer.cursor, answer.mark

@@ -15,6 +15,7 @@ from models import numbering, pack
 from models.clock import today
 from models.errors import KnownError
 from models.store import Store
+from sync import awaited
 from sync import bundlestate as state
 from sync.bundle import Line, SignedRequest
 from sync.membership import ProfileLike, number_types
@@ -29,7 +30,8 @@ PATH = "/v1/courier"
 class Carry(msgspec.Struct, omit_defaults=True):
     """One request of a desk for one laptop. ``request``: how it asked to join, for a server that does not know it;
     ``numbers``: document types it wants number blocks of, for its line ``replica``; ``held``: what it holds of
-    informants' lines, where it is asked what else it may have of them."""
+    informants' lines, where it is asked what else it may have of them. ``heard``: whether a bundle told all the numbers it
+    holds since the server was restored (sync/awaited.py); a desk that does not say it knows of no such thing."""
 
     device: str
     request: SignedRequest | None = None
@@ -37,6 +39,7 @@ class Carry(msgspec.Struct, omit_defaults=True):
     replica: int = 0
     numbers: list[str] = []
     held: dict[int, int] | None = None
+    heard: bool | None = None
 
 
 class Carried(msgspec.Struct, omit_defaults=True):
@@ -82,7 +85,9 @@ def deliver(profile: ProfileLike, transport: Transport) -> bool:
     epoch = Peer.load(store).epoch
     words = vouched(store)
     asked = store.standing("courier_asked", lambda: state.keyed(store, ASKED, SignedRequest))
-    devices = dict.fromkeys([v.voucher.device for v in words.values()] + list(asked))
+    waiting = awaited.waits(store)
+    heard = {d.device for d in waiting.devices if awaited.is_heard(store, d.device)} if waiting is not None else set()
+    devices = dict.fromkeys([*[v.voucher.device for v in words.values()], *asked, *heard])
     if not devices:
         return False
     known = store.local_get(DELIVERED, {})
@@ -92,10 +97,10 @@ def deliver(profile: ProfileLike, transport: Transport) -> bool:
     for device in devices:
         mine = [v for v in words.values() if v.voucher.device == device]
         low = _low(profile, device)
-        if low is None and all(v.voucher.seq <= acked.get(v.replica, 0) for v in mine):
+        if low is None and device not in heard and all(v.voucher.seq <= acked.get(v.replica, 0) for v in mine):
             continue
         try:
-            news |= _deliver(profile, transport, device, mine, acked, low)
+            news |= _deliver(profile, transport, device, mine, acked, low, heard=device in heard)
         except Refused as wrong:
             refused[device] = wrong.problem.code
         except KnownError as wrong:
@@ -120,9 +125,11 @@ def _deliver(
     words: list[Vouched],
     acked: dict[int, int],
     low: tuple[int, list[str]] | None,
+    *,
+    heard: bool,
 ) -> bool:
     request = state.read(profile.store, ASKED + device, SignedRequest, SignedRequest("", "", "", ""))
-    replica, types = low or (0, [])
+    replica, types = low or (state.coming(profile.store, device).replica, [])
     first = transport.post(PATH, Carry(device, request if request.anxin else None), Carried)
     acked.update(first.have)
     news = False
@@ -130,9 +137,9 @@ def _deliver(
         answer = transport.post(PATH, Carry(device, push=lines), Carried)
         acked.update(answer.have)
         news = True
-    if types:
-        answer = transport.post(PATH, Carry(device, replica=replica, numbers=types), Carried)
-        news |= answer.granted > 0
+    if types or heard:
+        answer = transport.post(PATH, Carry(device, replica=replica, numbers=types, heard=heard), Carried)
+        news |= heard or answer.granted > 0
     return news
 
 

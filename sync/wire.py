@@ -109,6 +109,25 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     last: bool = False
 
 
+class Awaited(msgspec.Struct, omit_defaults=True):
+    """A device that a restored server has not heard since; ``seen``: when it was last heard of (RFC 3339), '' where
+    never, as far as the server still knows."""
+
+    device: str
+    name: str = ""
+    code: str = ""
+    role: str = ""
+    seen: str = ""
+
+
+class NumbersWait(msgspec.Struct, omit_defaults=True):
+    """New number blocks wait since the server went on from a backup at ``since`` (RFC 3339, '' where not known);
+    ``devices``, told to desks alone: who was not heard since and may hold numbers the backup does not know."""
+
+    since: str = ""
+    devices: list[Awaited] = []
+
+
 class SyncAnswer(msgspec.Struct, omit_defaults=True):
     """``acked``: replica → last operation that is on the server's disk. ``schema``, ``epoch`` and ``mark`` are left out
     where they (the mark with its cursor) are as asked. ``have``: every replica of the office, given when the epochs differ (a
@@ -117,7 +136,8 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (every other device → when it was last
     heard of) for desks alone, where they know another state. ``private``: the mark of what this device may have of
     informants' streams; with another mark than the one it knows it asks again with ``held``. ``words``: their
-    authors' words for lines among ``ops``."""
+    authors' words for lines among ``ops``. ``numbers_wait``: no new number blocks come yet, and why; left out where
+    they do, and where more is to be pulled."""
 
     proto: int = 1
     schema: int = 0
@@ -138,6 +158,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     revoked: bool = False
     office_certificates: list[str] | None = None
     seen: dict[str, str] | None = None
+    numbers_wait: NumbersWait | None = None
 
 
 class Device(msgspec.Struct, omit_defaults=True):

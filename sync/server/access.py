@@ -38,7 +38,7 @@ class Access:
 
     def __init__(self, store: Store, clock: Clock, witness: Witness) -> None:
         self.store, self.clock = store, clock
-        self.log, self.restores = Log(store, clock), Restores(store, witness)
+        self.log, self.restores = Log(store, clock), Restores(store, witness, clock)
 
     # --- devices
 

@@ -208,6 +208,9 @@ class App:
             answer.words += given.words
         if not answer.more:
             answer.records, answer.digest = pulled.digest
+            answer.numbers_wait = pulled.numbers_wait
+            if answer.numbers_wait is not None and scope.role != "desk":
+                answer.numbers_wait.devices = []
             if scope.role == "desk":
                 others = {device: at for device, at in self.ledger.seen(scope).items() if device != scope.device}
                 answer.seen = None if wire.heard_mark(others) == asked.heard else others

@@ -38,8 +38,9 @@ def carry(ledger: Ledger, scope: Scope, asked: Carry, clock: Clock) -> Carried:
     laptop = Scope.of(row)
     if asked.push:
         ledger.push(laptop, [_line(scope.office, row, line) for line in asked.push])
-    if asked.numbers and asked.replica and not laptop.revoked:
-        answer.granted = ledger.grant_numbers(laptop, asked.replica, asked.numbers, today(clock))
+    if (asked.numbers or asked.heard) and asked.replica and not laptop.revoked:
+        heard = asked.heard is not False  # a desk's program of before: it said of none
+        answer.granted = ledger.grant_numbers(laptop, asked.replica, asked.numbers, today(clock), heard=heard)
     if asked.held is not None and not laptop.revoked:
         _informants(ledger, laptop, row.public_key, asked.held, answer)
     held = ledger.replicas(scope)

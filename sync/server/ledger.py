@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from sync.wire import EnrolAnswer, PushLine, Word
+from sync.wire import EnrolAnswer, NumbersWait, PushLine, Word
 
 if TYPE_CHECKING:
     from sync.server.log import Log
@@ -72,6 +72,8 @@ class Pulled:
     digest: tuple[int, str] = (0, "")
     """(records, digest) of all the device holds when it has these; taken at the same moment, so that nobody's push
     comes between."""
+    numbers_wait: NumbersWait | None = None
+    """Which devices are still waited for before number blocks are granted, told with the last of the operations."""
 
 
 @dataclass(frozen=True)
@@ -186,8 +188,11 @@ class Ledger(Protocol):
         """Bucket → (records, digest) over what this device holds."""
         ...
 
-    def grant_numbers(self, scope: Scope, replica: int, types: Sequence[str], today: date) -> int:
-        """Top up the number blocks of ``replica``; how many blocks were granted."""
+    def grant_numbers(
+        self, scope: Scope, replica: int, types: Sequence[str], today: date, *, heard: bool = True
+    ) -> int:
+        """Top up the number blocks of ``replica``; how many blocks were granted. ``heard``: the device has told all
+        it holds, so that a restored server waits for it no longer (sync/server/restores.py)."""
         ...
 
     def device(self, office: str, device: str) -> DeviceRow | None: ...

@@ -186,7 +186,8 @@ class SqlLedger(Access):
                 cursor = upto
             end = max(after, head)
             mark, whole = self.log.mark(db, scope.office, end), self._whole(db, scope, unknown)
-            return Pulled(given.bodies, end, False, mark, given.words(), whole)
+            waits = self.restores.waits(db, scope.office)
+            return Pulled(given.bodies, end, False, mark, given.words(), whole, waits)
 
     def private(self, scope: Scope, settled: str, held: Mapping[int, int] | None) -> Given:
         with self.store.reading(snapshot=True) as db:
@@ -230,14 +231,16 @@ class SqlLedger(Access):
     # --- numbers
 
     @repeated
-    def grant_numbers(self, scope: Scope, replica: int, types: Sequence[str], today: date) -> int:
+    def grant_numbers(
+        self, scope: Scope, replica: int, types: Sequence[str], today: date, *, heard: bool = True
+    ) -> int:
         with self.store.reading() as db:
             quiet = self.restores.same_life(db, scope.office) and not self.restores.is_settling(db, scope.office)
             if quiet and not self._wanted(db, scope, replica, types, today):
                 return 0
         with self.store.writing(scope.office) as db:
             self.restores.look(db, scope.office)
-            if not self.restores.settled(db, scope):
+            if not self.restores.settled(db, scope, heard=heard):
                 return 0
             wanted = self._wanted(db, scope, replica, types, today)
             if wanted:

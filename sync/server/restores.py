@@ -13,11 +13,17 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from models import journal
+from models.clock import Clock, stamp
 from models.files import write_atomic
 from models.journal import Operation
 from sync.server import private
 from sync.server.ledger import Scope
 from sync.server.sql import Db, Store
+from sync.wire import Awaited, NumbersWait
+
+SINCE = "@"
+"""Begins the first entry of the list of devices waited for: the instant from which on. No device is called so, and a
+server of before, which passes over what is no device of the office, reads the list as its own."""
 
 
 class Witness:
@@ -46,8 +52,8 @@ class Witness:
 class Restores:
     """Every method is part of the caller's transaction; those that write need the office's lock."""
 
-    def __init__(self, store: Store, witness: Witness) -> None:
-        self.store, self.witness = store, witness
+    def __init__(self, store: Store, witness: Witness, clock: Clock) -> None:
+        self.store, self.witness, self.clock = store, witness, clock
 
     def epoch(self, db: Db, office: str) -> str:
         row = db.execute("SELECT epoch FROM office WHERE office = ?", (office,)).fetchone()
@@ -56,9 +62,10 @@ class Restores:
     def begin(self, db: Db, office: str) -> None:
         """A new epoch: cursors of the former one mean nothing, every active device is waited for."""
         rows = db.execute("SELECT device FROM device WHERE office = ? AND state = 'active'", (office,)).fetchall()
+        waiting = [f"{SINCE}{stamp(self.clock.now())}", *sorted(row[0] for row in rows)]
         db.execute(
             "UPDATE office SET epoch = ?, settling = ? WHERE office = ?",
-            (secrets.token_hex(5), json.dumps(sorted(row[0] for row in rows)), office),
+            (secrets.token_hex(5), json.dumps(waiting), office),
         )
 
     def same_life(self, db: Db, office: str) -> bool:
@@ -112,28 +119,52 @@ class Restores:
         )
         found = db.execute("SELECT settling FROM office WHERE office = ?", (office,)).fetchone()
         if found[0] is not None and row["state"] == "active":
-            waiting = sorted({*json.loads(found[0]), row["device"]})
-            db.execute("UPDATE office SET settling = ? WHERE office = ?", (json.dumps(waiting), office))
+            since, before = _listed(found[0])
+            waiting = json.dumps([*since, *sorted({*before, row["device"]})])
+            db.execute("UPDATE office SET settling = ? WHERE office = ?", (waiting, office))
 
     def is_settling(self, db: Db, office: str) -> bool:
         row = db.execute("SELECT settling FROM office WHERE office = ?", (office,)).fetchone()
         return row is not None and row[0] is not None
 
-    def settled(self, db: Db, scope: Scope) -> bool:
-        """Whether every active device has been heard since the server was restored; this one just was."""
+    def settled(self, db: Db, scope: Scope, *, heard: bool = True) -> bool:
+        """Whether every active device has been heard since the server was restored; this one just was, unless it is
+        not ``heard`` itself: a desk asks for it, and knows no more of it than the backup may."""
         row = db.execute("SELECT settling FROM office WHERE office = ?", (scope.office,)).fetchone()
         if row is None or row[0] is None:
             return True
         active = db.execute("SELECT device FROM device WHERE office = ? AND state = 'active'", (scope.office,))
-        waiting = set(json.loads(row[0])) & {d for (d,) in active.fetchall()} - {scope.device}
-        db.execute(
-            "UPDATE office SET settling = ? WHERE office = ?",
-            (json.dumps(sorted(waiting)) if waiting else None, scope.office),
-        )
+        since, before = _listed(row[0])
+        waiting = before & {d for (d,) in active.fetchall()} - ({scope.device} if heard else set())
+        if waiting != before:
+            db.execute(
+                "UPDATE office SET settling = ? WHERE office = ?",
+                (json.dumps([*since, *sorted(waiting)]) if waiting else None, scope.office),
+            )
         return not waiting
+
+    def waits(self, db: Db, office: str) -> NumbersWait | None:
+        """Since when number blocks wait, and for which devices; None where nothing is waited for."""
+        row = db.execute("SELECT settling FROM office WHERE office = ?", (office,)).fetchone()
+        if row is None or row[0] is None:
+            return None
+        since, waiting = _listed(row[0])
+        rows = db.execute(
+            "SELECT device, name, code, role, seen_at FROM device WHERE office = ? AND state = 'active' ORDER BY code",
+            (office,),
+        ).fetchall()
+        devices = [Awaited(id, name, code, role, at or "") for id, name, code, role, at in rows if id in waiting]
+        return NumbersWait("".join(since).removeprefix(SINCE), devices) if devices else None
 
     def count_grant(self, db: Db, office: str) -> None:
         """Count one grant in the database and outside it."""
         row = db.execute("SELECT grants FROM office WHERE office = ?", (office,)).fetchone()
         self.witness.count(office, row[0] + 1)
         db.execute("UPDATE office SET grants = grants + 1 WHERE office = ?", (office,))
+
+
+def _listed(settling: str) -> tuple[list[str], set[str]]:
+    """(the entry that says since when, where there is one; the devices waited for)."""
+    found: list[str] = json.loads(settling)
+    since = [one for one in found[:1] if one.startswith(SINCE)]
+    return since, set(found[len(since) :])

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from msgspec import Raw
 
 from models import journal, keys
-from models.clock import FixedClock
+from models.clock import FixedClock, parse
 from models.journal import Edit, Operation
 from models.store import Store
 from sync import vouching, wire
@@ -428,13 +428,57 @@ def test_a_restored_office_grants_no_number_before_everybody_was_heard(place: Pl
     now = a.epoch(office)
     together(*[lambda one=one: one.restored(office, now) for one in (a, b, a, b)])
     assert a.epoch(office) != now, "a new epoch, and only one: the others found the old one over already"
-    with a.store.reading() as db:
-        assert db.execute("SELECT settling FROM office WHERE office = ?", (office,)).fetchone()[0] == '["d0", "d1"]'
+    assert waited_for(b, office) == ["d0", "d1"]
     day = date(2026, 5, 4)
     assert b.grant_numbers(scope(office, "d0"), 5, TYPES, day) == 0
+    assert waited_for(a, office) == ["d1"]
     assert a.grant_numbers(scope(office, "d0"), 5, TYPES, day) == 0
     assert b.grant_numbers(scope(office, "d1"), 6, TYPES, day) == 2
+    assert waited_for(a, office) == [] and a.pull(scope(office, "d0"), 0, {}).numbers_wait is None
     assert a.grant_numbers(scope(office, "d0"), 5, TYPES, day) == 2
+
+
+def waited_for(ledger: SqlLedger, office: str) -> list[str]:
+    waits = ledger.pull(scope(office, "d0"), 10**6, {}).numbers_wait
+    assert waits is None or parse(waits.since) <= ledger.clock.now()
+    return [one.device for one in waits.devices] if waits else []
+
+
+def test_who_was_shut_out_is_waited_for_no_longer_and_a_desk_cannot_speak_for_who_was_not_heard(
+    place: Place, office: str
+) -> None:
+    ledger, day = place.open(), date(2026, 5, 4)
+    for n in range(3):
+        with ledger.store.writing(office) as db:
+            db.execute(_NEW_DEVICE, (office, f"d{n}", "ABC"[n]))
+    ledger.restored(office, ledger.epoch(office))
+    assert ledger.grant_numbers(scope(office, "d1"), 6, TYPES, day, heard=False) == 0
+    assert waited_for(ledger, office) == ["d0", "d1", "d2"]
+    assert ledger.grant_numbers(scope(office, "d1"), 6, [], day) == 0
+    ledger.revoke(Scope(office, "d0", "desk"), "d2", "lost")
+    assert waited_for(ledger, office) == ["d0"]
+    assert ledger.grant_numbers(scope(office, "d1"), 6, TYPES, day, heard=False) == 0
+    assert ledger.grant_numbers(scope(office, "d0"), 5, TYPES, day) == 2
+
+
+def test_a_list_written_by_a_server_of_before_is_read(place: Place, office: str) -> None:
+    ledger, day = place.open(), date(2026, 5, 4)
+    with ledger.store.writing(office) as db:
+        db.execute(_NEW_DEVICE, (office, "d0", "A"))
+        db.execute(_NEW_DEVICE, (office, "d1", "B"))
+        db.execute("UPDATE office SET settling = ? WHERE office = ?", ('["d0", "d1"]', office))
+    waits = ledger.pull(scope(office, "d0"), 0, {}).numbers_wait
+    assert (
+        waits is not None
+        and waits.since == ""
+        and [(d.device, d.code, d.role) for d in waits.devices]
+        == [
+            ("d0", "A", "laptop"),
+            ("d1", "B", "laptop"),
+        ]
+    )
+    assert ledger.grant_numbers(scope(office, "d1"), 6, TYPES, day) == 0
+    assert ledger.grant_numbers(scope(office, "d0"), 5, TYPES, day) == 2
 
 
 def test_grants_counted_outside_the_database_betray_an_older_copy(place: Place, office: str) -> None:
