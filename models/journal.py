@@ -19,6 +19,7 @@ MAX_AHEAD_MS = 24 * 3600 * 1000
 
 Name = Annotated[int, msgspec.Meta(ge=1, le=2**63 - 1)]
 Time = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+Form = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
 """What a column holds: an operation with other numbers is none, and is refused before anything is written."""
 
 
@@ -61,7 +62,7 @@ class Operation(msgspec.Struct, omit_defaults=True):
     edits: list[Edit]
     actor: str | None = None
     reason: str | None = None
-    schema: int = SCHEMA
+    schema: Form = SCHEMA
     app: str = ""
 
     @property

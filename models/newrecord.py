@@ -103,7 +103,7 @@ def _operation(record: Record) -> type:
         ("at", str),
     ]
     words: list[Any] = [("actor", str | None, None), ("reason", str | None, None), ("app", str, "")]
-    told: list[Any] = [("act", str), ("edits", edits), ("schema", int, journal.SCHEMA)]
+    told: list[Any] = [("act", str), ("edits", edits), ("schema", journal.Form, journal.SCHEMA)]
     return msgspec.defstruct("Operation", [*names, *told, *words], gc=False)
 
 

@@ -13,7 +13,7 @@ from psycopg import IsolationLevel, errors
 from psycopg.abc import Buffer
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.types.numeric import Int8BinaryDumper
-from psycopg.types.string import StrBinaryDumper
+from psycopg.types.string import StrBinaryDumper, StrDumper
 
 from models.clock import Clock
 from models.errors import KnownError
@@ -103,7 +103,8 @@ class PostgresStore:
         connection = psycopg.connect(self.conninfo, autocommit=True)
         connection.isolation_level = IsolationLevel.READ_COMMITTED  # whatever the database's default is
         connection.adapters.register_dumper(int, Int8BinaryDumper)
-        connection.adapters.register_dumper(str, _Text)
+        connection.adapters.register_dumper(str, _CopiedText)
+        connection.adapters.register_dumper(str, _Text)  # the last one is for statements, the other for COPY
         return connection
 
     def listed(self, values: Sequence[str]) -> list[str]:
@@ -146,6 +147,13 @@ class PostgresStore:
 
 class _Text(StrBinaryDumper):
     """PostgreSQL stores no NUL character. No key of ours holds one; in what people read it becomes a question mark."""
+
+    def dump(self, obj: str) -> Buffer | None:
+        return super().dump(obj.replace("\0", "\ufffd") if "\0" in obj else obj)
+
+
+class _CopiedText(StrDumper):
+    """The same for COPY, which takes values as text."""
 
     def dump(self, obj: str) -> Buffer | None:
         return super().dump(obj.replace("\0", "\ufffd") if "\0" in obj else obj)

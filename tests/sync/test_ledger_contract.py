@@ -608,6 +608,29 @@ def test_the_office_leads_every_key(place: Place) -> None:
     assert len(keys) >= 12
 
 
+@pytest.mark.parametrize("count", [1, 25])
+def test_words_of_any_kind_are_taken_however_many_come(place: Place, office: str, count: int) -> None:
+    """What PostgreSQL cannot store as a text (NUL) stops no batch, whichever way its rows go in."""
+    ledger = place.open()
+    bodies = [
+        operation(office, 7, n, unit(f"7-{n}", "众\0诚"), Edit(t="x\0", r="r", f={"\0": "\0"}), act="ä\0😀")
+        for n in range(1, count + 1)
+    ]
+    done = ledger.push(scope(office), [line(office, 7, bodies)])
+    assert (done.acked, done.new, done.quarantined) == ({7: count}, count, count)
+    pulled = ledger.pull(scope(office, "d2"), 0, {})
+    assert pulled.bodies == bodies
+
+
+@pytest.mark.parametrize("schema", [2**63, -(2**63) - 1, 2**80])
+def test_a_form_that_no_column_holds_is_no_operation(place: Place, office: str, schema: int) -> None:
+    ledger = place.open()
+    for count in (1, 25):
+        bodies = [operation(office, 7, n, unit(f"7-{n}"), schema=schema) for n in range(1, count + 1)]
+        pushed = line(office, 7, bodies)
+        assert refused(lambda pushed=pushed: ledger.push(scope(office), [pushed]))[:2] == (400, "bad_operation")
+
+
 def test_what_the_migrations_make_is_what_the_metadata_says(cluster: Cluster, tmp_path: Path) -> None:
     from alembic.autogenerate import compare_metadata
     from alembic.runtime.migration import MigrationContext
