@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from models.vaultfile import exists
 from ui.cli.frame import Common, Done, emit
 from ui.cli.profile import officer_option, open_profile
 from ui.i18n import translate
+
+if TYPE_CHECKING:
+    from sync.awaited import Waits
 
 PORT = 8470
 POSTGRES = ("postgresql://", "postgres://")
@@ -213,4 +217,22 @@ def sync(common: Common, officer: str | None) -> Done:
         from ui.sentences import sentence
 
         lines.append(sentence(KnownError("found_copy")))
+    if result.numbers_wait is not None:
+        lines += _waiting(result.numbers_wait)
     return Done(result.as_dict(), lines)
+
+
+def _waiting(waits: Waits) -> list[str]:
+    """Why no new numbers come, and on a desk who is waited for."""
+    lines = [
+        translate(
+            "cli",
+            "New official numbers wait: the server went on from an older copy of itself. Numbers in hand stay valid and "
+            "none is issued twice; new ones come once every device has synced, over the network or by stick.",
+        )
+    ]
+    line = translate("cli", "Waited for: {name}, code {code}, last heard of {time}. If it is lost, shut it out.")
+    for one in waits.devices:
+        at = local(parse(one.seen)).strftime("%Y-%m-%d %H:%M") if one.seen else "—"
+        lines.append(line.format(name=one.name or one.code, code=one.code, time=at))
+    return lines

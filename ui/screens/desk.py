@@ -22,6 +22,7 @@ from ui.screens import parts_copies as copied
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_awaited import Awaited, ShutOut, shut_button
 from ui.screens.parts_desk import DisputeCard
 from ui.screens.parts_desk_devices import Colleague, device_card
 from ui.screens.parts_desk_twice import DuplicatesPage
@@ -139,7 +140,9 @@ class Desk(Screen):
         self._people.setContentsMargins(0, 0, 0, 0)
         people.setLayout(self._people)
         self._copied = label("", wrap=True)
-        self._page("devices", buttons, self.wrong, self.code_card, box, self._copied, self._people_head, people)
+        self.awaited, self.shut = Awaited(self.session, self._shut), ShutOut(self.session)
+        head = (self.shut, self.awaited, buttons, self.wrong, self.code_card)
+        self._page("devices", *head, box, self._copied, self._people_head, people)
         self.wrong.hide()
         self.code_card.hide()
 
@@ -247,6 +250,7 @@ class Desk(Screen):
         may = server is not None and server["role"] == "desk"
         self.laptop.setVisible(may)
         self.desk.setVisible(may)
+        self.awaited.load()
         parts.clear(self._devices)
         now = self.session.clock.now()
         twins = copies.twins(store)
@@ -274,11 +278,17 @@ class Desk(Screen):
                 chip = Chip(self.tr("This computer"), "info")
             else:
                 chip = Chip(self.tr("Quiet"), "warn") if quiet or not heard else Chip(self.tr("In touch"), "ok")
-            self._devices.addWidget(device_card(one.name, " · ".join(t for t in told if t), chip))
+            away = may and not own and one.state != "revoked" and one.id is not None
+            button = shut_button(str(one.id), f"{one.name} · {one.code}", self._shut) if away else None
+            self._devices.addWidget(device_card(one.name, " · ".join(t for t in told if t), chip, button))
         self._copied.setText(copied.key_text())
         self._copied.setVisible(bool(twins))
         self._show_code()
         self._show_people()
+
+    def _shut(self, device: str, name: str) -> None:
+        self.shut.ask(device, name)
+        self._pages["devices"].to_top()
 
     def _show_people(self) -> None:
         """Who can open this computer; an officer of the register may add himself."""
@@ -390,5 +400,6 @@ class Desk(Screen):
         self.desk.setText(self.tr("Invite another desk"))
         self._people_head.setText(self.tr("Officers on this computer"))
         self.usb.retranslate()
+        self.shut.retranslate()
         if self.session.open and self.isVisible():
             self._load()

@@ -9,10 +9,13 @@ from ui.screens.unlock import Passphrase
 from ui.widgets import BigButton, Card, Chip, FieldRow, column, label, row
 
 
-def device_card(name: str, told: str, chip: Chip) -> QWidget:
-    """One device as a line: name, role and when it last synced."""
-    card = Card(row(column(label(name, "strong", wrap=True), label(told, "second", wrap=True), spacing=2), chip))
-    return card
+def device_card(name: str, told: str, chip: Chip, button: BigButton | None = None) -> QWidget:
+    """One device as a line: name, role and when it last synced; ``button``: what can be done about it."""
+    line = row(column(label(name, "strong", wrap=True), label(told, "second", wrap=True), spacing=2), chip)
+    line.setStretch(0, 1)
+    if button is not None:
+        line.addWidget(button)
+    return Card(line)
 
 
 class Colleague(Card):

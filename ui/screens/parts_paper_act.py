@@ -12,6 +12,7 @@ from models import seals
 from models.errors import KnownError
 from models.sealimages import Authorised
 from ui import i18n, theme
+from ui.screens.parts_awaited import laptop_words
 from ui.screens.parts_paper import colleagues, day_long
 from ui.screens.parts_visit import Options, Part
 from ui.session import Session
@@ -267,8 +268,9 @@ class IssueCard(Speaking, QWidget):
             )
         elif self._left is not None:
             left = translate("paper", "{n} numbers left on this device").format(n=self._left)
-        self.left.setText(left)
-        self.left.setVisible(bool(left))
+        waits = laptop_words(self.session) if self.session.open else ""
+        self.left.setText(" ".join(text for text in (left, waits) if text))
+        self.left.setVisible(bool(self.left.text()))
         self.second.retranslate()
         self.confirm.set_texts(
             translate(

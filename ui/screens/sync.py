@@ -16,10 +16,12 @@ from sync.bundlestate import received_files
 from sync.membership import joined
 from ui import counts, theme
 from ui.jobs import Work, run_job
+from ui.screens import parts_elsewhere as elsewhere
 from ui.screens import parts_settle_words as settling
 from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_awaited import WaitNotice
 from ui.screens.parts_copies import CopyNotice
 from ui.screens.parts_desk_twice import DuplicatesPage
 from ui.screens.parts_sync import SHOWN, Block, Join
@@ -32,6 +34,10 @@ from ui.widgets.status import announce
 if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
+
+
+def _photos(files: dict[str, str]) -> list[str]:
+    return [sha for sha, kind in files.items() if kind == blobs.PHOTO]
 
 
 class Sync(Screen):
@@ -57,12 +63,25 @@ class Sync(Screen):
         self.usb = UsbCard(session)
         self.usb.changed.connect(self._load)
         self.usb.changed.connect(session.count)
+        self.photos = elsewhere.OfficePhotos(session)
+        self.photos.changed.connect(self._load)
+        self._visits: dict[str, travel.Photos] = {}
         self.copy = CopyNotice(session)
+        self.numbers = WaitNotice(session, lambda: window.open("desk", part="devices"))
         inner = QWidget()
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(theme.gap())
-        for part in (self.state, self.copy, self.needed, self.blocks, self.usb, self.alone):
+        for part in (
+            self.state,
+            self.numbers,
+            self.copy,
+            self.needed,
+            self.blocks,
+            self.photos,
+            self.usb,
+            self.alone,
+        ):
             lines.addWidget(part)
         lines.addStretch(1)
         self.paged = Paged(inner)
@@ -119,6 +138,7 @@ class Sync(Screen):
         online = server is not None and bool(server["url"])  # a laptop that joined by stick knows no server
         for part in (self.needed, self.blocks):
             part.setVisible(server is not None)
+        self.photos.setVisible(False)
         for part in (self.state, self.now):
             part.setVisible(online)
         self.desk.setVisible(server is not None or self.session.profile.office_keys is not None)
@@ -126,15 +146,18 @@ class Sync(Screen):
         self.usb.setVisible(server is not None and server["role"] != "desk")
         self.stop.setVisible(self.syncing.running)
         self.copy.load()
+        self.numbers.load()
         if server is None:
             return
-        up, down = blobs.waiting(self.session.profile)
+        files = blobs.standing(self.session.profile)
         has = received_files(store)
-        up = {sha: kind for sha, kind in up.items() if sha not in has}
+        up = {sha: kind for sha, kind in files.up.items() if sha not in has}
+        self._visits = travel.photos_of_visits(store, _photos(up), _photos(files.down), files.left)
         if self.usb.isVisibleTo(self):
             self.usb.load()
         self._show_waiting(up)
-        self._show_coming(down)
+        self._show_coming(files.down)
+        self.photos.load(files)
         self._show_needed()
         self._show_state()
         parts.fit(self)
@@ -157,15 +180,12 @@ class Sync(Screen):
 
     def _files(self, up: dict[str, str]) -> list[tuple[str, str, Chip]]:
         """Photos by visit, then photos and papers as files: how many of them the centre has."""
-        made = []
-        store = self.session.store
-        here = travel.files(store)
-        for visit, (sent, total) in travel.photos_waiting(
-            store, [s for s, k in up.items() if k == blobs.PHOTO]
-        ).items():
-            title = words.title(self.session, travel.subject_of(store, "inspection", visit))
-            said = self.tr("photos {sent}/{all}").format(sent=sent, all=total)
-            made.append((title, said, Chip(self.tr("Not sent"), "wait")))
+        made, by_stick = [], elsewhere.by_stick(self.session)
+        here = travel.files(self.session.store)
+        for visit, photos in self._visits.items():
+            if photos.unsent:
+                said = elsewhere.visit_text(photos, by_stick, sending=True)
+                made.append((self._visit_title(visit), said, Chip(self.tr("Not sent"), "wait")))
         words_of = {
             blobs.PHOTO: self.tr("Photos {sent}/{all} sent"),
             blobs.PAPER: self.tr("Papers as PDF {sent}/{all} sent"),
@@ -177,14 +197,22 @@ class Sync(Screen):
                 made.append((text.format(sent=total - left, all=total), "", Chip(self.tr("Not sent"), "wait")))
         return made
 
+    def _visit_title(self, visit: str) -> str:
+        return words.title(self.session, travel.subject_of(self.session.store, "inspection", visit))
+
     def _show_coming(self, down: dict[str, str]) -> None:
         came = travel.received(self.session.store, int(self.session.store.local_get("seen_pos", 0)))
         names = travel.device_names(self.session.store)
-        lines = []
+        lines, by_stick = [], elsewhere.by_stick(self.session)
         if down:
             text = self.tr("{n} files that others recorded").format(n=len(down))
             second = self.tr("They come once the other device has sent them.")
+            second = elsewhere.asked_text() if by_stick else second
             lines.append((text, second, Chip(self.tr("Not here yet"), "wait")))
+        for visit, photos in self._visits.items():
+            if photos.coming:
+                said = elsewhere.visit_text(photos, by_stick, sending=False)
+                lines.append((self._visit_title(visit), said, Chip(self.tr("Not here yet"), "wait")))
         for replica, subjects in came.items():
             who = names.get(replica) or self.tr("The centre")
             for subject in subjects:

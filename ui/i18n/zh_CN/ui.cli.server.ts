@@ -23,7 +23,7 @@ At the office&apos;s desk, with its profile: enrol {url} {code}</source>
     </message>
     <message>
         <source>Joined {office} as device {code}. Sync as often as there is a network.</source>
-        <translation>已加入{office}，设备代码 {code}。有网络时随时同步。</translation>
+        <translation>已加入{office}，设备代号 {code}。有网络时随时同步。</translation>
     </message>
     <message>
         <source>Sent {n} acts and {files} files; received {m} acts and {more} files.</source>
@@ -40,6 +40,14 @@ At the office&apos;s desk, with its profile: enrol {url} {code}</source>
     <message>
         <source>This computer and the server do not hold the same records yet; sync again.</source>
         <translation>本机与服务器内容尚不一致，请再同步一次。</translation>
+    </message>
+    <message>
+        <source>New official numbers wait: the server went on from an older copy of itself. Numbers in hand stay valid and none is issued twice; new ones come once every device has synced, over the network or by stick.</source>
+        <translation>新文号暂缓发放：服务器从较早的副本继续运行。已领取的文号继续有效，同一文号不会发出两次；每台设备通过网络或 U 盘同步一次后，即发放新文号。</translation>
+    </message>
+    <message>
+        <source>Waited for: {name}, code {code}, last heard of {time}. If it is lost, shut it out.</source>
+        <translation>正在等待：{name}，代号 {code}，最近收到 {time}。如已丢失，请停用该设备。</translation>
     </message>
 </context>
 </TS>
