@@ -13,7 +13,7 @@ from models.database import Connection
 from models.journal import Edit
 from models.merge import DELETED, Dot, State
 from models.records import RECORDS, Record, check_json, check_value
-from models.rows import Loaded, insert_heads, load, save, to_column, whole
+from models.rows import Loaded, insert_heads, load, save, shows, to_column, whole
 from models.together import Held, Together, simple
 
 PRIVATE = "private:"
@@ -195,7 +195,7 @@ class Fold:
         held = self._together.find(record, edit) if self._together is not None else None
         if held is not None:
             self._merge_held(held, dot, hlc, edit, pos)
-        elif edit.n and not self.marks.gone and plain(edit) and self._is_new(record, edit.r):
+        elif edit.n and not self.marks.gone and plain(edit) and _shown(record, edit) and self._is_new(record, edit.r):
             self._create(record, dot, hlc, edit)
         else:
             self._merge(record, dot, hlc, edit, pos, known)
@@ -352,6 +352,11 @@ class Fold:
 def plain(edit: Edit) -> bool:
     """Whether a record's creation can be written as a row and nothing else: each value there, no base, not deleted."""
     return not edit.b and DELETED not in edit.f and None not in edit.f.values()
+
+
+def _shown(record: Record, edit: Edit) -> bool:
+    """Whether each group of it shows in its columns: one of which nothing is set stands beside the row."""
+    return all(shows(record, group, edit.f.get(group, {"": 0})) for group in record.grouped)
 
 
 def _spread(record: Record, registers: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

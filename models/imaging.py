@@ -23,7 +23,7 @@ from models.imagerows import MANY, Rows, Unfit
 from models.journal import Edit
 from models.merge import DELETED, Dot, State
 from models.records import FIXED, Record
-from models.rows import to_column
+from models.rows import shows, to_column, whole
 from models.search import BUILDING, POSITION
 from models.store import Store
 
@@ -62,11 +62,17 @@ class Imaging:
             self.rows.append(self._untouched(rec, state, plain, hlc))
             return
         table, values, extra = self.record.table, dict(plain), {}
+        for name in self._groups:
+            self._as_here(rec, name, state, plain, hlc)
         for register, heads in state.heads.items():
             if register != DELETED:
                 values[register] = merge.shown(heads)
             # as on a device: what the creator wrote stands in the row, and only there
-            if [h.dot for h in heads] != [state.created] or heads[0].value is None or register == DELETED:
+            if (
+                [h.dot for h in heads] != [state.created]
+                or register == DELETED
+                or not shows(self.record, register, heads[0].value)
+            ):
                 self.heads += [
                     (table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads
                 ]
@@ -88,6 +94,16 @@ class Imaging:
         beside = json.dumps(extra, ensure_ascii=False) if extra else None
         row = [rec, replica, seq, hlc if state.created else None, deleted, beside]
         self.rows.append(row + [fields.get(f.name) for f in self.record.fields])
+
+    def _as_here(self, rec: str, group: str, state: State, plain: Mapping[str, Any], hlc: int) -> None:
+        """A group as a device holds it: with every member, and beside the row where nothing of it is set."""
+        if group in state.heads:
+            heads = state.heads[group]
+            state.heads[group] = [h._replace(value=whole(self.record, group, h.value)) for h in heads]
+        elif group in plain and not shows(self.record, group, plain[group]):
+            assert state.created is not None
+            value = merge.canonical(whole(self.record, group, plain[group]))
+            self.heads.append((self.record.table, rec, group, *state.created, hlc, value))
 
     def _untouched(self, rec: str, state: State, plain: Mapping[str, Any], hlc: int) -> Row:
         """The row of a record that nobody touched since it was made, as nearly all: the same as for any other."""

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from models import merge
 from models.database import Connection
 from models.merge import DELETED, Head, State
-from models.records import Field, Record
+from models.records import RECORDS, Field, Record
 
 
 def to_column(field: Field, value: Any) -> Any:
@@ -89,6 +89,13 @@ def whole(record: Record, register: str, value: Any) -> Any:
         return value
     members = record.registers[register]
     return value if len(value) == len(members) else {m: value.get(m) for m in members}
+
+
+def shows(record: Record, register: str, value: Any) -> bool:
+    """Whether a column tells that its creator wrote ``value``: not where it is nothing, nor a group of nothing."""
+    if register in record.grouped and isinstance(value, dict):
+        return any(inner is not None for inner in value.values())
+    return value is not None
 
 
 def in_row(
@@ -183,7 +190,7 @@ def beside(table: str, rec: str, register: str, state: State) -> list[tuple[Any,
     heads = state.heads[register]
     if len(heads) == 1:
         replica, seq, hlc, value = heads[0]
-        if (replica, seq) == state.created and value is not None and register != DELETED:
+        if (replica, seq) == state.created and register != DELETED and shows(RECORDS[table], register, value):
             return []
         return [(table, rec, register, replica, seq, hlc, merge.canonical(value))]
     return [(table, rec, register, h.replica, h.seq, h.hlc, merge.canonical(h.value)) for h in heads]
