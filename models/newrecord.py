@@ -23,6 +23,8 @@ KINDS = {"int": _WHOLE, "money": _WHOLE, "bool": bool, "json": dict | list | str
 """Type of a value by its field's kind, where it is not text."""
 _BEGIN = b'"edits":[{"t":"'
 _NEW = b'"n":true'
+LONGEST = 64
+"""Bytes that the name of a record type may have: those that come are remembered, known or not."""
 
 
 class NewEdit(msgspec.Struct, gc=False):
@@ -55,7 +57,8 @@ def read(body: bytes) -> New | None:
     if at < 0 or _NEW not in body or body.count(b"[") + body.count(b"{") > DEEPEST:  # so it cannot be deeper
         return None
     at += len(_BEGIN)
-    return _reader(body[at : body.find(b'"', at)])(body)
+    end = body.find(b'"', at, at + LONGEST)
+    return None if end < 0 else _reader(body[at:end])(body)
 
 
 @functools.lru_cache(maxsize=256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import Any
 
 import msgspec
@@ -143,3 +144,15 @@ def test_a_record_without_a_proper_id_is_left_to_the_exact_check(rec: str) -> No
     assert newrecord.read(msgspec.json.encode(whole)) is not None
     whole["edits"][0]["r"] = rec
     assert newrecord.read(msgspec.json.encode(whole)) is None
+
+
+def test_names_of_tables_that_nobody_knows_are_not_remembered_however_long() -> None:
+    whole = operation(RECORDS["unit"], {"name": "甲"})
+    tracemalloc.start()
+    try:
+        for n in range(20):
+            whole["edits"][0]["t"] = f"{n}" * 2**18
+            assert newrecord.read(msgspec.json.encode(whole)) is None
+        assert tracemalloc.get_traced_memory()[0] < 2**20
+    finally:
+        tracemalloc.stop()
