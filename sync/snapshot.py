@@ -66,7 +66,15 @@ def begin(
         # one value that should not be there must keep nobody from joining: in the log it is set aside by itself
         log.warning("the snapshot does not fit, the log is taken: %s", unfit)
         return 0
-    except (wire.Malformed, wire.TooBig, msgspec.DecodeError, ValueError, KeyError, TypeError) as wrong:
+    except (
+        wire.Malformed,
+        wire.TooBig,
+        msgspec.DecodeError,
+        ValueError,
+        KeyError,
+        TypeError,
+        OverflowError,
+    ) as wrong:
         raise KnownError("server_answer_bad", url=str(transport.url)) from wrong
 
 

@@ -13,7 +13,10 @@ from models.errors import Cancelled
 from models.profile import Profile
 from sync import enrolment, snapshot
 from sync.client import sync
+from sync.server import snapshot as serversnapshot
+from sync.server.snapshot import Snapshots
 from tests.sync.conftest import FAST, Office, new_unit, settle
+from tests.sync.test_server import code_of
 from tests.sync.test_snapshot import a_year, at_once, tables
 
 __all__ = ["at_once"]
@@ -87,3 +90,17 @@ def test_a_copy_of_a_profile_that_held_nothing_yet_begins_anew(office: Office, a
     assert {"laptop2写的", "copy写的"} <= {u["name"] for u in desk.store.find("unit")}
     for one in both:
         assert check(one).problems == []
+
+
+def test_a_number_that_no_column_holds_is_a_bad_answer_and_leaves_nothing(
+    office: Office, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = a_year(office)
+    laptop = still_empty(office, desk, "laptop2")
+    lines = serversnapshot._lines
+    monkeypatch.setattr(Snapshots, "_stale", lambda *_: True)
+    with monkeypatch.context() as bad:
+        bad.setattr(serversnapshot, "_lines", lambda *of: [(r, 2**70, chain) for r, _, chain in lines(*of)])
+        assert code_of(lambda: sync(laptop)) == "server_answer_bad"
+    assert imaging.is_empty(laptop.store) and not laptop.store.find("unit")
+    assert all(r.equal for r in settle(laptop, desk))
