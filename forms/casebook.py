@@ -295,7 +295,7 @@ def book_of(
             taken=local(parse(e["taken_at"])).strftime("%Y.%m.%d %H:%M") if e["taken_at"] else _dots(e["taken_on"]),
             size="，".join(filter(None, (f"{e['pages']}页" if e["pages"] else "", _size(e["size"])))),
             sha256=e["blob"] or "",
-            picture=file_of(e["blob"]) if e["blob"] and e["mime"] in PICTURES else None,
+            picture=file_of(e["blob"]) if _is_picture(e) else None,
         )
         for e in filing.evidence
     )
@@ -315,6 +315,15 @@ def book_of(
         proofs=proofs,
         remarks=_remarks(filing),
     )
+
+
+def pictures(filing: Any) -> list[str]:
+    """Hashes of the photos that have a page of their own: they must be on this computer when the book is made."""
+    return [e["blob"] for e in filing.evidence if _is_picture(e)]
+
+
+def _is_picture(evidence: Any) -> bool:
+    return bool(evidence["blob"]) and evidence["mime"] in PICTURES
 
 
 def _remarks(filing: Any) -> tuple[str, ...]:

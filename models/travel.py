@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -113,15 +113,41 @@ def oldest_waiting(reader: Reader, acked: Mapping[int, int], own: Sequence[int])
     return rows[0]["at"] if rows else None
 
 
-def photos_waiting(reader: Reader, shas: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Visit → (photos of it the server has, photos it has in all), for visits of which some still wait (``shas``)."""
-    rows = reader.rows(
-        "SELECT inspection, count(DISTINCT blob) AS n, count(DISTINCT CASE WHEN blob IN "
-        "(SELECT value FROM json_each(?1)) THEN blob END) AS waits FROM evidence "
-        "WHERE blob IS NOT NULL AND inspection IS NOT NULL AND _deleted = 0 GROUP BY inspection",
-        (json.dumps(list(shas)),),
+@dataclass(frozen=True)
+class Photos:
+    """The photos of one visit, ``all`` of them: ``unsent`` are here alone as far as is known, ``coming`` are not here
+    yet, ``left`` are on the server and not fetched to this computer."""
+
+    all: int
+    unsent: int
+    coming: int
+    left: int
+
+    @property
+    def here(self) -> int:
+        return self.all - self.coming - self.left
+
+
+def photos_of_visits(
+    reader: Reader, unsent: Collection[str], coming: Collection[str], left: Collection[str]
+) -> dict[str, Photos]:
+    """Visit → its photos, for visits of which some (by their hashes) still wait to be sent or to come."""
+    if not unsent and not coming:
+        return {}
+    counts = ", ".join(
+        f"count(DISTINCT CASE WHEN blob IN (SELECT value FROM json_each(?{n})) THEN blob END) AS {name}"
+        for n, name in enumerate(("unsent", "coming", "left_"), 1)
     )
-    return {row["inspection"]: (row["n"] - row["waits"], row["n"]) for row in rows if row["waits"]}
+    rows = reader.rows(
+        f"SELECT inspection, count(DISTINCT blob) AS n, {counts} FROM evidence "
+        "WHERE blob IS NOT NULL AND inspection IS NOT NULL AND _deleted = 0 GROUP BY inspection",
+        tuple(json.dumps(sorted(shas)) for shas in (unsent, coming, left)),
+    )
+    return {
+        row["inspection"]: Photos(row["n"], row["unsent"], row["coming"], row["left_"])
+        for row in rows
+        if row["unsent"] or row["coming"]
+    }
 
 
 def received(reader: Reader, after: int) -> dict[int, list[Subject]]:

@@ -27,11 +27,11 @@ ASIDES = 9
 
 class Broken(Exception):
     """No connection, or one that broke; its cause says why. ``dialling``: nothing had been sent yet; ``kept``: it was
-    one of before, and says nothing about a new one."""
+    one of before, and says nothing about a new one; ``reached``: somebody took the call."""
 
-    def __init__(self, dialling: bool, kept: bool = False) -> None:
-        super().__init__(dialling, kept)
-        self.dialling, self.kept = dialling, kept
+    def __init__(self, dialling: bool, kept: bool = False, reached: bool = False) -> None:
+        super().__init__(dialling, kept, reached)
+        self.dialling, self.kept, self.reached = dialling, kept, reached
 
 
 class TooLong(Exception):
@@ -111,7 +111,7 @@ class Exchange:
                 made.settimeout(SILENCE_S)
             except OSError as cause:
                 made.close()
-                raise Broken(True) from cause
+                raise Broken(True, reached=True) from cause
             self._socket = made
         return self._socket, kept
 
@@ -131,7 +131,7 @@ def _said(
     try:
         for at in range(0, len(whole), SLICE):  # the time-out is for each call
             wire.sendall(memoryview(whole)[at : at + SLICE])
-    except (BrokenPipeError, ConnectionResetError) as cause:
+    except (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError, ssl.SSLZeroReturnError) as cause:
         hung_up = cause
     if sent is not None:
         sent()

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from models.clock import Clock, parse
+from models.clock import Clock, local, parse
 from models.errors import Cancelled, KnownError
 from sync import wire
 from sync.exchange import Answer, Broken, Exchange, TooLong
@@ -125,7 +125,7 @@ class Transport:
             except Broken as broken:
                 tries += 1
                 if tries > RETRIES or not _may_pass(broken):
-                    raise _unreachable(broken, self.url) from broken
+                    raise self._unreachable(broken) from broken
                 time.sleep(self.pause * tries)
                 continue
             if status < 300:
@@ -143,6 +143,18 @@ class Transport:
                     raise KnownError("server_gone", url=self.url)
                 continue
             raise _known(problem) or Refused(problem)
+
+    def _unreachable(self, broken: Broken) -> KnownError:
+        """Why there is no answer, as what a person is told."""
+        unproven = _unproven(broken)
+        if unproven is not None and unproven.verify_code in _OUT_OF_DATE:
+            day = local(self.clock.now()).date().isoformat()
+            return KnownError("server_certificate_date", url=self.url, date=day)
+        if unproven is not None:
+            return KnownError("server_not_trusted", url=self.url)
+        timed_out = broken.dialling and any(isinstance(cause, TimeoutError) for cause in _causes(broken))
+        lost = (timed_out and not broken.reached) or _no_way(broken)
+        return KnownError("no_network" if lost else "server_gone", url=self.url)
 
     def _answered(self, ask: Callable[[], Answer]) -> Answer:
         """What ``ask`` returns or raises; Cancelled as soon as ``stopped`` says so, whatever the server does.
@@ -193,6 +205,8 @@ class Transport:
 
 
 _PORTS = {"http": 80, "https": 443}
+_OUT_OF_DATE = (9, 10)
+"""OpenSSL's X509_V_ERR_CERT_NOT_YET_VALID and X509_V_ERR_CERT_HAS_EXPIRED."""
 
 
 def _trust(scheme: str, authority: str | None) -> ssl.SSLContext | None:
@@ -214,16 +228,14 @@ def _may_pass(broken: Broken) -> bool:
     """A cut connection may be whole in a moment; a closed door, no route or a bad certificate stay as they are. One
     that was kept from before says nothing about the next: the machine may have slept and woken on another network."""
     if broken.dialling:
-        cut = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError)
-        return any(isinstance(cause, cut) for cause in _causes(broken))
+        cut = (ConnectionResetError, ConnectionAbortedError, BrokenPipeError, ssl.SSLError)
+        return _unproven(broken) is None and any(isinstance(cause, cut) for cause in _causes(broken))
     return broken.kept or not _no_way(broken)
 
 
-def _unreachable(broken: Broken, url: str) -> KnownError:
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(broken)):
-        return KnownError("server_not_trusted", url=url)
-    timed_out = broken.dialling and any(isinstance(cause, TimeoutError) for cause in _causes(broken))
-    return KnownError("no_network" if timed_out or _no_way(broken) else "server_gone", url=url)
+def _unproven(broken: Broken) -> ssl.SSLCertVerificationError | None:
+    """What is wrong with the certificate of who answered; None where it came to none."""
+    return next((cause for cause in _causes(broken) if isinstance(cause, ssl.SSLCertVerificationError)), None)
 
 
 def _no_way(broken: BaseException) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 
 from models import wantedfiles
 from models.store import Store
@@ -65,3 +66,18 @@ def came(store: Store, shas: Iterable[str]) -> None:
 def told(profile: ProfileLike) -> list[str] | None:
     """What a laptop's bundle says of it, so that a desk packs no more: its officers; None: it takes every photo."""
     return None if takes_every(profile.store) else sorted(officers(profile))
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Photos that are not on this computer: ``coming`` with the next sync or bundle, ``left`` until somebody asks."""
+
+    coming: frozenset[str]
+    left: frozenset[str]
+
+
+def missing(profile: ProfileLike, shas: Collection[str]) -> Missing:
+    """Which of these photos are not here, and what becomes of them."""
+    gone = frozenset(sha for sha in shas if not profile.blobs.has(sha))
+    stay = gone & left(profile) if gone else frozenset()
+    return Missing(gone - stay, stay)

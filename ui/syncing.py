@@ -41,7 +41,7 @@ class Syncing(QObject):
         self._failures = 0
         self._job: Job | None = None
         self._fetching: set[Job] = set()
-        self._background = False
+        self._background = self._again = False
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(1)
         self._timer = QTimer(self)
@@ -100,6 +100,10 @@ class Syncing(QObject):
         self.told.emit()
         return True
 
+    def soon(self) -> None:
+        """What a person asked for comes at once: with a sync now, or with one right after that under way."""
+        self._again = not self.start(by_hand=False) and self.running
+
     def fetch_history(
         self, records: Sequence[str], on_done: Callable[[Any], None], on_error: Callable[[KnownError], None]
     ) -> None:
@@ -135,6 +139,7 @@ class Syncing(QObject):
     def stop(self) -> None:
         """The profile is going to be closed: end what is under way; nobody waits for a server that says nothing."""
         self._timer.stop()
+        self._again = False
         for job in (self._job, *self._fetching):
             if job is not None:
                 job.cancel()
@@ -164,6 +169,9 @@ class Syncing(QObject):
         """The job's last word, also after a cancellation, which calls nobody else."""
         self.running, self._job = False, None
         wait = BACK_OFF_S[min(self._failures, len(BACK_OFF_S)) - 1] if self._failures else EVERY_S
-        if self._background:
+        again, self._again = self._again, False
+        if again:
+            self.start(by_hand=False)
+        elif self._background:
             self._plan(wait)
         self.told.emit()

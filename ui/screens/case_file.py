@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models import casefiling, filereview
+from models.casefiling import Filing
 from models.errors import KnownError
 from models.filereview import Line, Review
+from sync import wanted
 from ui import i18n, printing
 from ui.jobs import run_job
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_elsewhere import Gather
 from ui.sentences.casefile import reason
 from ui.widgets import BigButton, Card, Chip, EmptyState, NumberedList, Paged, column, label, row
 
@@ -38,6 +41,7 @@ class CaseFile(Screen):
         self.body.addLayout(row(column(self._head, self._of, spacing=2), self.make))
         self.body.itemAt(0).layout().setStretch(0, 1)  # type: ignore[union-attr]
         self._told = label("", "ok", wrap=True)
+        self.photos = Gather(session, "file")
         self._score, self._grade, self._basis = label("", "figure"), Chip("", "none"), label("", "second", wrap=True)
         self._blocks = QVBoxLayout()
         self._score_card = Card(row(self._score, self._grade, None), self._basis)
@@ -50,7 +54,14 @@ class CaseFile(Screen):
         inner = QWidget()
         inner.setLayout(
             column(
-                self._told, self._score_card, self._lost_head, self.lost, self._person_head, self._person_card, None
+                self._told,
+                self.photos,
+                self._score_card,
+                self._lost_head,
+                self.lost,
+                self._person_head,
+                self._person_card,
+                None,
             )
         )
         self.paged = Paged(inner)
@@ -82,6 +93,7 @@ class CaseFile(Screen):
             self.retranslate()
             return
         self._filing = found
+        self.photos.load(lambda _: _pictures(found))
         today = parts.today(self.session)
         self._review = filereview.review(found, profile.pack, today, parts.calendar(self.session))
         self.retranslate()
@@ -171,6 +183,9 @@ class CaseFile(Screen):
             from forms.sealing import pdf_bytes
 
             filing = casefiling.filing(profile.store, inspection, profile.pack)
+            gone = wanted.missing(profile, _pictures(filing))
+            if gone.left or gone.coming:
+                raise KnownError("case_file_photos", n=len(gone.left | gone.coming))
             office = profile.store.get("office", profile.office_id) or {}
             book = book_of(
                 filing, office.get("name") or "", profile.pack, lambda d: pdf_bytes(profile, d), profile.blobs.get
@@ -192,6 +207,12 @@ class CaseFile(Screen):
         self._busy = False
         self.retranslate()
         self.tell(error)
+
+
+def _pictures(filing: Filing) -> list[str]:
+    from forms.casebook import pictures
+
+    return pictures(filing)
 
 
 def _lang() -> str:

@@ -8,11 +8,12 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from models import parties, search, visits
+from models import parties, search, visits, wantedfiles
 from models.duplicates import view
 from models.visits import Choice
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
+from ui.screens.parts_elsewhere import Gather
 from ui.screens.parts_history import HistoryButton
 from ui.screens.parts_visit_card import ProjectCard
 from ui.screens.parts_visit_list import Visits
@@ -102,7 +103,8 @@ class Choose(Screen):
         if self._made is None:
             self._made = ProjectCard(self.session)
             inner = QWidget()
-            inner.setLayout(column(self._visits, self._made, None))
+            self._photos = Gather(self.session, "site")
+            inner.setLayout(column(self._visits, self._photos, self._made, None))
             self._card_paged.set_inner(inner)
         return self._made
 
@@ -214,6 +216,7 @@ class Choose(Screen):
         self.stack.setCurrentIndex(1)
         self.card.load(project)
         self._visits.load(visits.of_project(self.session.store, project))
+        self._photos.load(lambda profile: wantedfiles.of_project(profile.store, project))
         parts.fit(self)
         self._name.setText(record["name"] or "")
         self._mark.set(self.tr("To complete"), "warn")

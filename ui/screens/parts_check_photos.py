@@ -9,15 +9,18 @@ from typing import Any, BinaryIO
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from models.clock import local, stamp
 from models.errors import KnownError, Place
 from models.records import answer_id
 from models.visitanswers import Key
+from sync import wanted
 from ui import theme
 from ui.jobs import run_job
+from ui.screens import parts_elsewhere as elsewhere
 from ui.session import Session
+from ui.syncing import Syncing
 from ui.widgets import BigButton, FlowLayout, label
 from ui.widgets.basics import Speaking
 
@@ -101,7 +104,8 @@ class Photos(Speaking, QWidget):
         self.setSizePolicy(policy)
         self._flow.addWidget(self.choose)
         self._flow.addWidget(self.paste)
-        self._thumbs: dict[str, QWidget] = {}
+        self._thumbs: dict[str, _Thumb] = {}
+        self._hears = False
         self._dialog: QFileDialog | None = None
         self.retranslate()
 
@@ -109,10 +113,23 @@ class Photos(Speaking, QWidget):
         """Show these photos; what is shown already stays."""
         for row in rows:
             if row["id"] not in self._thumbs:
-                self._thumbs[row["id"]] = made = _Thumb(row)
+                self._thumbs[row["id"]] = made = _Thumb(self.session, row)
+                made.missed.connect(self._missed)
                 self._flow.addWidget(made)
-                made.fetch(self.session)
+                made.look()
         self.updateGeometry()
+
+    def _missed(self) -> None:
+        """A photo is not here: look again after each sync."""
+        if not self._hears:
+            Syncing.of(self.session).ended.connect(self._look_again)
+            self._hears = True
+        self.updateGeometry()
+
+    def _look_again(self, _: object) -> None:
+        for thumb in self._thumbs.values():
+            if thumb.state and self.session.open:
+                thumb.look()
 
     def ask(self) -> None:
         """Choose files in the system's own window; nothing waits for it."""
@@ -151,11 +168,18 @@ class Photos(Speaking, QWidget):
     def retranslate(self) -> None:
         self.choose.setText(self.tr("Photo or file"))
         self.paste.setText(self.tr("Paste"))
+        for thumb in self._thumbs.values():
+            thumb.retranslate()
 
 
 class _Thumb(QWidget):
-    def __init__(self, row: Row) -> None:
+    """One photo: its picture, or where it is while it is not on this computer (``state``, else ''). ``missed`` then."""
+
+    missed = Signal()
+
+    def __init__(self, session: Session, row: Row) -> None:
         super().__init__()
+        self.session, self.state, self._shown = session, "", False
         self._row, self._picture = row, QLabel()
         theme.set_icon(self._picture, "camera", "second", size=32)
         self._picture.setFixedSize(QSize(theme.mm(THUMB_MM), theme.mm(THUMB_MM * 3 / 4)))
@@ -164,22 +188,55 @@ class _Thumb(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self._picture)
         size = (row["size"] or 0) / 1_000_000
-        self._told = label(f"{size:.1f} MB" if size >= 0.1 else "< 0.1 MB", "second")
-        line.addWidget(self._told)
+        self._told = label(f"{size:.1f} MB" if size >= 0.1 else "< 0.1 MB" if row["size"] else "", "second")
+        self._where = label("", "second")
+        self._where.setObjectName(f"where_{row['id']}")
+        self.fetch = BigButton(icon="download")
+        self.fetch.setObjectName(f"fetch_{row['id']}")
+        self.fetch.clicked.connect(self._fetch)
+        beside = QVBoxLayout()
+        beside.setSpacing(2)
+        for part in (self._told, self._where, self.fetch):
+            beside.addWidget(part)
+        self._where.hide()
+        self.fetch.hide()
+        line.addLayout(beside)
         self.setAccessibleName(f"{row['name']} {row['file_name']}")
         self._picture.setAccessibleName(self.accessibleName())
 
-    def fetch(self, session: Session) -> None:
-        """The picture itself, decoded off the window's thread."""
-        if not str(self._row["mime"] or "").startswith("image/"):
-            self._show(None)
-            return
-        blobs, sha, room = session.profile.blobs, self._row["blob"], self._picture.size()
+    def look(self) -> None:
+        """The picture itself, decoded off the window's thread; where it is instead, while it is not here."""
+        profile, sha, room = self.session.profile, self._row["blob"], self._picture.size()
+        is_image = str(self._row["mime"] or "").startswith("image/")
 
-        def decode(work: Any) -> Thumbnail | None:
-            return thumbnail(blobs.get(sha), room.width(), room.height())
+        def decode(work: Any) -> tuple[str, Thumbnail | None]:
+            gone = wanted.missing(profile, [sha])
+            if gone.left or gone.coming:
+                return (elsewhere.LEFT if gone.left else elsewhere.COMING), None
+            return "", thumbnail(profile.blobs.get(sha), room.width(), room.height()) if is_image else None
 
-        run_job(decode, on_done=self._show, on_error=session.error.emit, owner=self)
+        run_job(decode, on_done=self._found, on_error=self.session.error.emit, owner=self)
+
+    def _found(self, found: tuple[str, Thumbnail | None]) -> None:
+        self.state = found[0]
+        self.retranslate()
+        if self.state:
+            self.missed.emit()
+        elif not self._shown:
+            self._shown = True
+            self._show(found[1])
+
+    def _fetch(self) -> None:
+        elsewhere.ask(self.session, [self._row["blob"]], self.look, self)
+
+    def retranslate(self) -> None:
+        self._where.setVisible(bool(self.state))
+        self.fetch.setVisible(self.state == elsewhere.LEFT)
+        if self.state and self.session.open:
+            stick = elsewhere.by_stick(self.session)
+            self._where.setText(elsewhere.place_text(self.state, stick))
+            self.fetch.setText(elsewhere.fetch_text(stick))
+            self.fetch.setAccessibleName(f"{self.fetch.text()} {self.accessibleName()}")
 
     def _show(self, small: Thumbnail | None) -> None:
         if small is None:  # its name tells it from the next one

@@ -11,6 +11,11 @@ SENTENCES = {
     "case_file_empty": QT_TRANSLATE_NOOP(
         "sentences", "This file holds no paper yet. Nothing was made; issue a paper first, then make the file."
     ),
+    "case_file_photos": QT_TRANSLATE_NOOP(
+        "sentences",
+        "Photos of this file are not on this computer ({n}). The file was not made and nothing was changed; fetch them "
+        "first, then make the file.",
+    ),
     "paper_unreadable": QT_TRANSLATE_NOOP(
         "sentences",
         "The pages of {number} cannot be read here. The file was not made and nothing was changed; run the check of this computer's records.",

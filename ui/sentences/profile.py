@@ -91,7 +91,7 @@ SENTENCES = {
     ),
     # --- photos
     "blob_missing": QT_TRANSLATE_NOOP(
-        "sentences", "This photo or file is not on this computer. The record is safe; sync to fetch it."
+        "sentences", "This photo or file is not on this computer. The record is safe; fetch it from the office first."
     ),
     "blob_damaged": QT_TRANSLATE_NOOP(
         "sentences",

@@ -47,6 +47,12 @@ SENTENCES = {
         "{url} does not prove that it is the office's server. Nothing was sent; ask the administrator for the server's "
         "certificate file and give it when joining.",
     ),
+    "server_certificate_date": QT_TRANSLATE_NOOP(
+        "sentences",
+        "The certificate of the office's server {url} is not valid on {date}, the day this computer takes for today. "
+        "Nothing was sent, everything is kept here. Check this computer's date; if it is right, the administrator renews "
+        "the server's certificate.",
+    ),
     "certificate_bad": QT_TRANSLATE_NOOP(
         "sentences",
         "The file given as the server's certificate is not one. Nothing was sent; ask the administrator for the file.",

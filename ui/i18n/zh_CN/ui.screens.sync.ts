@@ -28,10 +28,6 @@
         <translation>本机还没有记录。</translation>
     </message>
     <message>
-        <source>photos {sent}/{all}</source>
-        <translation>照片 {sent}/{all}</translation>
-    </message>
-    <message>
         <source>Photos {sent}/{all} sent</source>
         <translation>照片已上传 {sent}/{all}</translation>
     </message>

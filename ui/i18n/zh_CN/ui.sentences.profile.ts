@@ -32,11 +32,11 @@
         <translation>只有这一名监察员能解锁这台电脑。没有移除；请先加入另一名监察员。</translation>
     </message>
     <message>
-        <source>This computer's keystore does not hold the secret that belongs to these records. They are untouched; open them on the computer and account they were made with, or use the recovery code or a backup.</source>
+        <source>This computer&apos;s keystore does not hold the secret that belongs to these records. They are untouched; open them on the computer and account they were made with, or use the recovery code or a backup.</source>
         <translation>这台电脑的系统密钥库里没有与这些数据配套的密钥。数据没有动过；请在原来的电脑和账户上打开，或者使用恢复码、备份。</translation>
     </message>
     <message>
-        <source>The system's keystore is locked or refused. Nothing was changed; unlock it and try again.</source>
+        <source>The system&apos;s keystore is locked or refused. Nothing was changed; unlock it and try again.</source>
         <translation>系统密钥库被锁定或者拒绝了请求。什么都没有改动；请先解锁密钥库再试。</translation>
     </message>
     <message>
@@ -92,8 +92,8 @@
         <translation>另一个窗口或程序正开着这份数据（进程{process}）。什么都没有改动；请在那边继续，或者先把它关掉。</translation>
     </message>
     <message>
-        <source>This photo or file is not on this computer. The record is safe; sync to fetch it.</source>
-        <translation>这张照片或文件不在这台电脑上。记录完好；同步后即可取得。</translation>
+        <source>This photo or file is not on this computer. The record is safe; fetch it from the office first.</source>
+        <translation>这张照片或文件不在本机。记录是安全的；请先从局里取来。</translation>
     </message>
     <message>
         <source>This photo or file is damaged on this disk and is not shown. The record is safe; sync or add the original again to mend it.</source>

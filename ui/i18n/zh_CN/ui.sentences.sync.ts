@@ -40,6 +40,10 @@
         <translation>{url} 不能证明自己是本单位服务器，没有发送任何内容；请向管理员要服务器证书文件，加入时一并给出。</translation>
     </message>
     <message>
+        <source>The certificate of the office&apos;s server {url} is not valid on {date}, the day this computer takes for today. Nothing was sent, everything is kept here. Check this computer&apos;s date; if it is right, the administrator renews the server&apos;s certificate.</source>
+        <translation>本单位服务器 {url} 的证书在 {date}（本机显示的日期）无效。没有发送任何内容，全部内容保存在本机。请检查本机日期；日期无误的，由管理员更换服务器证书。</translation>
+    </message>
+    <message>
         <source>The file given as the server&apos;s certificate is not one. Nothing was sent; ask the administrator for the file.</source>
         <translation>给出的服务器证书文件不是证书。没有发送任何内容；请向管理员要正确的文件。</translation>
     </message>
