@@ -227,7 +227,8 @@ class Taking:
             [(replica, stream, last, chain, hlc) for replica, (last, chain) in lines.items()],
         )
         (last_pos,) = self.connection.execute("SELECT coalesce(max(pos), 0) FROM sync_op").fetchone()
-        derived.add(self.connection, derived.Derived(), self.digests(), last_pos)
+        # past all that the image stands for, also where the last of it was told to others alone
+        derived.add(self.connection, derived.Derived(), self.digests(), max(last_pos, pos))
         told = {"pos": pos, "lines": {str(r): [last, chain.hex()] for r, (last, chain) in lines.items()}}
         self.connection.execute("INSERT OR REPLACE INTO local_setting VALUES (?, ?)", (SETTING, json.dumps(told)))
         self.connection.execute("DELETE FROM local_setting WHERE key IN (?, ?)", (POSITION, BUILDING))

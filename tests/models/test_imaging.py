@@ -91,6 +91,21 @@ def test_many_rows_are_written_as_they_were_and_counted(make_store: MakeStore) -
     assert schema(store) == before
 
 
+def test_what_is_done_afterwards_stands_after_the_place_the_image_stands_for(make_store: MakeStore) -> None:
+    """Also where the log's last places are informants', which are in no image: what is younger is told by its place."""
+    store = make_store("a")
+    take(store, many(3))
+    with store.change(None, "add_project") as tx:
+        tx.new("project", name="之后")
+    assert [row["pos"] for row in store.rows("SELECT pos FROM sync_op")] == [8]
+    store.close()
+    again = make_store("a")
+    with again.change(None, "add_project") as tx:
+        tx.new("project", name="再后")
+    assert [row["pos"] for row in again.rows("SELECT pos FROM sync_op ORDER BY pos")] == [8, 9]
+    assert again.digest() == derived.counted(again.reader())
+
+
 def test_the_guard_of_a_table_is_back_after_many_rows(make_store: MakeStore) -> None:
     store = make_store("a")
     taken: list[int] = []
