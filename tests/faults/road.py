@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import random
+import ssl
 import threading
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 
 LIMIT = 32 * 2**20
 ALL = ("lost", "unanswered", "doubled", "echoed", "late", "cut", "half", "hang")
@@ -37,8 +39,10 @@ class Weather:
 class Road:
     """A listening address that leads to the server at ``url``; runs in a thread of its own until left."""
 
-    def __init__(self, url: str, weather: Weather, seed: int = 0) -> None:
-        host, _, port = url.removeprefix("http://").partition(":")
+    def __init__(self, url: str, weather: Weather, seed: int = 0, tls: tuple[Path, Path] | None = None) -> None:
+        """``tls``: the server's own certificate and key: a gateway before it that speaks for it, both ways over TLS."""
+        self.tls = tls
+        host, _, port = url.partition("://")[2].partition(":")
         self.target, self.weather, self.dice = (host, int(port)), weather, random.Random(seed)
         self.fates: Counter[str] = Counter()
         self.tape: deque[bytes] = deque(maxlen=400)
@@ -67,8 +71,13 @@ class Road:
 
     async def _open(self) -> None:
         self._stop = asyncio.Event()
-        server = await asyncio.start_server(self._travel, "127.0.0.1", 0, limit=LIMIT)
-        self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+        near: ssl.SSLContext | None = None
+        self._far: ssl.SSLContext | None = None
+        if self.tls is not None:
+            near, self._far = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=self.tls[0])
+            near.load_cert_chain(*self.tls)
+        server = await asyncio.start_server(self._travel, "127.0.0.1", 0, limit=LIMIT, ssl=near)
+        self.url = f"http{'s' if near else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         self._ready.set()
         await self._stop.wait()
         server.close()
@@ -138,7 +147,7 @@ class Road:
     async def _ask(self, request: bytes, *, whole: bool = True) -> bytes | None:
         """The server's answer; None where it cannot be reached or goes away meanwhile."""
         try:
-            reader, writer = await asyncio.open_connection(*self.target, limit=LIMIT)
+            reader, writer = await asyncio.open_connection(*self.target, limit=LIMIT, ssl=self._far)
         except OSError:
             return None
         try:

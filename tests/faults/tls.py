@@ -22,6 +22,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import uvicorn
+
 from models.clock import FixedClock
 from models.errors import KnownError
 from models.profile import Profile
@@ -49,8 +51,10 @@ class TlsOffice:
         self.profiles: list[Profile] = []
 
     def _bound(self, port: int) -> Running:
-        made = bind(self.folder / "server.db", self.clock, port=port, tls_certificate=self.pem[0], tls_key=self.pem[1])
-        return made.start()
+        made = bind(self.folder / "server.db", self.clock, port=port, **_pem(self.pem)).start()
+        assert isinstance(made._server, uvicorn.Server)
+        made._server.config.timeout_graceful_shutdown = 0  # it waits so long for a goodbye on idle connections
+        return made
 
     @property
     def authority(self) -> str:
@@ -122,7 +126,9 @@ class Tally:
     wrong: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        lists = (", ".join(f"{n} × {what}" for what, n in c.most_common()) for c in (self.fates, self.ended, self.made))
+        lists = (
+            ", ".join(f"{n} × {what}" for what, n in c.most_common()) for c in (self.fates, self.ended, self.made)
+        )
         fates, ended, made = lists
         return (
             f"connections: {fates}\nsyncs: {ended}\nmade: {made}\n{self.restarts} restarts, compared {self.compared} "
@@ -184,7 +190,7 @@ class Campaign:
             said = sync(device).files_error or "through"
         except KnownError as error:
             said = error.code
-        except Exception as error:  # noqa: BLE001 - that it is none of ours is what is looked for
+        except Exception as error:
             said = f"{type(error).__name__}"
             self.tally.wrong.append(f"{device.folder.name}: a sync ended with {error!r}")
         self.tally.ended[said] += 1
