@@ -52,18 +52,16 @@ class Sites:
         key = (table, record)
         if key not in self._known:
             self._known[key] = frozenset()  # a chain of papers that leads back to itself
-            links = self._of_table(table).get(record)
-            if links is not None:
+            if table == "project":
+                self._known[key] = frozenset({(table, self.aliases.survivor(record))})
+            elif (links := self._of_table(table).get(record)) is not None:
                 found = self.around(links)
-                self._known[key] = found | {self._name(key)} if table in PLACES else found
+                self._known[key] = found | {key} if table in PLACES else found
         return self._known[key]
 
     def around(self, links: Iterable[Place]) -> Places:
         """The same of a record that names these."""
         return frozenset().union(*(self.of(*link) for link in links))
-
-    def _name(self, place: Place) -> Place:
-        return (place[0], self.aliases.survivor(place[1])) if place[0] == "project" else place
 
     def _of_table(self, table: str) -> dict[str, tuple[Place, ...]]:
         if table not in self._links:

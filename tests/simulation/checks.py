@@ -146,7 +146,8 @@ def papers(office: Office) -> None:
 
 
 def files(office: Office) -> None:
-    """Invariant 13: where a record names a file, its bytes are there and are the right ones."""
+    """Invariant 13: where a record names a file, its bytes are there and are the right ones: every file on the server
+    and at the desk, every paper everywhere, and every photo where it is wanted; no other photo was fetched."""
     wanted = {p.sha256: p.data for p in office.oracle.papers} | office.oracle.photos
     named: dict[str, str] = {}
     for device in living(office):
@@ -159,10 +160,49 @@ def files(office: Office) -> None:
         assert office.server.file_whole(sha), f"invariant 13: the server lacks {sha[:8]}"
         for device in living(office):
             data = _bytes(device, sha, table)
+            is_wanted, was_wanted = must_have(office, device, sha) if table == "evidence" else (True, True)
+            if not is_wanted:
+                office.counts["photos that stay on the server"] += data is None
+                assert data is None or was_wanted or _came_otherwise(office, device, sha), (
+                    f"invariant 13: {device.name} fetched {sha[:8]}, which it need not have"
+                )
+            if data is None and not is_wanted:
+                continue
             assert data is not None, f"invariant 13: {device.name} lacks {sha[:8]}"
             assert hashlib.sha256(data).hexdigest() == sha and data == wanted[sha], (
                 f"invariant 13: {sha[:8]} is wrong"
             )
+
+
+def must_have(office: Office, device: Device, sha: str) -> tuple[bool, bool]:
+    """(must this device have the photo, may it have fetched it at some time): the desk each, a laptop those of no visit,
+    of a visit that is not known to it, and of sites whose visits name its officer."""
+    if device.family == office.desk.name:
+        return True, True
+    oracle, view = office.oracle, office.view(device)
+    visits = {key: oracle.picture(key, view) for key in oracle.records if key[0] == "inspection"}
+    there = {key[1]: found.shown for key, found in visits.items() if found.created and not found.hidden}
+    ours = {str(shown["project"]) for shown in there.values() if shown.get("lead") == device.officer_id}
+    ever = {
+        str(there[key[1]]["project"])
+        for key in visits
+        if key[1] in there
+        for _, writes, _ in oracle.records[key]
+        if any(w.register == "lead" and w.value == device.officer_id for w in writes)
+    }
+    named = [
+        found.shown.get("inspection")
+        for key in oracle.records
+        if key[0] == "evidence" and (found := oracle.picture(key, view)).created and found.shown.get("blob") == sha
+    ]
+    sites = [str(there[visit]["project"]) if visit in there else None for visit in named]
+    return any(site is None or site in ours for site in sites), any(site in ever for site in sites)
+
+
+def _came_otherwise(office: Office, device: Device, sha: str) -> bool:
+    """It took the photo itself; or a stick, another life of the server or a disk set back may have brought it."""
+    other = office.sticks or office.generation or office.copied or office.copies.get(device.name)
+    return office.oracle.takers.get(sha) == device.family or bool(other)
 
 
 def _bytes(device: Device, sha: str, table: str) -> bytes | None:

@@ -491,10 +491,28 @@ class Office:
             self.counts[f"number {t.series}"] += 1
 
     def photo(self, device: Device) -> None:
+        """A photo: of no visit, of a new visit of somebody's, or of a known visit that goes to somebody else with it.
+
+        Which of them follows from the photo, so that a seed's other choices stay what they are.
+        """
         data = self.rng.randbytes(60)
         sha = device.blobs.put(data).sha256
-        if self.act(device, "photo", lambda tx: tx.new("evidence", name="照片", kind="photo", blob=sha)) is not None:
-            self.oracle.photos[sha] = data
+        kind, number = int(sha[:2], 16) % 4, int(sha[2:6], 16)
+        lead = sorted(OFFICERS.values())[number % len(OFFICERS)]
+        known = sorted(row["id"] for row in device.store.find("inspection"))
+
+        def do(tx: Tx) -> None:
+            visit = None
+            if kind in (1, 2):
+                visit = tx.new("inspection", id=f"visit-{sha[:12]}", project=f"site-{number % 3}", lead=lead)
+            elif kind == 3 and known:
+                visit = known[number % len(known)]
+                tx.set("inspection", visit, lead=lead)
+            tx.new("evidence", name="照片", kind="photo", blob=sha, inspection=visit)
+
+        if self.act(device, "photo", do) is not None:
+            self.oracle.photos[sha], self.oracle.takers[sha] = data, device.family
+            self.counts[f"photo {('of no visit', 'of a visit', 'of a visit', 'handed on')[kind]}"] += 1
 
     def tell(self, device: Device) -> None:
         """What an informant said: it belongs to the clue's private stream."""

@@ -111,6 +111,8 @@ class Oracle:
     records: dict[Key, list[tuple[Op, tuple[Write, ...], bool]]] = field(default_factory=dict)
     papers: list[Paper] = field(default_factory=list)
     photos: dict[str, bytes] = field(default_factory=dict)
+    takers: dict[str, str] = field(default_factory=dict)
+    """Photo → device (its family) that took it."""
     refused: set[tuple[Dot, Key]] = field(default_factory=set)
     """Edits that no program may apply: they alter what is final."""
 
