@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
+from forms.nextnumber import Coming
 from models import numbering
 from models.clock import today
 from models.errors import Cancelled
@@ -16,6 +17,7 @@ from sync.client import sync
 from sync.server.running import bind
 from tests.ui import checks
 from tests.ui.office import FAST, SECOND, Copy, office, settle, texts, window_of
+from ui.screens.parts_paper_act import IssueCard
 from ui.syncing import Syncing
 
 __all__ = ["office"]
@@ -147,4 +149,19 @@ def test_a_laptop_is_told_why_only_where_its_own_numbers_run_low(qtbot: Any, off
     shown = texts(screen)
     assert "New official numbers come later" in shown and "stay valid" in shown
     assert "Waited for" not in shown and not screen.findChild(QPushButton, "sync_numbers_wait_devices").isVisible()
+    window.close()
+
+
+def test_who_issues_meanwhile_is_told_beside_the_number_why_it_is_of_the_devices_own_series(
+    qtbot: Any, office: Copy
+) -> None:
+    a_restored_server_and_a_lost_laptop(office)
+    sync(office.laptop)
+    window = window_of(qtbot, office.laptop, office.second)
+    card = IssueCard(window.session)
+    qtbot.addWidget(card)
+    card.show_number(Coming("星晨人社监令字〔2026〕B应急001号", 0, True))
+    assert "New official numbers come later" in card.left.text()
+    card.show_number(Coming("星晨人社监令字〔2026〕第080号", 18, False))
+    assert "New official numbers" not in card.left.text()
     window.close()

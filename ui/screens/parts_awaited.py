@@ -29,9 +29,10 @@ Shut = Callable[[str, str], None]
 """Called with a device's id and its name when somebody means to shut it out."""
 
 
-def laptop_words(session: Session) -> str:
-    """One sentence for who runs low on numbers while new ones wait; '' for everybody else."""
-    if awaited.waits(session.store) is None or not _runs_low(session):
+def laptop_words(session: Session, used_up: bool = False) -> str:
+    """One sentence for who runs low on numbers while new ones wait; '' for everybody else. ``used_up``: those of the
+    paper at hand are."""
+    if awaited.waits(session.store) is None or not (used_up or _runs_low(session)):
         return ""
     return i18n.translate(
         "awaited",
@@ -43,7 +44,7 @@ def laptop_words(session: Session) -> str:
 def _runs_low(session: Session) -> bool:
     store, profile = session.store, session.profile
     left = numbering.remaining(store, today(session.clock).year, store.replica)
-    return bool(numbering.low(left, profile.pack))
+    return not left or bool(numbering.low(left, profile.pack))  # a laptop that joined meanwhile has none at all
 
 
 def desk_words(waits: Waits) -> str:

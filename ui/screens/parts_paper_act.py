@@ -268,7 +268,7 @@ class IssueCard(Speaking, QWidget):
             )
         elif self._left is not None:
             left = translate("paper", "{n} numbers left on this device").format(n=self._left)
-        waits = laptop_words(self.session) if self.session.open else ""
+        waits = laptop_words(self.session, self._emergency) if self.session.open else ""
         self.left.setText(" ".join(text for text in (left, waits) if text))
         self.left.setVisible(bool(self.left.text()))
         self.second.retranslate()
