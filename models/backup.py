@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from models import wantedfiles
 from models.clock import Clock, local, stamp
 from models.database import connect, storage
 from models.errors import KnownError, Place
@@ -50,13 +51,15 @@ _MEMBER = re.compile(r"manifest\.json|vault\.json|store\.db|blobs/[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Made:
-    """A finished backup: its file, size in bytes, SHA-256, photos in it, and whether any computer may restore it."""
+    """A finished backup: its file, size in bytes, SHA-256, photos in it, whether any computer may restore it, and how
+    many photos its records name that are not on this computer (the office has them) and so not in it."""
 
     file: Path
     size: int
     sha256: str
     blobs: int
     portable: bool
+    elsewhere: int = 0
 
 
 def backup(profile: Profile, folder: Path) -> Made:
@@ -80,7 +83,8 @@ def backup(profile: Profile, folder: Path) -> Made:
     except OSError as error:
         storage_error(error, folder)
     blobs = len(profile.blobs.names())
-    return Made(target, target.stat().st_size, digest, blobs, portable)
+    elsewhere = sum(not profile.blobs.has(sha) for sha in wantedfiles.photos(profile.store))
+    return Made(target, target.stat().st_size, digest, blobs, portable, elsewhere)
 
 
 def _room(profile: Profile) -> int:

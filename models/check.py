@@ -38,6 +38,7 @@ class Health:
     referenced: int = 0
     present: int = 0
     bad: int = 0
+    elsewhere: int = 0
     duplicates: int = 0
     unexplained: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -62,7 +63,7 @@ def check(profile: Profile, progress: Progress = lambda step: None) -> Health:
     """Read everything of an open profile once; changes nothing. Takes a minute or so for gigabytes of photos.
 
     ``progress`` is told the step that begins: database, chain, blobs, numbers. A file that another device took and
-    this one has not fetched yet is no problem; one taken here that is gone or damaged is.
+    this one has not fetched is no problem and counted (``elsewhere``); one taken here that is gone or damaged is.
     """
     health = Health()
     if profile.vault.altered:
@@ -162,6 +163,7 @@ def _files(profile: Profile, connection: Connection, health: Health) -> None:
         else:
             state = profile.blobs.verify(sha256)
         health.present += state != "missing"
+        health.elsewhere += state == "missing" and not local
         if state == "damaged" or (state == "missing" and local):
             health.bad += 1
             health.add(f"blob_{state}", sha256)

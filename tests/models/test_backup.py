@@ -120,6 +120,14 @@ def test_nothing_in_the_backup_is_in_clear(made, tmp_path):
     assert b"SQLite format 3" not in raw
 
 
+def test_a_photo_that_only_the_office_has_is_counted_and_not_in_the_file(made, tmp_path):
+    assert backup(made, tmp_path).elsewhere == 0
+    with made.store.change(made.officer_id, "photo") as tx:
+        tx.new("evidence", name="现场照片", blob="ab" * 32)
+    done = backup(made, tmp_path)
+    assert done.elsewhere == 1 and done.blobs == len(made.blobs.names())
+
+
 def test_wrong_passphrase_full_folder_and_missing_file_restore_nothing(made, tmp_path):
     file = backup(made, tmp_path).file
     assert code_of(lambda: back(file, tmp_path / "new", "not at all the words")) == "wrong_passphrase"

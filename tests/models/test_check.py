@@ -127,6 +127,8 @@ def test_a_photo_gone_or_damaged_is_named(folder):
     assert codes(folder) == {"blob_damaged"}
     path.unlink()
     assert codes(folder) == {"blob_missing"}
+    with opened(folder) as profile:
+        assert check(profile).elsewhere == 0, "what was taken here is lost, not left at the office"
 
 
 def test_a_photo_of_another_device_not_fetched_yet_is_no_problem(folder):
@@ -139,6 +141,7 @@ def test_a_photo_of_another_device_not_fetched_yet_is_no_problem(folder):
         profile.store.apply([journal.encode(other)])
         health = check(profile)
     assert (health.referenced, health.present, health.bad, health.problems) == (3, 2, 0, [])
+    assert health.elsewhere == 1
 
 
 def test_doubled_and_unexplained_numbers_are_counted(folder):

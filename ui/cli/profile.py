@@ -104,8 +104,12 @@ def backup(common: Common, folder: Path, officer: str | None) -> Done:
         "sha256": made.sha256,
         "blobs": made.blobs,
         "portable": made.portable,
+        "elsewhere": made.elsewhere,
     }
     text = [translate("cli", "Backup written: {file} ({size} bytes).").format(file=made.file, size=made.size)]
+    if made.elsewhere:
+        left = translate("cli", "{n} photos are not on this computer and not in this backup; the office has them.")
+        text.append(left.format(n=made.elsewhere))
     if not made.portable:
         text.append(
             translate("cli", "Only this computer can restore it: no officer's passphrase is long enough alone.")
@@ -172,6 +176,11 @@ def _lines(health: Health) -> list[str]:
             bad=health.bad,
         )
     ]
+    if health.elsewhere:
+        left = translate(
+            "cli", "{n} are not on this computer: the office's server or whoever recorded them has them."
+        )
+        text.append(left.format(n=health.elsewhere))
     if not health.problems:
         return [*text, translate("cli", "Everything is whole.")]
     meanings = _meanings()

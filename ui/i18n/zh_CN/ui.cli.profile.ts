@@ -16,7 +16,11 @@
         <translation>备份已写好：{file}（{size}字节）。</translation>
     </message>
     <message>
-        <source>Only this computer can restore it: no officer's passphrase is long enough alone.</source>
+        <source>{n} photos are not on this computer and not in this backup; the office has them.</source>
+        <translation>有 {n} 张照片不在本机，也不在这份备份里；局里有。</translation>
+    </message>
+    <message>
+        <source>Only this computer can restore it: no officer&apos;s passphrase is long enough alone.</source>
         <translation>只有这台电脑能恢复它：没有哪名监察员的口令单独够长。</translation>
     </message>
     <message>
@@ -44,6 +48,10 @@
         <translation>共{operations}项操作；照片和文书应有{referenced}件，在本机{present}件，损坏或丢失{bad}件。</translation>
     </message>
     <message>
+        <source>{n} are not on this computer: the office&apos;s server or whoever recorded them has them.</source>
+        <translation>有 {n} 个不在本机：在单位服务器上，或在录入者的电脑上。</translation>
+    </message>
+    <message>
         <source>Everything is whole.</source>
         <translation>一切完好。</translation>
     </message>
@@ -60,7 +68,7 @@
         <translation>操作日志缺少一项</translation>
     </message>
     <message>
-        <source>The journal's chain is broken</source>
+        <source>The journal&apos;s chain is broken</source>
         <translation>操作日志的链条断了</translation>
     </message>
     <message>
