@@ -89,16 +89,14 @@ def _is_whole(row: Mapping[str, Any]) -> bool:
 
 
 def is_heard(store: Store, device: str) -> bool:
-    """Whether a bundle says all the numbers that ``device`` holds: it was made since the server waits (by its clock,
-    or it knows of an act of this desk since), and every block it states is written down here."""
+    """Whether a bundle says all the numbers that ``device`` holds: it states its blocks, and was made since the server
+    waits (by its clock, or it knows of an act of this desk since). Ask it when :func:`write_down` has gone up."""
     known, waiting = state.coming(store, device), waits(store)
     entry = known.bundles.get(known.newest)
     if waiting is None or entry is None or known.blocks is None:
         return False
     later = bool(waiting.since) and parse(entry.made_at) >= parse(waiting.since)
-    if not later and known.have.get(store.replica, 0) <= waiting.seq:
-        return False
-    return not _unknown(store, known.blocks)
+    return later or known.have.get(store.replica, 0) > waiting.seq
 
 
 def write_down(store: Store, actor: str | None) -> int:
