@@ -96,12 +96,15 @@ def _photos(reader: Reader) -> dict[str, Places]:
         for field in record.fields:
             if field.kind != "sha" or record.table == "document":
                 continue
-            sql = f"SELECT [{field.name}] AS sha{_columns(record)} FROM [{record.table}]"
-            for row in reader.rows(f"{sql} WHERE [{field.name}] IS NOT NULL AND _deleted = 0"):
+            columns = _columns(record)  # those of one answer or visit are one row
+            sql = f"SELECT json_group_array([{field.name}]) AS shas{columns} FROM [{record.table}]"
+            together = f" GROUP BY {columns.removeprefix(', ')}" if columns else ""
+            for row in reader.rows(f"{sql} WHERE length([{field.name}]) = 64 AND _deleted = 0{together}"):
                 at = sites.around(links(record, row))
-                found[row["sha"]] = found.get(row["sha"], frozenset()) | at
-                if not at:
-                    loose.add(row["sha"])
+                for sha in json.loads(row["shas"]):
+                    found[sha] = found[sha] | at if sha in found else at
+                    if not at:
+                        loose.add(sha)
     return found | dict.fromkeys(loose, frozenset())
 
 
@@ -117,7 +120,8 @@ def named(reader: Reader, officers: Collection[str], but: Collection[Place] = ()
         ]
         if not asked or not (_columns(record) or table in PLACES):
             continue
-        sql = f"SELECT id{_columns(record)} FROM [{table}] WHERE _deleted = 0 AND ({' OR '.join(asked)})"
+        name = "id" if but or table in PLACES else "NULL AS id"
+        sql = f"SELECT DISTINCT {name}{_columns(record)} FROM [{table}] WHERE _deleted = 0 AND ({' OR '.join(asked)})"
         for row in reader.rows(sql, (among,)):
             if (table, row["id"]) in but:
                 continue

@@ -62,13 +62,15 @@ class Written:
 
 @dataclass
 class Arrival:
-    """How a laptop got through: syncs tried, what stopped the failed ones, its digest afterwards."""
+    """How a laptop got through: syncs tried, what stopped the failed ones, its digest afterwards, and
+    how many files it wants had not come (or gone) by then."""
 
     tries: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     seconds: float = 0.0
     digest: str = ""
     equal: bool = False
+    files: int = 0
 
 
 def wrong_clock(seed: int) -> float:
@@ -211,7 +213,7 @@ def arrive(folder: Path, url: str, after_s: float, seed: int) -> Arrival:
                 done.refused[error.code] += 1
                 time.sleep(dice.uniform(0.05, 0.6))
                 continue
-            done.equal, done.digest = result.equal, digest_of(profile)
+            done.equal, done.digest, done.files = result.equal, digest_of(profile), result.pending.blobs
             if result.equal and result.files_error is None and not result.pending.operations:
                 break
             done.refused[result.files_error or "more"] += 1

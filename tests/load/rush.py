@@ -141,6 +141,9 @@ def _run(plan: Plan, folder: Path, told: Told, dice: random.Random, served: Serv
         digest = laptop.digest_of(desk)
         told.wrong += [f"{n}: not as the server" for n, a in zip(names, settled, strict=True) if not a.equal]
         told.wrong += [f"{n}: not as the desk" for n, a in zip(names, settled, strict=True) if a.digest != digest]
+        told.wrong += [
+            f"{n}: {a.files} files it wants are not there" for n, a in zip(names, settled, strict=True) if a.files
+        ]
         told.wrong += [] if last.equal and not last.pending.blobs else [f"the desk: {last}"]
         told.wrong += lost(desk, written, units[0])
         told.wrong += numbers(desk, written, told)
