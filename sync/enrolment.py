@@ -16,6 +16,7 @@ from models.errors import KnownError, Place
 from models.keystore import Keystore
 from sync.client import Progress, sync
 from sync.membership import introduce, joined, open_transport
+from sync.signing import key_id
 from sync.transport import Identity, Refused, Transport
 from sync.wire import (
     Device,
@@ -132,6 +133,29 @@ def name_officers(profile: Profile, device_id: str, officers: Sequence[str]) -> 
     """Say at a desk who works at a device from now on: it receives the informants' streams of their cases, and those
     of nobody else. Raises KnownError role_refused, server_refused (no such device)."""
     _signed(profile, "/v1/officers", OfficersRequest(device_id, list(officers)), OfficersAnswer)
+
+
+def trust(profile: Profile, authority: str) -> None:
+    """From now on believe the server by this certificate (PEM): the one known before was renewed. It is kept once the
+    server has answered by it.
+
+    Raises KnownError: not_joined, stick_only, certificate_bad, server_not_trusted (the server shows another one; nothing
+    changed), not_our_server, and those of a transport.
+    """
+    server = joined(profile.store)
+    if server is None:
+        raise KnownError("not_joined")
+    if not server["url"]:
+        raise KnownError("stick_only")
+    mine = Identity(profile.device_keys.signing_key(), key_id(server["office"], server["device"]))
+    transport = Transport(server["url"], mine, profile.clock, authority=authority)
+    try:
+        transport.send("GET", "/v1/health", b"", {})
+    except Refused as refused:
+        raise KnownError("not_our_server") from refused
+    finally:
+        transport.close()
+    profile.store.local_set("server", {**server, "authority": authority})
 
 
 def _signed(profile: Profile, path: str, value: Any, kind: type[T]) -> T:

@@ -113,6 +113,7 @@ def test_refusals_are_one_sentence_in_both_languages(run, tmp_path):
     for lang in ("en", "zh_CN"):
         for words, code in (
             (["sync"], "not_joined"),
+            (["sync", "--ca", "nowhere.pem"], "file_not_found"),
             (["invite"], "not_joined"),
             (["enrol", "http://127.0.0.1:9", "ABCD"], "server_gone"),
             (["enrol", "nonsense", "ABCD"], "url_bad"),

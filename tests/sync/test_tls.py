@@ -15,7 +15,7 @@ import pytest
 from models.clock import FixedClock, local
 from models.errors import KnownError
 from models.profile import Profile
-from sync import exchange
+from sync import enrolment, exchange
 from sync.client import pending, sync
 from sync.exchange import Exchange
 from sync.server.running import bind
@@ -191,3 +191,21 @@ def test_any_fate_of_whole_requests_behind_a_gateway_with_tls_changes_nothing(
     for device in devices:
         units = [unit["id"] for unit in device.store.find("unit")]
         assert set(units) == made and len(units) == len(made)
+
+
+def test_a_renewed_certificate_is_given_to_a_device_and_kept_once_the_server_answered_by_it(
+    office: TlsOffice,
+) -> None:
+    desk = office.desk()
+    new_unit(desk, "众诚劳务")
+    known = desk.store.local_get("server")
+    old = office.authority
+    office.restart(certificate(office.folder / "renewed"))
+    assert ended(desk).code == "server_not_trusted"
+    for pem, code in ((old, "server_not_trusted"), ("no certificate", "certificate_bad")):
+        with pytest.raises(KnownError) as caught:
+            enrolment.trust(desk, pem)
+        assert caught.value.code == code and desk.store.local_get("server") == known
+    enrolment.trust(desk, office.authority)
+    assert desk.store.local_get("server") == {**known, "authority": office.authority}
+    assert sync(desk).equal and pending(desk).operations == 0

@@ -187,9 +187,12 @@ def _authority(ca: Path | None) -> str | None:
 
 
 @click.command()
+@click.option(
+    "--ca", type=click.Path(path_type=Path), default=None, metavar="PEM", help="The server's renewed certificate."
+)
 @officer_option
 @click.pass_obj
-def sync(common: Common, officer: str | None) -> Done:
+def sync(common: Common, ca: Path | None, officer: str | None) -> Done:
     """Sync once with the office's server; counts of both ends."""
     from sync.client import sync as sync_once
 
@@ -197,7 +200,12 @@ def sync(common: Common, officer: str | None) -> Done:
         if not common.json and stage.startswith("files") and total:
             sys.stderr.write(f"\r{done + 1}/{total}")
 
+    authority = _authority(ca)
     with open_profile(common, officer) as profile:
+        if authority is not None:
+            from sync.enrolment import trust
+
+            trust(profile, authority)
         result = sync_once(profile, told)
     lines = [
         translate("cli", "Sent {n} acts and {files} files; received {m} acts and {more} files.").format(

@@ -22,6 +22,7 @@ from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_awaited import WaitNotice
+from ui.screens.parts_certificate import CertificateCard
 from ui.screens.parts_copies import CopyNotice
 from ui.screens.parts_desk_twice import DuplicatesPage
 from ui.screens.parts_sync import SHOWN, Block, Join
@@ -67,6 +68,7 @@ class Sync(Screen):
         self.photos.changed.connect(self._load)
         self._visits: dict[str, travel.Photos] = {}
         self.copy = CopyNotice(session)
+        self.certificate = CertificateCard(session, self.syncing.start)
         self.numbers = WaitNotice(session, lambda: window.open("desk", part="devices"))
         inner = QWidget()
         lines = QVBoxLayout(inner)
@@ -74,6 +76,7 @@ class Sync(Screen):
         lines.setSpacing(theme.gap())
         for part in (
             self.state,
+            self.certificate,
             self.numbers,
             self.copy,
             self.needed,
@@ -264,6 +267,8 @@ class Sync(Screen):
         when = words.at_text(last["last_ok"]) if last["last_ok"] else self.tr("never")
         self.last.setText(self.tr("Last successful sync: {time}").format(time=when))
         self._show_late()
+        error = syncing.error.code if syncing.error is not None else last["last_error"]
+        self.certificate.load(None if syncing.running else error)
         if syncing.running:
             self._say(self.tr("Syncing"), "info", self._stage(), "")
         elif syncing.error is not None or last["last_error"]:
@@ -359,6 +364,8 @@ class Sync(Screen):
     def _ended(self, what: object) -> None:
         if self.isVisible() and self.session.open:
             self._load()
+            if self.certificate.isVisibleTo(self):
+                self.paged.to_top()
             announce(self, self.result.text())
 
     def _open(self, matter: Any) -> None:

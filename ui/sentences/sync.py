@@ -44,8 +44,9 @@ SENTENCES = {
     ),
     "server_not_trusted": QT_TRANSLATE_NOOP(
         "sentences",
-        "{url} does not prove that it is the office's server. Nothing was sent; ask the administrator for the server's "
-        "certificate file and give it when joining.",
+        "{url} does not prove that it is the office's server. Nothing was sent, everything is kept here; ask the "
+        "administrator for the server's certificate file and give it when joining, or on the sync screen where it was "
+        "renewed.",
     ),
     "server_certificate_date": QT_TRANSLATE_NOOP(
         "sentences",

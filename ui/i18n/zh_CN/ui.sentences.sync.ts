@@ -36,10 +36,6 @@
         <translation>{url} 的应答已损坏，或者不是本单位服务器的应答，内容一概没有采用；请核对地址后再同步。</translation>
     </message>
     <message>
-        <source>{url} does not prove that it is the office&apos;s server. Nothing was sent; ask the administrator for the server&apos;s certificate file and give it when joining.</source>
-        <translation>{url} 不能证明自己是本单位服务器，没有发送任何内容；请向管理员要服务器证书文件，加入时一并给出。</translation>
-    </message>
-    <message>
         <source>The certificate of the office&apos;s server {url} is not valid on {date}, the day this computer takes for today. Nothing was sent, everything is kept here. Check this computer&apos;s date; if it is right, the administrator renews the server&apos;s certificate.</source>
         <translation>本单位服务器 {url} 的证书在 {date}（本机显示的日期）无效。没有发送任何内容，全部内容保存在本机。请检查本机日期；日期无误的，由管理员更换服务器证书。</translation>
     </message>
@@ -90,6 +86,10 @@
     <message>
         <source>This profile belongs to an office&apos;s server already. Nothing was changed; simply sync.</source>
         <translation>本机资料已加入本单位服务器，没有改动任何内容；直接同步即可。</translation>
+    </message>
+    <message>
+        <source>{url} does not prove that it is the office&apos;s server. Nothing was sent, everything is kept here; ask the administrator for the server&apos;s certificate file and give it when joining, or on the sync screen where it was renewed.</source>
+        <translation>{url} 无法证明自己是本单位的服务器。没有发送任何内容，全部内容保存在本机；请向管理员索取服务器的证书文件，加入时提供；证书已更换的，在“同步”页面提供。</translation>
     </message>
     <message>
         <source>The one-time code is not right, or was tried too often. Nothing was changed; check it, or ask the desk for a new one.</source>
