@@ -62,13 +62,13 @@ def begin(
         raise KnownError("server_answer_bad", url=str(transport.url))
     try:
         return _take(store, known, offer, body)
-    except imagerows.Unfit as unfit:
-        # one value that should not be there must keep nobody from joining: in the log it is set aside by itself
-        log.warning("the snapshot does not fit, the log is taken: %s", unfit)
+    except (imagerows.Unfit, wire.TooBig) as unfit:
+        # one value that should not be there must keep nobody from joining: in the log it is set aside by itself, and
+        # one as large as an operation may be has room there
+        log.warning("the snapshot does not fit, the log is taken: %r", unfit)
         return 0
     except (
         wire.Malformed,
-        wire.TooBig,
         msgspec.DecodeError,
         ValueError,
         KeyError,

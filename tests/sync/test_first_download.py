@@ -11,7 +11,7 @@ from models import derived, imaging
 from models.check import check
 from models.errors import Cancelled
 from models.profile import Profile
-from sync import enrolment, snapshot
+from sync import enrolment, snapshot, wire
 from sync.client import sync
 from sync.server import snapshot as serversnapshot
 from sync.server.snapshot import Snapshots
@@ -104,3 +104,15 @@ def test_a_number_that_no_column_holds_is_a_bad_answer_and_leaves_nothing(
         assert code_of(lambda: sync(laptop)) == "server_answer_bad"
     assert imaging.is_empty(laptop.store) and not laptop.store.find("unit")
     assert all(r.equal for r in settle(laptop, desk))
+
+
+def test_a_frame_that_is_too_large_sends_the_device_to_the_log(
+    office: Office, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One record of many megabytes keeps nobody from joining: alone, as the operation it came in, it has room."""
+    desk, _ = a_year(office)
+    unzip = wire.unzip
+    monkeypatch.setattr(wire, "unzip", lambda body, *, cap=300: unzip(body, cap=cap))
+    laptop = office.laptop("laptop2", desk)
+    assert not imaging.base(laptop.store), "it took the log"
+    assert all(r.equal for r in settle(laptop, desk)) and tables(laptop.store) == tables(desk.store)
