@@ -178,6 +178,7 @@ def test_the_sync_centre_says_how_many_are_on_the_server_and_takes_all_where_cho
     qtbot: Any, window: Window, office: Copy, site: Site
 ) -> None:
     screen = window.open("sync")
+    idle(qtbot, window)
     assert "From others · 0 to come" in texts(screen)
     assert said(window, "sync_photos_said").startswith("On the server only: 3 photos, 9.0 MB.")
     press(qtbot, window, "sync_photos_every")

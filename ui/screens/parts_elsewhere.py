@@ -211,15 +211,30 @@ class OfficePhotos(Card):
         self.every.clicked.connect(self._turn)
         for part in (self.head, self.said, row(self.every, None)):
             self.add(part)
-        self._left = 0
+        self._left = self._loaded = 0
         self._size: int | None = None
 
     def load(self, files: Files) -> None:
         """Show the figures of ``files``; nothing where this computer is the archive and has every photo anyway."""
         store = self.session.store
         self.setVisible(joined(store) is not None and not wanted.is_archive(store))
-        self._left, self._size = len(files.left), wantedfiles.sizes(store, files.left)
+        self._left, self._size = len(files.left), None
+        self._loaded += 1
+        loaded = self._loaded
         self.retranslate()
+
+        def show(size: int | None) -> None:
+            if loaded == self._loaded:
+                self._size = size
+                self.retranslate()
+
+        if files.left:  # many thousand, perhaps: how large they are may come a moment later
+            run_job(
+                lambda _: wantedfiles.sizes(store, files.left),
+                on_done=show,
+                on_error=self.session.error.emit,
+                owner=self,
+            )
 
     def _turn(self) -> None:
         every = not wanted.takes_every(self.session.store)
