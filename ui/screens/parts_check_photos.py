@@ -196,8 +196,10 @@ class _Thumb(QWidget):
         self.fetch.clicked.connect(self._fetch)
         beside = QVBoxLayout()
         beside.setSpacing(2)
+        beside.addStretch(1)
         for part in (self._told, self._where, self.fetch):
             beside.addWidget(part)
+        beside.addStretch(1)
         self._where.hide()
         self.fetch.hide()
         line.addLayout(beside)
