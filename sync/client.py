@@ -30,6 +30,8 @@ RUSH = 5
 """Rounds that wait for a person who goes on writing while the sync runs."""
 
 DEVICES_SEEN = "devices_seen"
+UNSETTLED = "?"
+"""In place of the mark of private streams once something was handed in to one: no server says so."""
 
 Progress = Callable[[str, int, int], None]
 """(stage: ``snapshot`` in KiB, ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
@@ -160,7 +162,7 @@ def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[],
             peer.note(store, error.code)
         raise
     finally:
-        session.ahead.close()
+        session.close()
         if transport.offset != before:
             store.local_set("clock_offset_ms", int(transport.offset / timedelta(milliseconds=1)))
     peer.note(store, None, {DEVICES_SEEN: session.heard} if session.heard != session.known else None)
@@ -190,7 +192,10 @@ class _Session:
         self.pulled_anew = False
         self.there: dict[int, int] = {}
         """Replica → last operation that the server had already when it said so: going up again it is no news."""
-        self.ahead = peer.Ahead(self.store, self._prepared)
+        self.ahead = peer.Ahead(self.store, self._prepared, self._early)
+        self.ways: list[Transport] = []
+        """Those on which a batch is sent while the one before it is under way, and that are free."""
+        self.ended = False
         self.server_schema = SCHEMA
         self.heard = self.known = _heard(self.store)
         self.cut = False
@@ -198,6 +203,7 @@ class _Session:
         self.wait: wire.NumbersWait | None = None
         self.lacking = False
         """Whether the server may have private operations for us: it is then told what we hold of them."""
+        self.short_told = False
 
     def run(self) -> SyncResult:
         snapshot.begin(self.store, self.transport, self.peer, self.cancel, self.progress)
@@ -267,21 +273,58 @@ class _Session:
         begun: list[Future[None]] = []
 
         def sent() -> None:
-            self.ahead.begin()
+            if self.peer.epoch:  # else the answer says what the server has, and what comes next depends on it
+                self.ahead.begin()
             begun.append(self.ahead.meanwhile(self.store.catch_up))
 
+        request = self._request(self.peer, lines, everything)
+        self.asked_numbers = request.numbers
+        early = self.ahead.sent(request)
+        if early is not None:
+            sent()
         self.transport.sent = sent
         try:
-            answer = self._ask(lines, everything)
+            answer = self._early_answer(early) if early is not None else None
+            answer = answer or self._post(request)
         finally:
             self.transport.sent = None
         for work in begun:
             work.result()
         return answer
 
+    def _early(self, request: wire.SyncRequest, body: bytes) -> wire.SyncAnswer:
+        """A batch sent on a way of its own, before the one ahead of it was answered; tried once. In any thread."""
+        way = self.ways.pop() if self.ways else open_transport(self.profile, retries=0)
+        way.offset, way.stopped = self.transport.offset, lambda: self.ended or self.cancel()
+        try:
+            return way.post("/v1/sync", request, wire.SyncAnswer, body)
+        except BaseException:
+            way.close()
+            raise
+        finally:
+            self.ways.append(way)
+
+    @staticmethod
+    def _early_answer(early: Future[wire.SyncAnswer]) -> wire.SyncAnswer | None:
+        """None where it came to nothing, as when it overtook the one before it: it is sent as if it had not been."""
+        try:
+            return early.result()
+        except (KnownError, Refused):
+            return None
+
+    def close(self) -> None:
+        """No request of this session is under way when it returns."""
+        self.ended = True
+        self.ahead.close()
+        for way in self.ways:
+            way.close()
+
     def _ask(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
         request = self._request(self.peer, lines, everything)
         self.asked_numbers = request.numbers
+        return self._post(request)
+
+    def _post(self, request: wire.SyncRequest) -> wire.SyncAnswer:
         return self.transport.post("/v1/sync", request, wire.SyncAnswer, self.ahead.packed(request))
 
     def _prepared(self, then: Peer, lines: list[wire.PushLine]) -> wire.SyncRequest:
@@ -327,9 +370,12 @@ class _Session:
         """Store what came, with the receipt and the cursor, in one transaction."""
         before = self.peer.acked | {r: max(s, self.peer.acked.get(r, 0)) for r, s in self.there.items()}
         news = self.peer.take(answer.acked, lines)
+        if news and any(line.stream != self.store.stream for line in lines):
+            self.peer.private = UNSETTLED
         self.handing.taken(self.peer, answer.acked)
         self.result.pushed.operations += sum(max(0, s - before.get(r, 0)) for r, s in self.peer.acked.items())
         self.server_schema = answer.schema or SCHEMA
+        self.ahead.may_send = answer.early
         if answer.revoked or answer.outdated:
             self.revoked = answer.revoked
             with self.store.maintenance() as connection:
@@ -346,6 +392,8 @@ class _Session:
             self.peer.epoch, self.there = answer.epoch, answer.have
         self.cut, self.wait = answer.more, answer.numbers_wait
         moved = self._settled(answer)
+        if answer.short and not self.short_told and self._is_lost(answer.short):
+            moved, self.short_told, self.peer.epoch = True, True, ""  # all that the server has is asked for anew
         if answer.cursor != self.peer.cursor or answer.mark:  # else both are as they were
             moved, self.peer.cursor, self.peer.mark = True, answer.cursor, answer.mark
 
@@ -376,6 +424,12 @@ class _Session:
         if told:
             self.peer.private = answer.private
         return told
+
+    def _is_lost(self, short: dict[int, int]) -> bool:
+        """Whether the server had once what it now has less of: it was restored, and neither the cursor nor the digest
+        tells where nothing but private operations came after the backup."""
+        own = {line.replica for line in peer.own_lines(self.store)}
+        return any(replica not in own or self.peer.acked.get(replica, 0) > last for replica, last in short.items())
 
     def _apply(self, bodies: list[bytes], inside: Callable[[Any], None]) -> None:
         try:

@@ -90,8 +90,9 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     written on. ``mine``: own replica → last operation held, so that the server sends back only what is missing (a restored
     profile misses some of its own). ``private``: the server's mark of informants' streams with which the last sync
     had received everything; ``held``: replica → last operation of such streams here, said when the mark was another
-    one. ``heard``: what a desk knows of when devices were last heard of (:func:`heard_mark`). ``numbers``: document types this device wants number blocks of; ``last``: nothing
-    more to push after this request, so that the server may judge how many numbers are left.
+    one or it handed in such operations since. ``heard``: what a desk knows of when devices were last heard of (:func:`heard_mark`). ``numbers``: document types this device wants number blocks of; ``last``: nothing
+    more to push after this request, so that the server may judge how many numbers are left. ``early``: sent before the
+    request with the operations before these was answered; a gap then says nothing about the server.
     """
 
     proto: int = 1
@@ -107,6 +108,7 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     push: list[PushLine] = []
     numbers: list[str] = []
     last: bool = False
+    early: bool = False
 
 
 class Awaited(msgspec.Struct, omit_defaults=True):
@@ -135,9 +137,10 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     nothing before. ``outdated``: the device's program is too old to be given anything; what it pushed is kept.
     ``digest`` and ``records`` only when nothing more is to be pulled; ``seen`` (every other device → when it was last
     heard of) for desks alone, where they know another state. ``private``: the mark of what this device may have of
-    informants' streams; with another mark than the one it knows it asks again with ``held``. ``words``: their
-    authors' words for lines among ``ops``. ``numbers_wait``: no new number blocks come yet, and why; left out where
-    they do, and where more is to be pulled."""
+    informants' streams; with another mark than the one it knows it asks again with ``held``. ``short``: of the lines
+    ``held`` those of which the server has less, replica → its last operation. ``words``: their authors' words for
+    lines among ``ops``. ``numbers_wait``: no new number blocks come yet, and why; left out where
+    they do, and where more is to be pulled. ``early``: what comes next may be sent before it is asked for."""
 
     proto: int = 1
     schema: int = 0
@@ -150,6 +153,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     ops: list[msgspec.Raw] = []
     words: list[Word] = []
     private: str = ""
+    short: dict[int, int] = {}
     granted: int = 0
     quarantined: int = 0
     outdated: bool = False
@@ -159,6 +163,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     office_certificates: list[str] | None = None
     seen: dict[str, str] | None = None
     numbers_wait: NumbersWait | None = None
+    early: bool = False
 
 
 class Device(msgspec.Struct, omit_defaults=True):

@@ -174,7 +174,7 @@ class App:
         try:
             pushed = self.ledger.push(scope, asked.push)
         except Refusal as refused:
-            if refused.code == "gap" and known and not scope.revoked:
+            if refused.code == "gap" and known and not scope.revoked and not asked.early:
                 self.ledger.restored(scope.office, epoch)  # what this very epoch acknowledged is not there
             raise
         answer.acked, answer.quarantined = pushed.acked, pushed.quarantined
@@ -187,7 +187,7 @@ class App:
             return answer
         cursor = asked.cursor
         if known and asked.push and not asked.last:
-            answer.cursor, answer.more = cursor, True  # first it hands in the rest
+            answer.cursor, answer.more, answer.early = cursor, True, True  # first it hands in the rest
             return answer
         if not known:
             answer.have = self.ledger.replicas(scope)
@@ -203,7 +203,7 @@ class App:
         answer.words = [*pulled.words]
         if not answer.more:
             given = self.ledger.private(scope, asked.private, asked.held)
-            answer.private, answer.more = given.mark, given.more
+            answer.private, answer.more, answer.short = given.mark, given.more, dict(given.short)
             answer.ops += [msgspec.Raw(one) for one in given.bodies]
             answer.words += given.words
         if not answer.more:

@@ -78,12 +78,14 @@ class Pulled:
 
 @dataclass(frozen=True)
 class Given:
-    """Private operations for one device; ``mark`` changes whenever there may be something new for it."""
+    """Private operations for one device; ``mark`` changes whenever there may be something new for it. ``short``: of the
+    lines it holds, those of which less is here: replica → last operation (a server restored from a backup)."""
 
     bodies: list[bytes]
     mark: str
     more: bool
     words: Sequence[Word] = ()
+    short: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

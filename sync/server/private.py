@@ -99,7 +99,16 @@ def give(log: Words, db: Db, scope: Scope, settled: str, held: Mapping[int, int]
         for seq, stream, body, word in _after(db, scope.office, replica, held.get(replica, 0), last):
             if not given.add(0, (replica, seq), stream, body, word):
                 return Given(given.bodies, mark, True, given.words())
-    return Given(given.bodies, mark, False, given.words())
+    return Given(given.bodies, mark, False, given.words(), _short(db, scope.office, held))
+
+
+def _short(db: Db, office: str, held: Mapping[int, int]) -> dict[int, int]:
+    """Of the lines ``held``, how far those go here of which there is less."""
+    rows = db.execute(
+        "SELECT replica, last_seq FROM replica WHERE office = ? AND stream <> ?", (office, office)
+    ).fetchall()
+    here = {int(replica): int(last) for replica, last in rows}
+    return {replica: here.get(replica, 0) for replica, seq in held.items() if here.get(replica, 0) < seq}
 
 
 def _lines(db: Db, scope: Scope) -> list[tuple[int, int]]:

@@ -60,12 +60,13 @@ def made_template() -> Any:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(seed: int, template: Template) -> Outcome:
-    """Simulate one seed; never raises for what the product did wrong."""
+def run(seed: int, template: Template, *, early: bool = True) -> Outcome:
+    """Simulate one seed; never raises for what the product did wrong. ``early``: devices send the next batch while one
+    is under way (seeds that were found before they did tell another story with it)."""
     rng = random.Random(f"schedule {seed}")
     folder = Path(tempfile.mkdtemp(prefix=f"anxin-seed-{seed}-", dir=scratch()))
     lines: list[str] = []
-    network = Network(None, rng, lines.append)
+    network = Network(None, rng, lines.append, early=random.Random(f"early {seed}") if early else None)
     outcome = Outcome(seed, 0, Counter(), lines)
     patches = [
         mock.patch.object(peer, "BATCH_OPERATIONS", rng.choice((2, 3, 1000))),

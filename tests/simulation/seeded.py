@@ -134,7 +134,10 @@ class _Inline:
 
     def submit(self, work: Callable[..., Any], *args: Any) -> Future[Any]:
         done: Future[Any] = Future()
-        done.set_result(work(*args))
+        try:
+            done.set_result(work(*args))
+        except Exception as failed:
+            done.set_exception(failed)
         return done
 
     def shutdown(self, **_: Any) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from models.errors import KnownError
+from models.errors import Cancelled, KnownError
 from models.journal import Edit
 from models.profile import Profile
-from sync import enrolment, wire
+from sync import enrolment, peer, wire
 from sync.client import sync
 from sync.membership import open_transport
+from sync.server import on_sql
 from sync.transport import Refused
-from tests.sync.conftest import Office, settle
+from tests.sync.conftest import Office, new_unit, settle
+from tests.sync.test_heart_sync import restore_server, save_server
 from tests.sync.test_server import line_of, operation, push
 
 LEAD, ASSISTANT = "XC-JC-0001", "XC-JC-0002"
@@ -162,8 +164,6 @@ def test_many_private_acts_come_in_batches_and_a_broken_sync_goes_on(
     def stop() -> bool:
         return next(tries, False)
 
-    from models.errors import Cancelled
-
     with pytest.raises(Cancelled):
         sync(first, cancel=stop)
     assert sync(first).equal
@@ -215,3 +215,31 @@ def test_a_line_of_anothers_private_stream_cannot_be_continued(office: Office) -
     )
     with pytest.raises((KnownError, Refused)):
         push(desk, line_of(desk, forged, replica=line.replica, first=2, stream=line.stream))
+
+
+def test_what_was_written_of_an_informant_after_the_servers_backup_is_handed_in_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The laptop had read no further than the backup goes, and nothing else of it came after: neither the place it
+    read to nor the digest tells that the server lost something."""
+    monkeypatch.setattr(on_sql, "BATCH_OPERATIONS", 2)
+    desk = office.desk()
+    laptop = office.laptop("second", desk, ASSISTANT)
+    clue, informant = clue_with_informant(laptop)
+    case(laptop, clue, desk.officer_of(ASSISTANT))
+    settle(laptop, desk, laptop)
+    for n in range(9):
+        new_unit(desk, f"单位{n}")
+        sync(desk)
+    backup = save_server(office)
+    with laptop.store.change(laptop.officer_id, "edit") as tx:
+        tx.set("informant", informant, note="改期再谈")
+    tries = iter([False, True])
+    with pytest.raises(Cancelled):
+        sync(laptop, cancel=lambda: next(tries, True))
+    assert peer.waiting(laptop.store) == 0, "the server acknowledged it"
+    restore_server(office, backup)
+    assert sync(laptop).equal
+    kept = office.server.ledger.connection.execute("SELECT body FROM op WHERE room <> office").fetchall()
+    assert sum("改期再谈".encode() in bytes(body) for (body,) in kept) == 1
+    assert sync(laptop).pushed.operations == 0

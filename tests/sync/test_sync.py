@@ -11,6 +11,7 @@ import pytest
 from models.errors import KnownError
 from sync import client, enrolment, peer, wire
 from sync.client import background, pending, sync
+from sync.transport import Refused
 from tests.sync.conftest import Office, new_unit, settle
 
 
@@ -170,6 +171,34 @@ def test_a_code_of_another_office_is_refused(office: Office) -> None:
     assert other.store.find("unit") and other.store.local_get("server") is None
 
 
+def test_a_batch_that_overtakes_the_one_before_it_is_sent_once_more_and_tells_of_no_restore(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 20)
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    for n in range(150):
+        new_unit(laptop, f"单位{n}")
+    overtook: list[str] = []
+    post = client._Session._post
+
+    def after_the_next(session: client._Session, request: wire.SyncRequest) -> wire.SyncAnswer:
+        session.ahead.begin()
+        early = session.ahead._next.result().answer if session.ahead._next is not None else None
+        if early is not None:
+            error = early.exception()
+            overtook.append(error.problem.code if isinstance(error, Refused) else "")
+        return post(session, request)
+
+    monkeypatch.setattr(client._Session, "_post", after_the_next)
+    epoch = office.server.ledger.epoch(laptop.store.stream)
+    result = sync(laptop)
+    assert result.equal and result.pushed.operations == 150 and result.pending.operations == 0
+    assert overtook and set(overtook) == {"gap"}
+    assert office.server.ledger.epoch(laptop.store.stream) == epoch and result.numbers_wait is None
+    assert sync(desk).equal and len(desk.store.find("unit")) == 150
+
+
 def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_does_not_fit(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -179,6 +208,7 @@ def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_
     for n in range(150):
         new_unit(laptop, f"单位{n}")
     threads: set[str] = set()
+    epoch = office.server.ledger.epoch(laptop.store.stream)
     read = peer.batch
 
     def heard(*args: Any) -> Any:
@@ -198,7 +228,7 @@ def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_
         return body
 
     monkeypatch.setattr(peer.Ahead, "packed", as_prepared)
-    answered = client._Session._ask
+    answered = client._Session._pushed
     calls = iter(range(100))
 
     def ask(session: client._Session, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
@@ -207,8 +237,9 @@ def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_
             answer.acked = {replica: seq - 7 for replica, seq in answer.acked.items()}
         return answer
 
-    monkeypatch.setattr(client._Session, "_ask", ask)
+    monkeypatch.setattr(client._Session, "_pushed", ask)
     result = sync(laptop)
     assert result.equal and result.pushed.operations == 150 and result.pending.operations == 0
     assert len(threads) == 2 and True in ready and False in ready
+    assert office.server.ledger.epoch(laptop.store.stream) == epoch, "a batch that came too early tells of no restore"
     assert sync(desk).equal and len(desk.store.find("unit")) == 150
