@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -131,8 +131,13 @@ def tick(last: int, now: datetime) -> int:
 
 def receive(last: int, remote: int, now: datetime) -> int:
     """The hybrid clock after hearing ``remote``; one more than 24 hours ahead does not drag it along."""
+    return heard(last, (remote,), now)
+
+
+def heard(last: int, remotes: Iterable[int], now: datetime) -> int:
+    """:func:`receive` of several."""
     limit = (int(now.timestamp() * 1000) + MAX_AHEAD_MS) << 16
-    return max(last, remote) if remote <= limit else last
+    return max(last, max((remote for remote in remotes if remote <= limit), default=last))
 
 
 __all__ = [
@@ -146,6 +151,7 @@ __all__ = [
     "compact_base",
     "decode",
     "encode",
+    "heard",
     "link",
     "new_replica",
     "receive",

@@ -54,7 +54,7 @@ class New(msgspec.Struct, gc=False):
 def read(body: bytes) -> New | None:
     """What ``body`` says where it makes one record of plain values that all fit their fields; else None."""
     at = body.find(_BEGIN)  # a quotation mark inside a text would be written otherwise
-    if at < 0 or _NEW not in body or body.count(b"[") + body.count(b"{") > DEEPEST:  # so it cannot be deeper
+    if at < 0 or body.rfind(_NEW) < 0 or body.count(b"[") + body.count(b"{") > DEEPEST:  # so it cannot be deeper
         return None
     at += len(_BEGIN)
     end = body.find(b'"', at, at + LONGEST)

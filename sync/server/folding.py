@@ -42,6 +42,7 @@ class Folding:
     """Records of which nothing needs to be known: (position, body) of the operation that made one."""
     buckets: dict[int, list[int]] = field(default_factory=dict)
     quarantined: list[Quarantined] = field(default_factory=list)
+    _made: dict[str, list[tuple[str, int, int]]] = field(default_factory=dict)
 
     def expect(self, operations: Iterable[Operation | New]) -> None:
         """Load what a batch touches at once."""
@@ -76,7 +77,17 @@ class Folding:
             self.fold(journal.decode(body), pos)
             return
         self.fresh[key] = (pos, body)
-        self._count(edit.r, 1, merge.created_digest(edit.t, edit.r, op.dot))
+        self._made.setdefault(edit.t, []).append((edit.r, *op.dot))
+
+    def count_made(self) -> dict[int, list[int]]:
+        """What the batch adds to the buckets, once those of which nothing needs to be known are counted too."""
+        made, self._made = self._made, {}
+        for table, named in made.items():
+            for place, digest in merge.created_digests(table, named):
+                cell = self.buckets.setdefault(place, [0, 0])
+                cell[0] += 1
+                cell[1] ^= digest & (2**63 - 1)
+        return self.buckets
 
     def _look_closer(self, key: Key) -> None:
         """A record of this batch is edited in the same batch."""

@@ -133,12 +133,12 @@ class Log:
         origin = (scope.device or None, "revoked" if scope.revoked else None, stamp(now))
         rows: list[tuple[Any, ...]] = []
         first = head + 1
-        for op, body in zip(ops, bodies, strict=True):
-            hashed, head = journal.body_hash(body), head + 1
+        for head, (op, body) in enumerate(zip(ops, bodies, strict=True), first):
+            hashed = journal.body_hash(body)
             chain = journal.link(chain, hashed)
-            hlc = journal.receive(hlc, op.hlc, now)
             name = (op.replica, op.seq, op.hlc, op.act, op.schema)
             rows.append((office, head, room, *name, hashed, body, *origin, None))
+        hlc = journal.heard(hlc, (op.hlc for op in ops), now)
         last = ops[-1]
         if word is not None:
             if word.chain != chain.hex():
@@ -185,7 +185,7 @@ class Log:
             "INSERT INTO bucket VALUES (?, ?, ?, ?, ?) ON CONFLICT (office, room, bucket) DO UPDATE SET "
             "records = bucket.records + excluded.records, "
             "digest = (bucket.digest | excluded.digest) - (bucket.digest & excluded.digest)",
-            [(office, room, bucket, count, digest) for bucket, (count, digest) in fold.buckets.items()],
+            [(office, room, bucket, count, digest) for bucket, (count, digest) in fold.count_made().items()],
         )
         if fold.quarantined:
             now = stamp(self.clock.now())
