@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from models import wantedfiles
-from models.travel import Photos
+from models import travel, wantedfiles
+from models.travel import Photos, Subject
 from sync import wanted
-from sync.blobs import Files
+from sync.blobs import PHOTO, Files
 from sync.membership import joined
 from ui import i18n, theme
 from ui.jobs import Work, run_job
@@ -20,6 +20,7 @@ from ui.widgets import BigButton, Card, Speaking, label, row
 
 if TYPE_CHECKING:
     from models.profile import Profile
+    from models.store import Store
     from ui.session import Session
 
 LEFT, COMING = "left", "coming"
@@ -61,6 +62,20 @@ def place_text(state: str, stick: bool) -> str:
     if stick:
         return translate("elsewhere", "Comes with a bundle of the office")
     return translate("elsewhere", "Comes with the next sync")
+
+
+def visits(store: Store, up: Mapping[str, str], files: Files) -> dict[str, Photos]:
+    """Visit → its photos, where some wait to be sent (``up``) or to come."""
+    unsent, coming = ([sha for sha, kind in some.items() if kind == PHOTO] for some in (up, files.down))
+    return travel.photos_of_visits(store, unsent, coming, files.left)
+
+
+def visit_lines(session: Session, photos: Mapping[str, Photos], *, sending: bool) -> Iterator[tuple[Subject, str]]:
+    """Each visit of which photos wait to be sent (else: to come), and that in words."""
+    stick = by_stick(session)
+    for visit, found in photos.items():
+        if found.unsent if sending else found.coming:
+            yield travel.subject_of(session.store, "inspection", visit), visit_text(found, stick, sending=sending)
 
 
 def visit_text(photos: Photos, stick: bool, *, sending: bool) -> str:

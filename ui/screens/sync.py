@@ -22,7 +22,7 @@ from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_awaited import WaitNotice
-from ui.screens.parts_certificate import CertificateCard
+from ui.screens.parts_certificate import CertificateCard, read
 from ui.screens.parts_copies import CopyNotice
 from ui.screens.parts_desk_twice import DuplicatesPage
 from ui.screens.parts_sync import SHOWN, Block, Join
@@ -35,10 +35,6 @@ from ui.widgets.status import announce
 if TYPE_CHECKING:
     from ui.session import Session
     from ui.window import Window
-
-
-def _photos(files: dict[str, str]) -> list[str]:
-    return [sha for sha, kind in files.items() if kind == blobs.PHOTO]
 
 
 class Sync(Screen):
@@ -155,7 +151,7 @@ class Sync(Screen):
         files = blobs.standing(self.session.profile)
         has = received_files(store)
         up = {sha: kind for sha, kind in files.up.items() if sha not in has}
-        self._visits = travel.photos_of_visits(store, _photos(up), _photos(files.down), files.left)
+        self._visits = elsewhere.visits(store, up, files)
         if self.usb.isVisibleTo(self):
             self.usb.load()
         self._show_waiting(up)
@@ -183,12 +179,10 @@ class Sync(Screen):
 
     def _files(self, up: dict[str, str]) -> list[tuple[str, str, Chip]]:
         """Photos by visit, then photos and papers as files: how many of them the centre has."""
-        made, by_stick = [], elsewhere.by_stick(self.session)
+        made = []
         here = travel.files(self.session.store)
-        for visit, photos in self._visits.items():
-            if photos.unsent:
-                said = elsewhere.visit_text(photos, by_stick, sending=True)
-                made.append((self._visit_title(visit), said, Chip(self.tr("Not sent"), "wait")))
+        for visit, said in elsewhere.visit_lines(self.session, self._visits, sending=True):
+            made.append((words.title(self.session, visit), said, Chip(self.tr("Not sent"), "wait")))
         words_of = {
             blobs.PHOTO: self.tr("Photos {sent}/{all} sent"),
             blobs.PAPER: self.tr("Papers as PDF {sent}/{all} sent"),
@@ -200,22 +194,17 @@ class Sync(Screen):
                 made.append((text.format(sent=total - left, all=total), "", Chip(self.tr("Not sent"), "wait")))
         return made
 
-    def _visit_title(self, visit: str) -> str:
-        return words.title(self.session, travel.subject_of(self.session.store, "inspection", visit))
-
     def _show_coming(self, down: dict[str, str]) -> None:
         came = travel.received(self.session.store, int(self.session.store.local_get("seen_pos", 0)))
         names = travel.device_names(self.session.store)
-        lines, by_stick = [], elsewhere.by_stick(self.session)
+        lines = []
         if down:
             text = self.tr("{n} files that others recorded").format(n=len(down))
             second = self.tr("They come once the other device has sent them.")
-            second = elsewhere.asked_text() if by_stick else second
+            second = elsewhere.asked_text() if elsewhere.by_stick(self.session) else second
             lines.append((text, second, Chip(self.tr("Not here yet"), "wait")))
-        for visit, photos in self._visits.items():
-            if photos.coming:
-                said = elsewhere.visit_text(photos, by_stick, sending=False)
-                lines.append((self._visit_title(visit), said, Chip(self.tr("Not here yet"), "wait")))
+        for visit, said in elsewhere.visit_lines(self.session, self._visits, sending=False):
+            lines.append((words.title(self.session, visit), said, Chip(self.tr("Not here yet"), "wait")))
         for replica, subjects in came.items():
             who = names.get(replica) or self.tr("The centre")
             for subject in subjects:
@@ -386,26 +375,26 @@ class Sync(Screen):
         url, code = self.alone.url.text().strip(), self.alone.code.text().strip()
         if not url or not code or not self.alone.join.isEnabled():
             return
-        profile = self.session.profile
+        profile, file = self.session.profile, self.alone.certificate.path()
         self.alone.join.setEnabled(False)
 
         def ask(work: Work) -> Any:
             from sync.enrolment import enrol
 
-            return enrol(profile, url, code)
+            return enrol(profile, url, code, authority=read(file))
 
         def done(_: object) -> None:
-            self._join_ended("")
+            self.alone.join.setEnabled(True)
+            self.alone.wrong.hide()
             self.alone.code.clear()
             self._load()
             self.syncing.start()
 
-        run_job(ask, on_done=done, on_error=lambda error: self._join_ended(sentence(error)), owner=self)
+        def refused(error: KnownError) -> None:
+            self.alone.join.setEnabled(True)
+            self.alone.refuse(error)
 
-    def _join_ended(self, wrong: str) -> None:
-        self.alone.join.setEnabled(True)
-        self.alone.wrong.setText(wrong)
-        self.alone.wrong.setVisible(bool(wrong))
+        run_job(ask, on_done=done, on_error=refused, owner=self)
 
     def retranslate(self) -> None:
         self._head.setText(self.tr("Sync"))
