@@ -87,7 +87,7 @@ class Imaging:
             elif register in self._groups:
                 group = value or {}
                 fields.update({m: to_column(self.record.by_name[m], group.get(m)) for m in self._groups[register]})
-            elif value is not None or register in state.heads:
+            elif value is not None or state.heads.get(register):
                 extra[register] = value
         replica, seq = state.created or (None, None)
         deleted = int(merge.hidden(state)) if DELETED in state.heads else 0

@@ -142,7 +142,8 @@ def save(
         if register == DELETED:
             continue
         if register not in record.registers:
-            extra[register] = merge.shown(state.heads[register])
+            if state.heads[register]:  # else a value came that was replaced before
+                extra[register] = merge.shown(state.heads[register])
         elif register in changed:
             columns.update(columns_of(record, register, merge.shown(state.heads[register])))
     columns["_ext"] = json.dumps(extra, ensure_ascii=False) if extra else None

@@ -270,6 +270,11 @@ def test_a_device_folds_any_operations_as_one_by_one_and_as_the_server(
 def test_a_device_that_takes_a_snapshot_on_the_way_holds_what_one_by_the_log_holds(
     templates: Path, ops: list[tuple[int, bytes]], many: int, data: Any
 ) -> None:
+    cut = data.draw(st.integers(1, len(ops)))
+    joined_on_the_way(templates, list(batches(data.draw, ops[:cut])), [body for _, body in ops[cut:]], many)
+
+
+def joined_on_the_way(templates: Path, before: list[tuple[int, list[bytes]]], rest: list[bytes], many: int) -> None:
     with (
         tempfile.TemporaryDirectory() as name,
         mock.patch.object(wire, "SNAPSHOT_FROM", 1),
@@ -278,18 +283,26 @@ def test_a_device_that_takes_a_snapshot_on_the_way_holds_what_one_by_the_log_hol
         folder = Path(name)
         server = Server(folder, "server", templates)
         late, early = device(folder, "late", templates), device(folder, "early", templates)
-        cut = data.draw(st.integers(1, len(ops)))
-        for replica, some in batches(data.draw, ops[:cut]):
+        for replica, some in before:
             server.push(replica, some)
         offer = server.app.snapshots.offer(Scope(OFFICE, "late", "laptop"), server.ledger.epoch(OFFICE), SCHEMA)
         body = b"".join(server.files.kept(f"snapshot\0{OFFICE}\0{offer.name}") or [])
         snapshot._take(late, peer.Peer(), offer, body)
-        early.apply([body for _, body in ops[:cut]])
+        early.apply([body for _, some in before for body in some])
         assert on_device(late) == on_device(early)
-        rest = [body for _, body in ops[cut:]]
         for store in (late, early):
             store.apply(rest)
         assert on_device(late) == on_device(early)
         for store in (late, early):
             store.close()
         server.ledger.close()
+
+
+def test_a_value_that_was_replaced_before_it_came_leaves_nothing_beside_the_row(templates: Path) -> None:
+    """Here by a base that names the operation itself: as good as one that came late."""
+    edit = {"t": "unit", "r": "r1", "f": {"unheard_of": 1, "name": "甲"}, "b": [[1, 1]]}
+    own = {"stream": OFFICE, "replica": 1, "seq": 1, "hlc": 5, "at": "", "act": "a", "edits": [edit]}
+    later = own | {"seq": 2, "edits": [edit | {"f": {"name": "乙"}, "b": None}]}
+    ops = [msgspec.json.encode(op) for op in (own, later)]
+    joined_on_the_way(templates, [(1, ops)], [], 2)
+    joined_on_the_way(templates, [(1, ops[:1])], ops[1:], 2)
