@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -63,3 +64,27 @@ def test_a_renewed_certificate_is_given_on_the_sync_screen(
     qtbot.waitUntil(lambda: Syncing.of(window.session).result is not None, timeout=20000)
     assert ended(qtbot, window).result.equal and not card.isVisible()
     window.close()
+
+
+def test_joining_from_the_sync_screen_asks_for_the_file_where_it_is_needed(
+    qtbot: Any, window: Window, tmp_path: Path
+) -> None:
+    files = certificate(tmp_path / "tls")
+    server = bind(tmp_path / "server.db", window.session.clock, tls_certificate=files[0], tls_key=files[1]).start()
+    try:
+        screen = window.open("sync")
+        assert server.admin_code is not None and not screen.alone.certificate.isVisible()
+        qtbot.keyClicks(screen.alone.url, server.url)
+        qtbot.keyClicks(screen.alone.code, server.admin_code.text)
+        qtbot.mouseClick(screen.alone.join, LEFT)
+        qtbot.waitUntil(screen.alone.certificate.isVisible, timeout=20000)
+        assert "does not prove" in screen.alone.wrong.text()
+        assert texts(window) and checks.all_of(window) == []
+        screen.alone.certificate.file.setText(str(files[0]))
+        qtbot.mouseClick(screen.alone.join, LEFT)
+        syncing = Syncing.of(window.session)
+        qtbot.waitUntil(lambda: syncing.result is not None and syncing._job is None, timeout=20000)
+        assert syncing.result.equal and window.session.store.local_get("server")["authority"] == files[0].read_text()
+    finally:
+        window.close()
+        server.stop()

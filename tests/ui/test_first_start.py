@@ -12,6 +12,8 @@ from models.vaultfile import exists
 from sync import enrolment
 from sync.client import sync
 from sync.server.running import bind
+from tests.faults.tlsroad import certificate
+from tests.ui import checks
 from tests.ui.conftest import FAST
 from tests.ui.visits import flaws, load_cases, named, press, type_in
 from ui.app import make_window
@@ -247,6 +249,35 @@ def test_joining_an_office_brings_everything(window, qtbot, folder, clock, profi
         assert store.get("officer", window.session.actor)["name"] == "郑远"
         assert len(store.find("project")) == 2
         window.session.detach()
+
+
+def test_who_joins_a_server_with_a_certificate_of_its_own_is_asked_for_the_file(
+    window, qtbot, folder, clock, profile, tmp_path
+):
+    files = certificate(tmp_path / "tls")
+    with bind(tmp_path / "server.db", clock, tls_certificate=files[0], tls_key=files[1]).start() as server:
+        enrolment.enrol(profile, server.url, server.admin_code.text, authority=files[0].read_text("ascii"))
+        sync(profile)
+        code = enrolment.invite(profile, "laptop").code
+        screen = window.current()
+        for name in ("lang_en", "setup_next", "way_join", "setup_next"):
+            press(qtbot, screen, name)
+        type_in(qtbot, screen, "join_url", server.url)
+        type_in(qtbot, screen, "join_code", code)
+        type_in(qtbot, screen, "join_cert_no", "XC-JC-0002")
+        type_in(qtbot, screen, "join_passphrase", "second officer says that")
+        assert not screen.join.certificate.isVisible(), "most servers need none"
+        press(qtbot, screen, "setup_next")
+        qtbot.waitUntil(screen.join.certificate.isVisible, timeout=20_000)
+        for size in ((1280, 800), (800, 1280)):
+            window.resize(*size)
+            assert flaws(screen) == []
+        checks.picture(window, "certificate-join")
+        type_in(qtbot, screen, "join_certificate_file", str(files[0]))
+        press(qtbot, screen, "setup_next")
+        qtbot.waitUntil(lambda: window.current_name() == "today", timeout=20_000)
+        window.session.detach()
+        profile.close()  # else its kept connection is waited for
 
 
 def test_what_is_needed_is_marked_before_anybody_runs_into_it(window, qtbot):

@@ -16,6 +16,7 @@ from ui.screens import parts_visit_enter as enter
 from ui.screens import parts_visit_people as people
 from ui.screens import parts_visit_setup as setup
 from ui.screens.base import Screen
+from ui.screens.parts_certificate import read
 from ui.screens.parts_usb_join import JoinByStick
 from ui.sentences import sentence
 from ui.theme import choice
@@ -184,7 +185,7 @@ class FirstStart(Screen):
 
     def _join(self) -> None:
         folder, clock, options = self.session.folder, self.session.clock, dict(self.vault_options)
-        given, secret = dict(self.join.values), self.join.secret.text()
+        given, secret, file = dict(self.join.values), self.join.secret.text(), self.join.certificate.path()
 
         def work(_: Work) -> Profile:
             from sync import enrolment
@@ -197,6 +198,7 @@ class FirstStart(Screen):
                 passphrase=secret,
                 clock=clock,
                 name=str(given.get("device") or ""),
+                authority=read(file),
                 **options,
             )
 
@@ -230,6 +232,9 @@ class FirstStart(Screen):
         self._say(sentence(error))
         if self._name == "secrets":
             self.secrets.show_error(error)
+        elif self._name == "join":
+            self.join.refused(error)
+            parts.fit(self)
 
     def _set_busy(self, busy: bool) -> None:
         if busy:

@@ -1,4 +1,4 @@
-"""The server's certificate was renewed: the administrator's file is given to this computer, which tries it at once."""
+"""The server's own certificate: the administrator's file is given when joining, or where the certificate was renewed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QVBoxLayout, QWidget
 
 from models.errors import KnownError
 from ui import i18n
@@ -18,6 +18,53 @@ if TYPE_CHECKING:
     from ui.session import Session
 
 ASKED_FOR = ("server_not_trusted", "server_certificate_date")
+
+
+def read(path: Path | None) -> str | None:
+    """What stands in the file, None without one; raises KnownError("file_not_found"). Whether it is a certificate is
+    found where it is used."""
+    if path is None:
+        return None
+    if not path.is_file():
+        raise KnownError("file_not_found", path=str(path))
+    return path.read_text(encoding="ascii", errors="replace")
+
+
+class CertificateFile(QWidget):
+    """Which file holds the server's certificate: typed or chosen; none while it is empty."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.file = QLineEdit()
+        self.file.setObjectName(f"{name}_file")
+        self.field, self.choose = FieldRow("", self.file), BigButton(icon="papers")
+        self.choose.setObjectName(f"{name}_choose")
+        self.choose.clicked.connect(self._choose)
+        self._dialog: QFileDialog | None = None
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.field)
+        lines.addLayout(row(self.choose, None))
+        self.retranslate()
+
+    def path(self) -> Path | None:
+        text = self.file.text().strip()
+        return Path(text) if text else None
+
+    def retranslate(self) -> None:
+        translate = i18n.translate
+        self.field.set_texts(
+            translate("certificate", "The server's certificate"), translate("certificate", "A .pem file")
+        )
+        self.choose.setText(translate("certificate", "Choose the file"))
+
+    def _choose(self) -> None:
+        if self._dialog is None:
+            self._dialog = QFileDialog(self)
+            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            self._dialog.fileSelected.connect(self.file.setText)
+        self._dialog.setWindowTitle(i18n.translate("certificate", "Choose the file"))
+        self._dialog.open()
 
 
 class CertificateCard(Card):
@@ -33,20 +80,14 @@ class CertificateCard(Card):
             label("", wrap=True),
             label("", "bad", wrap=True),
         )
-        self.file = QLineEdit()
-        self.file.setObjectName("sync_certificate_file")
-        self.field = FieldRow("", self.file)
-        self.choose, self.use = BigButton(icon="papers"), BigButton(kind="primary")
-        self.choose.setObjectName("sync_certificate_choose")
+        self.given, self.use = CertificateFile("sync_certificate"), BigButton(kind="primary")
         self.use.setObjectName("sync_certificate_use")
-        self.choose.clicked.connect(self._choose)
         self.use.clicked.connect(self._use)
-        self.file.returnPressed.connect(self._use)
-        self.file.textChanged.connect(lambda text: self.use.setEnabled(bool(text.strip())))
-        self._dialog: QFileDialog | None = None
-        for part in (self.head, self.said, self.field, self.wrong):
+        self.given.file.returnPressed.connect(self._use)
+        self.given.file.textChanged.connect(lambda text: self.use.setEnabled(bool(text.strip())))
+        for part in (self.head, self.said, self.given, self.wrong):
             self.add(part)
-        self.add(row(self.choose, None, self.use))
+        self.add(row(None, self.use))
         self.use.setEnabled(False)
         self.wrong.hide()
         self.hide()
@@ -63,38 +104,25 @@ class CertificateCard(Card):
                 "server has proved itself by it; nothing is sent before.",
             )
         )
-        self.field.set_texts(
-            translate("certificate", "The server's certificate"), translate("certificate", "A .pem file")
-        )
-        self.choose.setText(translate("certificate", "Choose the file"))
+        self.given.retranslate()
         self.use.setText(translate("certificate", "Use this certificate"))
-
-    def _choose(self) -> None:
-        if self._dialog is None:
-            self._dialog = QFileDialog(self)
-            self._dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            self._dialog.fileSelected.connect(self.file.setText)
-        self._dialog.setWindowTitle(i18n.translate("certificate", "Choose the file"))
-        self._dialog.open()
 
     def _use(self) -> None:
         if not self.use.isEnabled():
             return
-        profile, path = self._session.profile, Path(self.file.text().strip())
+        profile, path = self._session.profile, self.given.path()
         self.use.setEnabled(False)
         self.wrong.hide()
 
         def act(_: Work) -> None:
             from sync.enrolment import trust
 
-            if not path.is_file():
-                raise KnownError("file_not_found", path=str(path))
-            trust(profile, path.read_text(encoding="ascii", errors="replace"))
+            trust(profile, read(path) or "")
 
         run_job(act, on_done=lambda _: self._used(), on_error=self._refused, owner=self)
 
     def _used(self) -> None:
-        self.file.clear()
+        self.given.file.clear()
         self.hide()
         self._then()
 

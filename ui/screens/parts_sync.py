@@ -6,7 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from models.errors import KnownError
 from ui.screens import parts_visit as parts
+from ui.screens.parts_certificate import ASKED_FOR, CertificateFile
+from ui.sentences import sentence
 from ui.widgets import BigButton, Card, Chip, FieldRow, column, label, row
 
 SHOWN = 12
@@ -88,7 +91,16 @@ class Join(Card):
         self.join = BigButton(kind="primary")
         self.join.setObjectName("sync_join")
         self.wrong = label("", "bad", wrap=True)
-        for part in (self.head, self.said, self.url_row, self.code_row, self.wrong):
+        self.certificate = CertificateFile("sync_join")
+        for part in (self.head, self.said, self.url_row, self.code_row, self.wrong, self.certificate):
             self.add(part)
         self.add(row(None, self.join))
         self.wrong.hide()
+        self.certificate.hide()
+
+    def refuse(self, error: KnownError) -> None:
+        """Say why joining did not go; where it is the server's certificate, ask for its file."""
+        self.wrong.setText(sentence(error))
+        self.wrong.show()
+        if error.code in ASKED_FOR:
+            self.certificate.show()

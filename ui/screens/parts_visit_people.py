@@ -14,6 +14,7 @@ from models.errors import KnownError
 from ui import i18n
 from ui.jobs import run_job
 from ui.screens import parts_visit as parts
+from ui.screens.parts_certificate import ASKED_FOR, CertificateFile
 from ui.screens.parts_unlock import Passphrase
 from ui.screens.parts_visit import Columns, Options, RecordForm
 from ui.screens.parts_visit_setup import Page
@@ -305,12 +306,21 @@ class Join(Page):
         self.secret.editor.line.textChanged.connect(self.touched)
         for name in ("url", "code", "cert_no"):
             self.form.rows[name].set_required(True)
+        self.certificate = CertificateFile("join_certificate")
+        self._asked = Card(self.certificate)
+        self._asked.hide()
+        self.lines.addWidget(self._asked)
         self.lines.addWidget(self.secret)
         self.lines.addStretch(1)
         self.retranslate()
 
     def first(self) -> QWidget:
         return self.form.rows["url"].editor
+
+    def refused(self, error: KnownError) -> None:
+        """Where the server's certificate is what is wrong, its file is asked for."""
+        if error.code in ASKED_FOR:
+            self._asked.show()
 
     def head(self) -> str:
         return i18n.translate("visit_people", "Join the office")
@@ -347,6 +357,7 @@ class Join(Page):
         }
         for name, (text, hint) in texts.items():
             self.form.rows[name].set_texts(text, hint)
+        self.certificate.retranslate()
 
 
 class OwnKey(Speaking, Card):
