@@ -340,6 +340,21 @@ def test_what_is_no_picture_is_told_apart_by_its_name_and_an_empty_file_is_refus
     assert "empty.jpg" in window.sentence.text()
 
 
+def test_a_photo_that_is_gone_from_a_computer_alone_is_told_and_offers_nothing(screen, qtbot, settle, tmp_path):
+    path = tmp_path / "gate.png"
+    Image.new("RGB", (40, 30), (0, 120, 200)).save(path)
+    screen.findChild(QWidget, "details_S01-01_developer").click()
+    photos = screen.findChild(QWidget, "card_S01-01_developer").detail.photos
+    photos.take_files([str(path)])
+    qtbot.waitUntil(lambda: len(photos._thumbs) == 1, timeout=5000)
+    settle()
+    (thumb,) = photos._thumbs.values()
+    screen.session.profile.blobs.remove(thumb._row["blob"])
+    thumb.look()
+    qtbot.waitUntil(lambda: bool(thumb.state), timeout=5000)
+    assert thumb._where.text() == "Not on this computer" and not thumb.fetch.isVisible()
+
+
 def test_a_photo_is_seen_at_its_answer(screen, qtbot, settle, tmp_path):
     path = tmp_path / "gate.png"
     Image.new("RGB", (300, 300), "#cc2200").save(path)

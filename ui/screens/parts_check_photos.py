@@ -236,7 +236,7 @@ class _Thumb(QWidget):
         self.fetch.setVisible(self.state == elsewhere.LEFT)
         if self.state and self.session.open:
             stick = elsewhere.by_stick(self.session)
-            self._where.setText(elsewhere.place_text(self.state, stick))
+            self._where.setText(elsewhere.place_text(self.session, self.state))
             self.fetch.setText(elsewhere.fetch_text(stick))
             self.fetch.setAccessibleName(f"{self.fetch.text()} {self.accessibleName()}")
 

@@ -33,6 +33,11 @@ def by_stick(session: Session) -> bool:
     return server is not None and not server["url"]
 
 
+def alone(session: Session) -> bool:
+    """Whether this computer works alone: what it lost comes from nowhere but a backup."""
+    return joined(session.store) is None
+
+
 def ask(session: Session, shas: Collection[str], then: Callable[[], None], owner: QWidget) -> None:
     """Note that a person wants these; with a network they come at once, else with the next sync or bundle."""
 
@@ -54,9 +59,11 @@ def amount(n: int, size: int | None = None) -> str:
     return i18n.translate("elsewhere", "{photos}, {size}").format(photos=text, size=shown)
 
 
-def place_text(state: str, stick: bool) -> str:
+def place_text(session: Session, state: str) -> str:
     """Where one photo is that is not here."""
-    translate = i18n.translate
+    translate, stick = i18n.translate, by_stick(session)
+    if alone(session):
+        return translate("elsewhere", "Not on this computer")
     if state == LEFT:
         return translate("elsewhere", "At the office") if stick else translate("elsewhere", "On the server")
     if stick:
@@ -189,6 +196,8 @@ class Gather(Speaking, Card):
     def _coming_text(self, n: int, stick: bool) -> str:
         if not n:
             return ""
+        if alone(self.session):
+            return i18n.translate("elsewhere", "Not on this computer: {photos}.").format(photos=amount(n))
         text = (
             i18n.translate(
                 "elsewhere",

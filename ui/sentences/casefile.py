@@ -13,8 +13,8 @@ SENTENCES = {
     ),
     "case_file_photos": QT_TRANSLATE_NOOP(
         "sentences",
-        "Photos of this file are not on this computer ({n}). The file was not made and nothing was changed; fetch them "
-        "first, then make the file.",
+        "Photos of this file are not on this computer ({n}). The file was not made and nothing was changed; fetch "
+        "them, or bring them back from a backup, then make the file.",
     ),
     "paper_unreadable": QT_TRANSLATE_NOOP(
         "sentences",

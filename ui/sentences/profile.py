@@ -91,7 +91,8 @@ SENTENCES = {
     ),
     # --- photos
     "blob_missing": QT_TRANSLATE_NOOP(
-        "sentences", "This photo or file is not on this computer. The record is safe; fetch it from the office first."
+        "sentences",
+        "This photo or file is not on this computer. The record is safe; fetch it from the office or a backup.",
     ),
     "blob_damaged": QT_TRANSLATE_NOOP(
         "sentences",

@@ -16,6 +16,10 @@
         <translation>{photos}，{size}</translation>
     </message>
     <message>
+        <source>Not on this computer</source>
+        <translation>不在本机</translation>
+    </message>
+    <message>
         <source>At the office</source>
         <translation>在局里</translation>
     </message>
@@ -82,6 +86,10 @@
     <message>
         <source>On the server and not on this computer: {photos} of this file.</source>
         <translation>本案卷照片有 {photos}在服务器上，不在本机。</translation>
+    </message>
+    <message>
+        <source>Not on this computer: {photos}.</source>
+        <translation>不在本机：{photos}。</translation>
     </message>
     <message>
         <source>Asked for: {photos}. This computer&apos;s next bundle tells the office; the office&apos;s bundle after it brings them.</source>

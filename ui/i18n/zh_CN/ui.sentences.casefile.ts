@@ -139,8 +139,8 @@
         <translation>本卷还没有文书。没有生成任何文件；请先出具文书，再生成案卷。</translation>
     </message>
     <message>
-        <source>Photos of this file are not on this computer ({n}). The file was not made and nothing was changed; fetch them first, then make the file.</source>
-        <translation>本案卷有照片不在本机（{n} 张）。案卷没有生成，也没有改动任何内容；请先取来照片，再生成案卷。</translation>
+        <source>Photos of this file are not on this computer ({n}). The file was not made and nothing was changed; fetch them, or bring them back from a backup, then make the file.</source>
+        <translation>本案卷有照片不在本机（{n} 张）。案卷没有生成，也没有改动任何内容；请先取来照片，或从备份恢复，再生成案卷。</translation>
     </message>
     <message>
         <source>The pages of {number} cannot be read here. The file was not made and nothing was changed; run the check of this computer&apos;s records.</source>

@@ -92,8 +92,8 @@
         <translation>另一个窗口或程序正开着这份数据（进程{process}）。什么都没有改动；请在那边继续，或者先把它关掉。</translation>
     </message>
     <message>
-        <source>This photo or file is not on this computer. The record is safe; fetch it from the office first.</source>
-        <translation>这张照片或文件不在本机。记录是安全的；请先从局里取来。</translation>
+        <source>This photo or file is not on this computer. The record is safe; fetch it from the office or a backup.</source>
+        <translation>这张照片或文件不在本机。记录是安全的；请从局里取来，或从备份恢复。</translation>
     </message>
     <message>
         <source>This photo or file is damaged on this disk and is not shown. The record is safe; sync or add the original again to mend it.</source>
