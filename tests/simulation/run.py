@@ -121,8 +121,21 @@ def _live(office: Office, outcome: Outcome) -> None:
             STEPS[name][1](office)
         else:
             copies.write(office)
+        _much_work(office)
         outcome.steps = number + 1
         office.counts[f"step {name}"] += 1
+
+
+def _much_work(office: Office) -> None:
+    """Now and then a device writes so much between two syncs that it goes up in several batches."""
+    draw = office.network.early
+    if draw is None or draw.random() > 0.02:
+        return
+    able = [d for d in office.devices if d.name not in office.forked]
+    if able:
+        device = draw.choice(able)
+        for n in range(draw.randrange(6, 14)):
+            office.write(device, draw.choice(UNITS), {draw.choice(FIELDS): f"值{n % 3}"})
 
 
 def _end(office: Office) -> None:
