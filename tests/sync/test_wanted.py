@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ from tests.sync.sticks import Stick, add_paper, add_photo, join_by_stick, paper_
 class Three:
     """A desk, and two laptops of one officer each; a site of the first one's with two photos, taken by the desk."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, desk: Profile | None = None) -> None:
         self.office = office
-        self.desk = office.desk()
+        self.desk = desk or office.desk()
         self.mine = office.laptop("mine", self.desk, "XC-JC-0001")
         self.theirs = office.laptop("theirs", self.desk, "XC-JC-0002")
         self.me, self.they = (str(p.officer_id) for p in (self.mine, self.theirs))
@@ -119,6 +120,32 @@ def test_every_photo_where_a_person_chose_so_and_no_more_when_that_is_taken_back
     _, _, more = three.new_site(three.me)
     settle(three.desk, three.theirs)
     assert has(three.theirs, three.photos | more) == three.photos
+
+
+def test_a_server_put_back_to_before_the_photos_gets_them_from_the_desk(office: Office) -> None:
+    desk = office.desk()
+    office.server.stop()
+    before = {p: p.read_bytes() for p in office.folder.glob("server.db*") if p.is_file()}
+    office.restart()
+    three = Three(office, desk)
+    taker = three.theirs
+    sha = taker.blobs.put(b"taken by the laptop that is then gone").sha256
+    with taker.store.change(None, "photo") as tx:
+        tx.new("evidence", inspection=three.visit, blob=sha)
+    sync(taker), sync(three.desk)
+    office.server.stop()
+    for path in office.folder.glob("server.db*"):
+        if path.is_file():
+            path.unlink()
+        elif path.name.endswith(".files"):
+            shutil.rmtree(path)
+    for path, data in before.items():
+        path.write_bytes(data)
+    office.restart()
+    settle(three.desk)
+    anew = office.laptop("anew", three.desk, "XC-JC-0001")
+    settle(anew)
+    assert has(anew, three.photos | {sha}) == three.photos | {sha}
 
 
 # --- by stick
