@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from models.clock import parse
+from models.numbering import LARGEST
 from models.store import Store
 from sync import bundlestate as state
 from sync.bundle import Block
@@ -95,8 +96,15 @@ def is_heard(store: Store, device: str) -> bool:
     entry = known.bundles.get(known.newest)
     if waiting is None or entry is None or known.blocks is None:
         return False
-    later = bool(waiting.since) and parse(entry.made_at) >= parse(waiting.since)
-    return later or known.have.get(store.replica, 0) > waiting.seq
+    return _later(entry.made_at, waiting.since) or known.have.get(store.replica, 0) > waiting.seq
+
+
+def _later(made_at: str, since: str) -> bool:
+    """By what a laptop and a server wrote: where one of them is no instant, nothing is known."""
+    try:
+        return parse(made_at) >= parse(since)
+    except ValueError:
+        return False
 
 
 def write_down(store: Store, actor: str | None) -> int:
@@ -106,7 +114,7 @@ def write_down(store: Store, actor: str | None) -> int:
     count = 0
     for one in waiting.devices if waiting is not None else ():
         known = state.coming(store, one.device)
-        blocks = _unknown(store, known.blocks or [])
+        blocks = _unknown(store, [b for b in known.blocks or [] if 1 <= b.lo <= b.hi <= LARGEST])
         if blocks:
             with store.change(actor, "grant") as tx:
                 for block in blocks:

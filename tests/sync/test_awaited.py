@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from models import numbering
@@ -16,6 +17,8 @@ from models.errors import Cancelled
 from models.profile import Profile
 from models.register import register
 from sync import awaited, enrolment, wire
+from sync import bundlestate as state
+from sync.bundle import Block
 from sync.bundlein import import_bundles
 from sync.client import SyncResult, sync
 from tests.sync.conftest import FAST, Office, settle
@@ -252,3 +255,25 @@ def test_what_an_older_program_says_and_reads_stays_as_it_was() -> None:
     assert b"numbers_wait" not in wire.unzip(wire.pack(wire.SyncAnswer()))
     told = wire.decode(b'{"numbers_wait": {"later": 1}}', wire.SyncAnswer).numbers_wait
     assert told is not None and told.since == "" and told.devices == []
+
+
+@pytest.mark.parametrize("made_at", ["", "yesterday", "2026-13-45", "2026-10-09T09:30:00"])
+def test_a_bundle_that_says_no_instant_and_blocks_that_are_none_stop_no_sync(
+    office: Office, tmp_path: Path, clock: FixedClock, made_at: str
+) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    settle(desk, laptop)
+    a_grant_counted_and_cut(office, laptop)
+    assert waited_for(settle(desk)[0]) == ["B"]
+    block = Block("b1", TYPE, 2026, 41, 60)
+    odd = [
+        msgspec.structs.replace(block, id=f"b{n}", lo=lo, hi=hi)
+        for n, (lo, hi) in enumerate(((0, 5), (9, 8), (1, 2**40)))
+    ]
+    known = state.Coming(laptop.store.replica, 1, blocks=[block, *odd], bundles={1: state.BundleIn("x", made_at)})
+    with desk.store.maintenance() as connection:
+        state.write(connection, state.IN + str(laptop.device_id), known)
+    result = sync(desk)
+    assert result.equal and waited_for(result) == ["B"]
+    assert {b.id for b in numbering.blocks(desk.store, TYPE) if b.id.startswith("b")} == {"b1"}
