@@ -81,7 +81,10 @@ def encode(op: Operation) -> bytes:
 
 def decode(body: bytes) -> Operation:
     """Raises msgspec.DecodeError (ValidationError among them) when the bytes are not an operation."""
-    return _decoder.decode(body)
+    try:
+        return _decoder.decode(body)
+    except (UnicodeDecodeError, RecursionError) as wrong:
+        raise msgspec.DecodeError(f"no operation: {wrong}") from wrong
 
 
 INTO = "INTO sync_op VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

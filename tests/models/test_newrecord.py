@@ -156,3 +156,16 @@ def test_names_of_tables_that_nobody_knows_are_not_remembered_however_long() -> 
         assert tracemalloc.get_traced_memory()[0] < 2**20
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize(
+    "value", [b'"\xff"', b'{"\xed\xa0\x80": 1}', b"[" * 5000 + b"]" * 5000], ids=["byte", "half", "deep"]
+)
+def test_bytes_that_are_no_text_or_too_deep_are_no_operation(make_store: Any, value: bytes) -> None:
+    """Whoever reads operations of others expects one kind of fault."""
+    store = make_store("a")
+    body = msgspec.json.encode(operation(RECORDS["project"], {"tags": 7})).replace(b"7}", value + b"}")
+    assert newrecord.read(body) is None
+    with pytest.raises(msgspec.DecodeError):
+        store.apply([body])
+    assert not store.lines()[1:] and not store.rows("SELECT 1 FROM sync_op")
