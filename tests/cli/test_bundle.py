@@ -91,8 +91,9 @@ def test_the_whole_way_by_stick(run: Run, tmp_path: Path) -> None:
     with Profile.open(tmp_path / "laptop", WORDS, SystemClock()) as laptop:
         laptop.add_officer_slot(laptop.officer_of("XC-JC-0001"), WORDS)
     issued = run.done(
-        "laptop", "issue", draft_of(tmp_path / "laptop"), "--officer", "XC-JC-0002", "--with", "XC-JC-0001"
-    )
+        "laptop", "issue", draft_of(tmp_path / "laptop"), "--officer", "XC-JC-0002", "--with", "XC-JC-0001",
+        "--out", str(tmp_path / "kept"),
+    )  # fmt: skip
     stick = str(tmp_path / "up.axb")
     sent = run.done("laptop", "bundle", "export", stick)
     assert sent["parts"] == [stick] and sent["operations"] >= 1 and sent["files"] == 1 and sent["to"] == "office"
