@@ -93,7 +93,8 @@ class Snapshots:
             found = self.files.part(_object(scope, name), offset)
         except sealed.Broken as damaged:
             log.error("a snapshot is damaged on the disk; another will be made")
-            self.files.unkeep(_object(scope, "ready"))
+            for one in ("ready", name):
+                self.files.unkeep(_object(scope, one))
             raise Refusal(404, "not_found") from damaged
         if found is None:
             raise Refusal(404, "not_found")
@@ -150,6 +151,10 @@ class Snapshots:
             digest.update(frame)
             made.size += len(frame)
         made.sha256 = digest.hexdigest()
+        there = self._ready(scope)
+        if there is not None and there != before and there.epoch == epoch and not self._other(there):
+            return there  # another worker was quicker: two would stand on the disk for ever
+        before = there
         made.former = before.name if before is not None else ""
         self.files.keep(_object(scope, made.name), iter(frames))
         self.files.keep(_object(scope, "ready"), iter([msgspec.json.encode(made)]))

@@ -512,3 +512,33 @@ def test_nobody_waits_while_a_snapshot_is_being_made(
         joined = joining.result()
     assert settle(joined, laptop, desk)[-1].equal
     assert joined.store.get("unit", unit) and imaging.base(joined.store)
+
+
+def test_two_servers_that_make_one_at_once_leave_nothing_behind(
+    office: Office, at_once: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Several workers on one store, each with the same reason: the disk holds what is offered and the one before it."""
+    desk, _ = a_year(office)
+    scope, ledger, files = Scope(desk.store.stream, "x", "laptop"), office.server.ledger, office.server.files
+    quick, slow = (Snapshots(ledger.log, files) for _ in range(2))
+    monkeypatch.setattr(Snapshots, "_stale", lambda self, scope, ready: ready.pos < self._head(scope))
+    frames = serversnapshot._frames
+    for n in range(4):
+        new_unit(desk, f"又一家{n}")
+        sync(desk)
+        epoch, turns, offers = ledger.epoch(scope.office), [slow, quick], []
+
+        def meanwhile(*words: Any, turns: list[Any] = turns, offers: list[Any] = offers, epoch: str = epoch) -> Any:
+            made = frames(*words)
+            if turns:
+                offers.append(turns.pop().offer(scope, epoch, SCHEMA))
+            return made
+
+        with monkeypatch.context() as patch:
+            patch.setattr(serversnapshot, "_frames", meanwhile)
+            offers.append(turns.pop(0).offer(scope, epoch, SCHEMA))
+        assert offers[0] == offers[1]
+        assert slow.piece(scope, offers[0].name, 0)[1] == offers[0].size
+    assert files.folder is not None
+    stored = [path for path in (files.folder / "server").iterdir() if path.is_file()]
+    assert len(stored) == 3, "what names it, the one that is offered and the one before it"
