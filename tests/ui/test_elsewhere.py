@@ -203,6 +203,19 @@ def test_a_visits_photos_are_told_in_words_sent_to_come_and_on_the_server(
     assert "photos 1/4 here · 1 to send · 1 to come · 2 on the server only" in texts(screen.coming)
 
 
+def test_the_review_says_how_many_photos_of_the_visit_are_elsewhere(
+    qtbot: Any, window: Window, office: Copy, site: Site
+) -> None:
+    wanted.ask(office.laptop.store, site.photos[:1])
+    window.open("review", inspection=site.visit)
+    idle(qtbot, window)
+    assert "现场照片 · 1 to come · 2 on the server only" in texts(window)
+    Syncing.of(window.session).start()
+    idle(qtbot, window)
+    window.open("review", inspection=site.visit)
+    assert "现场照片 · 2 on the server only" in texts(window)
+
+
 def test_a_desk_has_no_such_choice(qtbot: Any, office: Copy, site: Site) -> None:
     window = window_of(qtbot, office.desk, office.second)
     screen = window.open("sync")

@@ -92,17 +92,31 @@ def visit_text(photos: Photos, stick: bool, *, sending: bool) -> str:
         n=photos.all - photos.unsent - photos.coming, all=photos.all
     )
     here = translate("elsewhere", "photos {n}/{all} here").format(n=photos.here, all=photos.all)
-    left = (
-        translate("elsewhere", "{n} at the office only")
-        if stick
-        else translate("elsewhere", "{n} on the server only")
-    )
     told = [
         translate("elsewhere", "{n} to send").format(n=photos.unsent) if photos.unsent else "",
         translate("elsewhere", "{n} to come").format(n=photos.coming) if photos.coming else "",
-        left.format(n=photos.left) if photos.left else "",
+        left_text(photos.left, stick) if photos.left else "",
     ]
     return " · ".join(t for t in (sent if sending else here, *told) if t)
+
+
+def away_text(session: Session, shas: Collection[str]) -> str:
+    """How many of these photos are not on this computer and where they are, in a row of figures; '' where all are."""
+    gone, translate = wanted.missing(session.profile, shas), i18n.translate
+    if alone(session):
+        return translate("elsewhere", "{n} not on this computer").format(n=len(gone.coming)) if gone.coming else ""
+    told = [
+        translate("elsewhere", "{n} to come").format(n=len(gone.coming)) if gone.coming else "",
+        left_text(len(gone.left), by_stick(session)) if gone.left else "",
+    ]
+    return " · ".join(t for t in told if t)
+
+
+def left_text(n: int, stick: bool) -> str:
+    """So many photos that are not fetched to this computer, in a row of figures."""
+    if stick:
+        return i18n.translate("elsewhere", "{n} at the office only").format(n=n)
+    return i18n.translate("elsewhere", "{n} on the server only").format(n=n)
 
 
 def asked_text() -> str:

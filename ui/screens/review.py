@@ -17,6 +17,7 @@ from models.visitanswers import Decision
 from models.visitgaps import Gap
 from models.workdays import Calendar
 from ui import theme
+from ui.screens import parts_elsewhere as elsewhere
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_check_detail import clear, short
@@ -265,6 +266,7 @@ class Review(Screen):
         )
         pictures = [e for e in store.find("evidence", inspection=self.inspection) if e["service"] is None]
         names = "、".join(dict.fromkeys(str(e["name"]) for e in pictures if e["name"]))
+        away = elsewhere.away_text(self.session, [e["blob"] for e in pictures if e["blob"]])
         lines = [
             (
                 "project",
@@ -274,7 +276,7 @@ class Review(Screen):
             ("arrival", self.tr("Arrival"), came),
             ("checklist", self.tr("Checklist"), answered),
             ("wages", self.tr("Wages"), self._wage_words()),
-            ("evidence", self.tr("Evidence"), names or self.tr("none yet")),
+            ("evidence", self.tr("Evidence"), " · ".join(t for t in (names, away) if t) or self.tr("none yet")),
         ]
         clear(self._sum)
         card = Card()

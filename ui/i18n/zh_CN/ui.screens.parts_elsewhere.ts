@@ -60,6 +60,10 @@
         <translation>{n} 张待取来</translation>
     </message>
     <message>
+        <source>{n} not on this computer</source>
+        <translation>{n} 张不在本机</translation>
+    </message>
+    <message>
         <source>This computer&apos;s next bundle tells the office; the office&apos;s bundle after it brings them.</source>
         <translation>本机下一个数据包告诉局里，局里随后的数据包会带来。</translation>
     </message>
