@@ -107,8 +107,10 @@ def deliver(profile: ProfileLike, transport: Transport) -> bool:
             if wrong.code not in ("server_refused", "device_revoked"):
                 raise
             refused[device] = str(wrong.params.get("reason") or wrong.code)
+    # asked once more by the next sync before it is believed: a server that lost it to a backup tells by nothing else
+    settled = "" if news else epoch
     with store.maintenance() as connection:
-        state.write(connection, DELIVERED, {"epoch": epoch, "acked": {str(r): s for r, s in acked.items()}})
+        state.write(connection, DELIVERED, {"epoch": settled, "acked": {str(r): s for r, s in acked.items()}})
         state.write(connection, REFUSED, refused)
     return news
 

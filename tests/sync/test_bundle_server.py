@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from models.clock import FixedClock
-from models.errors import KnownError
+from models.errors import Cancelled, KnownError
 from sync import bundle, courier, enrolment
 from sync import bundlestate as state
 from sync.bundlein import import_bundles
@@ -18,6 +18,7 @@ from sync.membership import open_transport
 from sync.transport import Refused
 from tests.sync.conftest import Office, new_unit, settle
 from tests.sync.sticks import Stick, add_paper, add_photo, digest, join_by_stick, paper_bytes
+from tests.sync.test_heart_sync import restore_server, save_server
 
 
 class Three:
@@ -173,6 +174,27 @@ def test_private_streams_pass_the_desk_unread(three: Three) -> None:
     sync(three.desk)
     held = three.office.server.ledger.connection.execute("SELECT count(*) FROM op WHERE room <> office").fetchone()
     assert held[0] == 1, "the server has it, for whom it concerns"
+
+
+def test_private_streams_that_a_restored_server_lost_are_handed_on_again(three: Three) -> None:
+    """The desk's sync broke off behind them, and nothing else came after the backup: nothing tells that they are gone."""
+    with three.c.store.change(three.c.officer_id, "clue") as tx:
+        clue = tx.new("clue", channel="phone")
+        informant = tx.new("informant", clue=clue, name="the caller")
+    three.stick.carry_up(three.c, three.desk)
+    three.everywhere()
+    backup = save_server(three.office)
+    with three.c.store.change(three.c.officer_id, "edit") as tx:
+        tx.set("informant", informant, note="改期再谈")
+    three.stick.carry_up(three.c, three.desk)
+    tries = iter([False, True])
+    with pytest.raises(Cancelled):
+        sync(three.desk, cancel=lambda: next(tries, True))
+    held = "SELECT count(*) FROM op WHERE room <> office AND CAST(body AS TEXT) LIKE '%改期再谈%'"
+    assert three.office.server.ledger.connection.execute(held).fetchone()[0] == 1
+    restore_server(three.office, backup)
+    assert sync(three.desk).equal
+    assert three.office.server.ledger.connection.execute(held).fetchone()[0] == 1
 
 
 def test_a_laptop_of_the_stick_has_no_server_to_sync_with(three: Three) -> None:
