@@ -84,6 +84,11 @@ def _columns(record: Record) -> str:
     return "".join(f", [{f.name}]" for f in record.fields if f.ref in PLACES or f.ref in THROUGH)
 
 
+def is_hash(text: str) -> bool:
+    """Whether a record names a file at all: what others wrote there may be anything."""
+    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)
+
+
 def photos(reader: Standing) -> dict[str, Places]:
     """Hash of each photo that records name → what it belongs to; nothing where nobody can say it."""
     found: dict[str, Places] = reader.standing("photo_places", lambda: _photos(reader))
@@ -99,7 +104,8 @@ def _photos(reader: Reader) -> dict[str, Places]:
             columns = _columns(record)  # those of one answer or visit are one row
             sql = f"SELECT json_group_array([{field.name}]) AS shas{columns} FROM [{record.table}]"
             together = f" GROUP BY {columns.removeprefix(', ')}" if columns else ""
-            for row in reader.rows(f"{sql} WHERE length([{field.name}]) = 64 AND _deleted = 0{together}"):
+            hashed = f"length([{field.name}]) = 64 AND [{field.name}] NOT GLOB '*[^0-9a-f]*'"
+            for row in reader.rows(f"{sql} WHERE {hashed} AND _deleted = 0{together}"):
                 at = sites.around(links(record, row))
                 for sha in json.loads(row["shas"]):
                     found[sha] = found[sha] | at if sha in found else at

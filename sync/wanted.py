@@ -78,6 +78,6 @@ class Missing:
 
 def missing(profile: ProfileLike, shas: Collection[str]) -> Missing:
     """Which of these photos are not here, and what becomes of them."""
-    gone = frozenset(sha for sha in shas if not profile.blobs.has(sha))
+    gone = frozenset(sha for sha in shas if not wantedfiles.is_hash(sha) or not profile.blobs.has(sha))
     stay = gone & left(profile) if gone else frozenset()
     return Missing(gone - stay, stay)

@@ -87,6 +87,14 @@ def test_a_photo_nobody_can_place_is_kept_and_so_is_one_that_two_records_name(st
     assert wantedfiles.left(store, [ME]) == ALL - {sha("v")} | {sha("alone")}
 
 
+@pytest.mark.parametrize("text", ["", "photo", "g" * 64, "AB" * 32, "a" * 65, "é" * 64])
+def test_what_is_no_hash_is_no_photo(store: Store, text: str) -> None:
+    with store.change(OTHER, "test") as tx:
+        tx.new("evidence", blob=text, inspection="visit")
+    assert set(wantedfiles.photos(store)) == ALL and not wantedfiles.is_hash(text)
+    assert all(map(wantedfiles.is_hash, ALL))
+
+
 def test_two_records_of_one_project_are_one_site(store: Store) -> None:
     with store.change(OTHER, "test") as tx:
         tx.new("inspection", project="else", lead=ME)
