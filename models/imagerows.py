@@ -107,14 +107,14 @@ def _column(values: tuple[Any, ...]) -> Column[Any]:
 
 
 def decode(table: str, body: bytes) -> Rows:
-    """The opposite of :func:`encode`; raises Unfit, msgspec.DecodeError (no JSON), ValueError (another version's)."""
+    """The opposite of :func:`encode`; raises Unfit (another version's columns too), msgspec.DecodeError (no JSON)."""
     record = RECORDS[table]
     try:
         part = _decoder(table).decode(body)
     except msgspec.ValidationError as wrong:
         raise Unfit(f"{table}: {wrong}") from wrong
     if part.columns != list(record.columns):
-        raise ValueError(f"{table}: columns of another version")
+        raise Unfit(f"{table}: columns of another version")
     rows = Rows(record, part.count, dict(zip(record.columns, part.data, strict=True)))
     _check(rows)
     return rows

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from models import derived, imaging
+from models import derived, imagerows, imaging
 from models.check import check
 from models.errors import Cancelled
 from models.profile import Profile
+from models.records import Field, Record
 from sync import enrolment, snapshot, wire
 from sync.client import sync
 from sync.server import snapshot as serversnapshot
@@ -113,6 +115,25 @@ def test_a_frame_that_is_too_large_sends_the_device_to_the_log(
     desk, _ = a_year(office)
     unzip = wire.unzip
     monkeypatch.setattr(wire, "unzip", lambda body, *, cap=300: unzip(body, cap=cap))
+    laptop = office.laptop("laptop2", desk)
+    assert not imaging.base(laptop.store), "it took the log"
+    assert all(r.equal for r in settle(laptop, desk)) and tables(laptop.store) == tables(desk.store)
+
+
+@pytest.mark.parametrize("instead", [0, 1], ids=["more", "another"])
+def test_a_server_whose_records_have_other_fields_is_asked_for_the_log(
+    office: Office, at_once: None, monkeypatch: pytest.MonkeyPatch, instead: int
+) -> None:
+    """Whatever the number of its schema says."""
+    desk, _ = a_year(office)
+    encode = imagerows.encode
+
+    def newer(record: Record, rows: list[Any]) -> bytes:
+        kept = len(record.fields) - instead
+        other = replace(record, fields=(*record.fields[:kept], Field("newer", "text")))
+        return encode(other, [[*row[: len(row) - instead], None] for row in rows])
+
+    monkeypatch.setattr(imagerows, "encode", newer)
     laptop = office.laptop("laptop2", desk)
     assert not imaging.base(laptop.store), "it took the log"
     assert all(r.equal for r in settle(laptop, desk)) and tables(laptop.store) == tables(desk.store)
