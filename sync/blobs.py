@@ -119,6 +119,23 @@ class Queue:
 
     # --- giving
 
+    def confirm(self) -> None:
+        """Ask once more after the files the server confirmed: it was started again since, perhaps from a backup of
+        them. What it no longer has waits to be sent again; raises KnownError when the server is gone."""
+        here, pushed, named = _files(self.store)
+        there = {
+            sha: kind
+            for sha, kind in named.items()
+            if (here.get(sha) if kind == PAPER else sha in pushed and self.photos.has(sha))
+        }
+        held = self._held(list(there))
+        lost = [sha for sha in there if held.get(sha) != WHOLE]
+        if lost:
+            with self.store.maintenance() as connection:
+                connection.executemany("UPDATE blob_data SET pushed = 0 WHERE sha256 = ?", [(sha,) for sha in lost])
+                gone = [(BLOB_PUSHED + sha,) for sha in lost]
+                connection.executemany("DELETE FROM local_setting WHERE key = ?", gone)
+
     def push(self) -> None:
         """Send what the server lacks, from where it stopped; raises KnownError when the server is gone."""
         up = unsent(self.store, self.photos)

@@ -30,6 +30,8 @@ RUSH = 5
 """Rounds that wait for a person who goes on writing while the sync runs."""
 
 DEVICES_SEEN = "devices_seen"
+LIFE = "server_life"
+"""The server's life (:class:`sync.wire.SyncRequest`) in which it was asked for the files it had confirmed."""
 UNSETTLED = "?"
 """In place of the mark of private streams once something was handed in to one: no server says so."""
 
@@ -204,6 +206,7 @@ class _Session:
         self.lacking = False
         """Whether the server may have private operations for us: it is then told what we hold of them."""
         self.short_told = False
+        self.life = self.known_life = str(self.store.standing(LIFE, lambda: self.store.local_get(LIFE, "")))
 
     def run(self) -> SyncResult:
         snapshot.begin(self.store, self.transport, self.peer, self.cancel, self.progress)
@@ -351,6 +354,7 @@ class _Session:
             push=lines,
             numbers=number_types(self.profile),
             last=everything,
+            life=self.known_life,
         )
 
     def _mend(self, problem: wire.Problem) -> None:
@@ -375,6 +379,7 @@ class _Session:
         self.handing.taken(self.peer, answer.acked)
         self.result.pushed.operations += sum(max(0, s - before.get(r, 0)) for r, s in self.peer.acked.items())
         self.server_schema = answer.schema or SCHEMA
+        self.life = answer.life or self.life
         self.ahead.may_send = answer.early
         if answer.revoked or answer.outdated:
             self.revoked = answer.revoked
@@ -502,6 +507,9 @@ class _Session:
     def _files(self) -> None:
         done, queue = self.result, self._queue()
         try:
+            if self.life != self.known_life:
+                queue.confirm()
+                self.store.local_set(LIFE, self.life)
             queue.push()
             queue.pull()
         finally:

@@ -167,10 +167,11 @@ class App:
             raise wire.Malformed
         if sum(len(line.ops) for line in asked.push) > wire.BATCH_OPERATIONS:
             raise wire.TooBig
-        epoch = self.ledger.epoch_for(scope, asked.epoch, asked.cursor, asked.mark)
+        epoch, life = self.ledger.epoch_for(scope, asked.epoch, asked.cursor, asked.mark)
         known = asked.epoch == epoch
         answer = wire.SyncAnswer(proto=wire.PROTO, epoch="" if known else epoch)
         answer.schema = 0 if asked.schema == SCHEMA else SCHEMA
+        answer.life = "" if asked.life == life else life
         try:
             pushed = self.ledger.push(scope, asked.push)
         except Refusal as refused:

@@ -145,8 +145,9 @@ class Ledger(Protocol):
         """Changes when the office's log was restored from a backup: cursors of another epoch mean nothing."""
         ...
 
-    def epoch_for(self, scope: Scope, epoch: str, cursor: int, mark: str) -> str:
-        """The office's epoch for a device that read up to ``cursor`` of its ``epoch``, after :meth:`behind`."""
+    def epoch_for(self, scope: Scope, epoch: str, cursor: int, mark: str) -> tuple[str, str]:
+        """(the office's epoch for a device that read up to ``cursor`` of its ``epoch``, after :meth:`behind`; a short name
+        that changes when the database was started again)."""
         ...
 
     def behind(self, scope: Scope, cursor: int, mark: str = "") -> bool:

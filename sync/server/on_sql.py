@@ -51,9 +51,9 @@ class SqlLedger(Access):
         with self.store.reading() as db:
             return self.restores.epoch(db, office)
 
-    def epoch_for(self, scope: Scope, epoch: str, cursor: int, mark: str) -> str:
-        """The office's epoch for a device that read up to ``cursor`` of its ``epoch``; a new one begins where the log
-        it read is not this one."""
+    def epoch_for(self, scope: Scope, epoch: str, cursor: int, mark: str) -> tuple[str, str]:
+        """(the office's epoch for a device that read up to ``cursor`` of its ``epoch``, a short name of the database's
+        life); a new epoch begins where the log it read is not this one."""
         with self.store.reading() as db:
             row = db.execute(
                 f"SELECT epoch, head, life, {self.store.life}, hash FROM office LEFT JOIN op ON op.office = office.office "
@@ -61,13 +61,14 @@ class SqlLedger(Access):
                 (cursor, scope.office),
             ).fetchone()
         if row is None:
-            return ""
+            return "", ""
         now, head, life, alive, hashed = row
+        named = journal.body_hash(str(alive).encode()).hex()[:6]
         read_here = cursor <= head and (not mark or (hashed is not None and mark == marked(hashed)))
         if epoch == now and not scope.revoked and not (read_here and life == alive):
             self.behind(scope, cursor, mark)
-            return self.epoch(scope.office)
-        return str(now)
+            return self.epoch(scope.office), named
+        return str(now), named
 
     @repeated
     def behind(self, scope: Scope, cursor: int, mark: str = "") -> bool:

@@ -34,6 +34,7 @@ from tests.simulation.places import (
     Template,
     World,
     copy_database,
+    copy_files,
 )
 from tests.simulation.raw import RawDevice
 from tests.simulation.seeded import Fuse, Fuses, Killed
@@ -371,6 +372,9 @@ class Office:
             if not self.server.file_whole(sha) and not any(self.has_paper(d, sha) for d in self.devices):
                 self.lost_files.add(sha)
 
+    def has_file(self, device: Device, sha256: str) -> bool:
+        return self.has_paper(device, sha256) or device.blobs.has(sha256)
+
     def has_paper(self, device: Device, sha256: str) -> bool:
         return bool(device.store.rows("SELECT 1 FROM blob_data WHERE sha256 = ? AND data IS NOT NULL", (sha256,)))
 
@@ -398,6 +402,7 @@ class Office:
     def save_server(self) -> None:
         at = self.folder / f"server.copy{len(self.copies.get('server', []))}.db"
         copy_database(self.server.path, at)
+        copy_files(self.server.path, at)
         self.copies.setdefault("server", []).append(Copy(at, self.server_lines()))
         self.log("  server backed up")
 
@@ -413,6 +418,8 @@ class Office:
         grants = self.server.path.with_name("server.db.grants")
         kept = grants.read_bytes() if grants.exists() else None
         copy_database(copy.path, self.server.path)
+        if self.network.early is not None:
+            self.files_go_back(copy)
         if kept is not None:
             grants.write_bytes(kept)
         self.generation += 1
@@ -420,6 +427,19 @@ class Office:
         self.counts["server restored"] += 1
         self.log("  server restored from its backup")
         return True
+
+    def files_go_back(self, copy: Copy) -> None:
+        """The server's files are those of that backup or of one before it (who saves them does it more seldom); one that
+        no device holds any more is lost with them."""
+        assert self.network.early is not None
+        saved = self.copies["server"]
+        copy = self.network.early.choice(saved[: saved.index(copy) + 1])
+        shas = {p.sha256 for p in self.oracle.papers} | set(self.oracle.photos)
+        before = {sha for sha in shas if self.server.file_whole(sha)}
+        copy_files(copy.path, self.server.path)
+        for sha in before:
+            if not self.server.file_whole(sha) and not any(self.has_file(d, sha) for d in self.devices):
+                self.lost_files.add(sha)
 
     def _handed_in(self, dot: Dot) -> bool:
         """Whether some device that still syncs holds this operation: its author or anybody else."""

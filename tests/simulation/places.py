@@ -60,6 +60,14 @@ def copy_database(source: Path, target: Path) -> None:
             shutil.copyfile(there, here)
 
 
+def copy_files(source: Path, target: Path) -> None:
+    """The folder of files beside a server's database."""
+    there, here = (path.with_name(path.name + ".files") for path in (source, target))
+    shutil.rmtree(here, ignore_errors=True)
+    if there.exists():
+        shutil.copytree(there, here)
+
+
 @dataclass
 class Server:
     """The office's server. ``reborn`` starts it again on its file, after a kill or a restore."""

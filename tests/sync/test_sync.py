@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import threading
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 from models.errors import KnownError
 from sync import client, enrolment, peer, wire
 from sync.client import background, pending, sync
+from sync.server.ledger import Scope
 from sync.transport import Refused
 from tests.sync.conftest import Office, new_unit, settle
+from tests.sync.sticks import add_paper, add_photo
 
 
 def test_a_laptop_gets_the_office_and_gives_what_it_wrote(office: Office) -> None:
@@ -243,3 +246,26 @@ def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_
     assert len(threads) == 2 and True in ready and False in ready
     assert office.server.ledger.epoch(laptop.store.stream) == epoch, "a batch that came too early tells of no restore"
     assert sync(desk).equal and len(desk.store.find("unit")) == 150
+
+
+def test_files_that_a_server_lost_to_an_older_backup_of_them_are_sent_again(office: Office) -> None:
+    """The records are all there, and whoever sent the files holds a receipt: only a new start tells that one should ask."""
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    kept = add_photo(laptop)
+    sync(laptop)
+    there, backup = office.folder / "server.db.files", office.folder / "backup"
+    shutil.copytree(there, backup)
+    photo, paper = add_photo(laptop), add_paper(laptop)
+    sync(laptop)
+    scope, files = Scope(laptop.store.stream, "", "desk"), office.server.files
+    assert [files.have(scope, sha) for sha in (photo, paper, kept)] == [-1, -1, -1]
+    shutil.rmtree(there)
+    shutil.copytree(backup, there)
+    assert [files.have(scope, sha) for sha in (photo, paper, kept)] == [0, 0, -1]
+    assert sync(laptop).pushed.blobs == 0, "as long as the server goes on, nobody looks each file up at each sync"
+    office.restart()
+    done = sync(laptop)
+    assert done.equal and done.pushed.blobs == 2 and done.pending.blobs == 0
+    assert [office.server.files.have(scope, sha) for sha in (photo, paper, kept)] == [-1, -1, -1]
+    assert sync(laptop).pushed.blobs == 0
