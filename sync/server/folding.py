@@ -57,7 +57,7 @@ class Folding:
         """Fold every edit of one operation, which stands at ``pos`` in the log; what does not fit is quarantined."""
         if any((e.t, e.r) not in self.states for e in op.edits):
             self.expect([op])
-        for key in [(e.t, e.r) for e in op.edits if (e.t, e.r) in self.fresh]:
+        for key in {(e.t, e.r) for e in op.edits} & self.fresh.keys():
             self._look_closer(key)
         for number, edit, first in each_once(op.edits):
             try:

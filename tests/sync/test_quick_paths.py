@@ -187,6 +187,8 @@ def comparable(table: str, state: dict[str, Any]) -> dict[str, Any]:
 def on_device(store: Store) -> dict[str, Any]:
     """The same of a device, with its rows and conflicts."""
     found: dict[str, Any] = {t: store.rows(f"SELECT * FROM [{t}] ORDER BY id") for t in TABLES if t in RECORDS}
+    for row in (row for rows in list(found.values()) for row in rows):
+        row["_ext"] = msgspec.json.decode(row["_ext"] or "{}")  # in whichever order they came
     for table in ("sync_head", "sync_gone"):
         found[table] = store.rows(f"SELECT * FROM {table} ORDER BY tbl, rec, reg, replica, seq")
     found["conflicts"] = store.rows("SELECT tbl, rec, reg FROM sync_conflict ORDER BY 1, 2, 3")
@@ -307,3 +309,17 @@ def test_a_value_that_was_replaced_before_it_came_leaves_nothing_beside_the_row(
     ops = [msgspec.json.encode(op) for op in (own, later)]
     joined_on_the_way(templates, [(1, ops)], [], 2)
     joined_on_the_way(templates, [(1, ops[:1])], ops[1:], 2)
+
+
+def test_a_record_made_in_a_batch_and_written_twice_by_its_next_operation_stops_nobody(
+    templates: Path, tmp_path: Path
+) -> None:
+    edit = {"t": "unit", "r": "r1", "f": {"name": "甲"}, "n": True}
+    made = {"stream": OFFICE, "replica": 1, "seq": 1, "hlc": 5, "at": "", "act": "a", "edits": [edit]}
+    twice = made | {"seq": 2, "edits": [edit | {"n": False, "b": [[1, 1]], "f": {"name": value}} for value in "乙丙"]}
+    server = Server(tmp_path, "server", templates)
+    server.push(1, [msgspec.json.encode(op) for op in (made, twice)])
+    found = server.picture()
+    assert [aside[:4] for aside in found["aside"]] == [(1, 2, 1, "written_twice")]
+    assert found["records"]["unit r1"]["heads"]["name"] == [[1, 2, 5, '"乙"']]
+    server.ledger.close()
