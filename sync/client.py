@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, NoReturn
 
@@ -20,10 +19,11 @@ from models.errors import Cancelled, KnownError
 from models.records import SCHEMA
 from models.store import Store
 from sync import awaited, blobs, copied, courier, handing, peer, snapshot, vouching, wire
-from sync.awaited import Waits
+from sync.ahead import Ahead
 from sync.connection import Kept
 from sync.membership import ProfileLike, introduce, joined, number_types, open_transport
 from sync.peer import Peer
+from sync.result import Counts, SyncResult
 from sync.transport import Refused, Transport
 
 RUSH = 5
@@ -37,54 +37,6 @@ UNSETTLED = "?"
 
 Progress = Callable[[str, int, int], None]
 """(stage: ``snapshot`` in KiB, ``operations``, ``received``, ``files_up``, ``files_down``; done; total, 0 when unknown)."""
-
-
-@dataclass
-class Counts:
-    operations: int = 0
-    blobs: int = 0
-
-
-@dataclass
-class SyncResult:
-    """What one sync did. ``pending`` counts what still waits, both ways for files; ``files_error`` is the code of
-    what stopped the files (the records are safe then), None when nothing did."""
-
-    pushed: Counts = field(default_factory=Counts)
-    pulled: Counts = field(default_factory=Counts)
-    pending: Counts = field(default_factory=Counts)
-    conflicts: int = 0
-    quarantined: int = 0
-    device_digest: str = ""
-    server_digest: str = ""
-    device_records: int = 0
-    server_records: int = 0
-    equal: bool = False
-    repaired: bool = False
-    granted: int = 0
-    files_error: str | None = None
-    copied: bool = False
-    """Another copy of this profile was found to be in use: this one goes on under a new name (sync/copied.py)."""
-    numbers_wait: Waits | None = None
-    """No new number blocks come: a restored server waits for devices (sync/awaited.py)."""
-
-    def as_dict(self) -> dict[str, Any]:
-        """The shape of the ``sync`` command."""
-        return {
-            "ok": True,
-            "pushed": vars(self.pushed),
-            "pulled": vars(self.pulled),
-            "pending": vars(self.pending),
-            "conflicts": self.conflicts,
-            "quarantined": self.quarantined,
-            "digest": {"device": self.device_digest, "server": self.server_digest, "equal": self.equal},
-            "records": {"device": self.device_records, "server": self.server_records},
-            "repaired": self.repaired,
-            "granted": self.granted,
-            "files_error": self.files_error,
-            "copied": self.copied,
-            "numbers_wait": self.numbers_wait.as_dict() if self.numbers_wait else None,
-        }
 
 
 _running: dict[int, threading.Lock] = {}
@@ -164,7 +116,7 @@ def _noted(profile: ProfileLike, progress: Progress | None, cancel: Callable[[],
             peer.note(store, error.code)
         raise
     finally:
-        session.close()
+        session.ahead.close()
         if transport.offset != before:
             store.local_set("clock_offset_ms", int(transport.offset / timedelta(milliseconds=1)))
     peer.note(store, None, {DEVICES_SEEN: session.heard} if session.heard != session.known else None)
@@ -194,10 +146,7 @@ class _Session:
         self.pulled_anew = False
         self.there: dict[int, int] = {}
         """Replica → last operation that the server had already when it said so: going up again it is no news."""
-        self.ahead = peer.Ahead(self.store, self._prepared, self._early)
-        self.ways: list[Transport] = []
-        """Those on which a batch is sent while the one before it is under way, and that are free."""
-        self.ended = False
+        self.ahead = Ahead(self.store, self._prepared, self._way, self.cancel)
         self.server_schema = SCHEMA
         self.heard = self.known = _heard(self.store)
         self.cut = False
@@ -287,40 +236,18 @@ class _Session:
             sent()
         self.transport.sent = sent
         try:
-            answer = self._early_answer(early) if early is not None else None
-            answer = answer or self._post(request)
+            answer = (early() if early is not None else None) or self._post(request)
         finally:
             self.transport.sent = None
         for work in begun:
             work.result()
         return answer
 
-    def _early(self, request: wire.SyncRequest, body: bytes) -> wire.SyncAnswer:
-        """A batch sent on a way of its own, before the one ahead of it was answered; tried once. In any thread."""
-        way = self.ways.pop() if self.ways else open_transport(self.profile, retries=0)
-        way.offset, way.stopped = self.transport.offset, lambda: self.ended or self.cancel()
-        try:
-            return way.post("/v1/sync", request, wire.SyncAnswer, body)
-        except BaseException:
-            way.close()
-            raise
-        finally:
-            self.ways.append(way)
-
-    @staticmethod
-    def _early_answer(early: Future[wire.SyncAnswer]) -> wire.SyncAnswer | None:
-        """None where it came to nothing, as when it overtook the one before it: it is sent as if it had not been."""
-        try:
-            return early.result()
-        except (KnownError, Refused):
-            return None
-
-    def close(self) -> None:
-        """No request of this session is under way when it returns."""
-        self.ended = True
-        self.ahead.close()
-        for way in self.ways:
-            way.close()
+    def _way(self) -> Transport:
+        """Another connection to the server, for what may come to nothing."""
+        made = open_transport(self.profile, retries=0)
+        made.offset = self.transport.offset
+        return made
 
     def _ask(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
         request = self._request(self.peer, lines, everything)

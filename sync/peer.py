@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 from msgspec import Raw
-from msgspec.structs import replace
 
 from models import journal, merge
 from models.clock import stamp
 from models.database import Connection
 from models.records import RECORDS, SCHEMA, newer_than
 from models.store import Line, Store
-from sync.wire import BATCH_BYTES, BATCH_OPERATIONS, PushLine, SyncAnswer, SyncRequest, digest_of, pack
+from sync.wire import BATCH_BYTES, PushLine, digest_of
 
-T = TypeVar("T")
 PEER = "server"
 USB = "usb"
 """The office's desks as bundles on a stick reach them: what they receipted is kept apart from the server's word."""
@@ -173,103 +170,6 @@ def batch(store: Store, peer: Peer, lines: list[Line], most: int) -> tuple[list[
         if len(bodies) < line.last_seq - first + 1:
             return made, False
     return made, True
-
-
-WAYS = 2
-"""Batches under way at once: the one the server works on, and the one after it."""
-FIRST = 250
-"""Operations of the first of several batches: while the server takes them in, the next is made ready."""
-
-
-@dataclass
-class Prepared:
-    """The next batch as it will be if the one under way is taken whole; ``request`` and ``body``: as it would be sent;
-    ``answer``: to come, where it was sent already."""
-
-    peer: Peer
-    lines: list[PushLine]
-    everything: bool
-    request: SyncRequest | None = None
-    body: bytes = b""
-    answer: Future[SyncAnswer] | None = None
-
-
-class Ahead:
-    """Works while a request is under way: makes the next batch ready where more waits, and sends it on a way of its
-    own, so that the server need not wait for us between two. What went wrong with that is as if it had not been."""
-
-    def __init__(
-        self,
-        store: Store,
-        ask: Callable[[Peer, list[PushLine]], SyncRequest],
-        post: Callable[[SyncRequest, bytes], SyncAnswer],
-    ) -> None:
-        """``ask``: the request for a batch after which more waits; ``post`` sends it, from any thread."""
-        self.store, self.ask, self.post = store, ask, post
-        self.may_send = False
-        """Whether the server said that it takes a batch before the one ahead of it was answered."""
-        self._pools: dict[str, ThreadPoolExecutor] = {}
-        self._next: Future[Prepared] | None = None
-        self._ready: Prepared | None = None
-        self._then: tuple[Peer, list[PushLine], list[Line]] | None = None
-
-    def batch(self, peer: Peer, lines: list[Line]) -> tuple[list[PushLine], bool]:
-        """As :func:`batch`; what comes after it waits for :meth:`begin`."""
-        begun, self._next, self._ready = self._next, None, None
-        ready = begun.result() if begun is not None else None
-        if ready is None or ready.peer.acked != peer.acked:  # the server took another part of it than was thought
-            waits = sum(max(0, line.last_seq - peer.acked.get(line.replica, 0)) for line in lines)
-            most = min(FIRST, BATCH_OPERATIONS) if waits > BATCH_OPERATIONS else BATCH_OPERATIONS
-            ready = Prepared(peer, *batch(self.store, peer, lines, most))
-        self._ready, self._then = ready, None if ready.everything else (peer.copy(), ready.lines, lines)
-        return ready.lines, ready.everything
-
-    def begin(self) -> None:
-        """The batch is on its way: begin with the one after it. Not before: the two would wait for each other."""
-        then, self._then = self._then, None
-        if then is not None:
-            self._next = self._pool("ready", 1).submit(self._after, *then)
-
-    def packed(self, request: SyncRequest) -> bytes | None:
-        """The body of ``request`` where it was made ready just so."""
-        ready = self._ready
-        return ready.body if ready is not None and ready.answer is None and self._fits(request) else None
-
-    def sent(self, request: SyncRequest) -> Future[SyncAnswer] | None:
-        """The answer to ``request`` where it is on its way just so."""
-        return self._ready.answer if self._ready is not None and self._fits(request) else None
-
-    def _fits(self, request: SyncRequest) -> bool:
-        ready = self._ready
-        if ready is None or ready.request is None or ready.lines is not request.push:
-            return False
-        return replace(ready.request, push=[], early=False) == replace(request, push=[])
-
-    def meanwhile(self, work: Callable[[], T]) -> Future[T]:
-        """Do ``work`` in the thread beside, while a request is under way."""
-        return self._pool("ready", 1).submit(work)
-
-    def _pool(self, name: str, threads: int) -> ThreadPoolExecutor:
-        if name not in self._pools:
-            self._pools[name] = ThreadPoolExecutor(threads, f"anxin-{name}")
-        return self._pools[name]
-
-    def _after(self, then: Peer, made: list[PushLine], lines: list[Line]) -> Prepared:
-        then.take({line.replica: line.first + len(line.ops) - 1 for line in made}, made)
-        ready = Prepared(then, *batch(self.store, then, lines, BATCH_OPERATIONS))
-        if ready.everything:
-            return ready
-        early = self.may_send  # the answer under way may change it
-        ready.request = replace(self.ask(then, ready.lines), early=early)
-        ready.body = pack(ready.request)
-        if early:
-            ready.answer = self._pool("sent", WAYS).submit(self.post, ready.request, ready.body)
-        return ready
-
-    def close(self) -> None:
-        """Wait for what is under way: whoever sends must have been stopped before."""
-        for pool in self._pools.values():
-            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _chain_before(store: Store, peer: Peer, line: Line, first: int) -> str:

@@ -28,7 +28,7 @@ from models.clock import FixedClock
 from models.errors import KnownError
 from models.profile import Profile
 from models.register import register
-from sync import enrolment, exchange, peer, transport
+from sync import ahead, enrolment, exchange, transport
 from sync.client import sync
 from sync.server.running import Running, bind
 from tests.faults.tlsroad import ALL, Wires, certificate
@@ -104,7 +104,7 @@ def impatient() -> Iterator[None]:
     quick = {**(transport.Transport.__init__.__kwdefaults__ or {}), "pause": 0.0}
     with ExitStack() as stack:
         for where, name, value in (
-            (peer, "BATCH_OPERATIONS", 8),
+            (ahead, "BATCH_OPERATIONS", 8),
             (exchange, "CONNECT_S", 0.4),
             (exchange, "SILENCE_S", 0.4),
             (transport.Transport.__init__, "__kwdefaults__", quick),

@@ -96,8 +96,8 @@ def the_clock_alone_gives_the_time() -> Any:
 def sent_counts_as_received() -> Any:
     """Operations are ticked off while they are sent, not when the server says that it has them."""
 
-    def batch(store: Store, known: peer.Peer, lines: Any) -> Any:
-        made, everything = _batch(store, known, lines)
+    def batch(store: Store, known: peer.Peer, lines: Any, most: int) -> Any:
+        made, everything = _batch(store, known, lines, most)
         for line in made:
             known.acked[line.replica] = line.first + len(line.ops) - 1
         with store.maintenance() as connection:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from sync import peer
+from sync import ahead
 from sync.blobs import waiting
 from sync.server import on_sql
 from tests.simulation import copies, sticks
@@ -69,7 +69,7 @@ def run(seed: int, template: Template, *, early: bool = True) -> Outcome:
     network = Network(None, rng, lines.append, early=random.Random(f"early {seed}") if early else None)
     outcome = Outcome(seed, 0, Counter(), lines)
     patches = [
-        mock.patch.object(peer, "BATCH_OPERATIONS", rng.choice((2, 3, 1000))),
+        mock.patch.object(ahead, "BATCH_OPERATIONS", rng.choice((2, 3, 1000))),
         mock.patch.object(on_sql, "BATCH_OPERATIONS", rng.choice((2, 3, 1000))),
     ]
     try:

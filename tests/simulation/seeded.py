@@ -27,7 +27,7 @@ import anyio.to_thread
 import sqlcipher3
 import uuid_utils
 
-from sync import peer, transport
+from sync import ahead, transport
 
 WORDS = ("BEGIN", "COMMIT", "INSERT", "UPDATE", "DELETE")
 
@@ -166,7 +166,7 @@ def seeded(seed: int | str, network: Callable[..., Any]) -> Iterator[Fuses]:
         (sqlcipher3, "connect"): _guarded,
         (anyio.to_thread, "run_sync"): _at_once,
         (transport, "Exchange"): network,
-        (peer, "ThreadPoolExecutor"): _Inline,
+        (ahead, "ThreadPoolExecutor"): _Inline,
         (transport, "threading"): SimpleNamespace(Thread=_Now),
     }
     try:

@@ -11,7 +11,7 @@ from models.clock import FixedClock
 from models.database import connect
 from models.journal import Edit, Operation
 from models.store import Store
-from sync import peer
+from sync import ahead
 from sync.server.on_sqlite import SqliteLedger
 from tests.simulation.places import OFFICE, START
 from tests.simulation.properties import office, one_holder
@@ -54,7 +54,7 @@ def test_a_receipt_never_passes_what_was_sent_even_where_another_copy_has_writte
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The server had more under this name than the batch brought: the rest was taken as received and never sent."""
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 2)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 2)
     with made_template() as template, office(template) as lab:
         for n in range(2):
             lab.act(lab.devices[1], "write", lambda tx, n=n: tx.new("unit", name=f"未发{n}"))

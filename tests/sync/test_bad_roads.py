@@ -14,7 +14,7 @@ from models.clock import FixedClock
 from models.errors import KnownError
 from models.profile import Profile
 from models.register import register
-from sync import exchange, peer, transport
+from sync import ahead, exchange, transport
 from sync.client import pending, sync
 from tests.faults.road import ALL, Road, Weather
 from tests.sync.conftest import Office, new_unit, settle
@@ -27,7 +27,7 @@ SPOKEN = {"server_gone", "server_failed", "server_answer_bad", "not_our_server",
 @pytest.fixture(autouse=True)
 def small_and_quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Many small batches, and no waiting before the next try."""
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 8)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 8)
     quick = {**(transport.Transport.__init__.__kwdefaults__ or {}), "pause": 0.0}
     monkeypatch.setattr(transport.Transport.__init__, "__kwdefaults__", quick)
     yield

@@ -13,7 +13,7 @@ from models import derived, numbering
 from models.check import check
 from models.profile import Profile
 from models.register import register
-from sync import client, copied, peer
+from sync import ahead, client, copied
 from sync.client import sync
 from tests.sync.conftest import FAST, Office, new_unit, settle
 from tests.sync.test_numbers import rules_of
@@ -98,7 +98,7 @@ def test_copies_that_wrote_equally_much_are_found_out_also_by_a_restored_server(
 ) -> None:
     """A new epoch asks who holds how much; as much under one name was taken for the same, where the first batch held
     only what both copies have."""
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 1)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 1)
     desk = office.desk()
     laptop = office.laptop("laptop", desk)
     settle(laptop, desk)

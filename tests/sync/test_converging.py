@@ -23,7 +23,7 @@ from models.clock import FixedClock
 from models.errors import KnownError
 from models.records import RECORDS
 from models.store import Store
-from sync import peer, wire
+from sync import ahead, wire
 from sync.client import SyncResult, _Session
 from sync.peer import Peer
 from sync.server import on_sql
@@ -108,7 +108,7 @@ class World:
 def small_batches() -> Iterator[None]:
     """Two operations up and three down at a time, so that every example is cut somewhere."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(peer, "BATCH_OPERATIONS", 2)
+        patch.setattr(ahead, "BATCH_OPERATIONS", 2)
         patch.setattr(on_sql, "BATCH_OPERATIONS", 3)
         yield
 

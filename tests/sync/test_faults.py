@@ -16,7 +16,7 @@ import pytest
 
 from models.errors import Cancelled, KnownError
 from models.profile import Profile
-from sync import enrolment, peer, transport
+from sync import ahead, enrolment, transport
 from sync.client import pending, sync
 from tests.sync.conftest import Office, new_unit, settle
 from tests.sync.proxy import Plan, Proxy
@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def small_and_quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Many small batches instead of one, and no waiting before the next try."""
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 20)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 20)
     monkeypatch.setattr(transport.Transport.__init__, "__kwdefaults__", {**_defaults(), "pause": 0.0})
 
 

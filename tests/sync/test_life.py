@@ -141,10 +141,10 @@ import sys
 from pathlib import Path
 from models.clock import SystemClock
 from models.profile import Profile
-from sync import peer
+from sync import ahead
 from sync.client import sync
 from tests.sync.conftest import FAST, new_unit
-peer.BATCH_OPERATIONS = 3
+ahead.BATCH_OPERATIONS = 3
 profile = Profile.open(Path(sys.argv[1]), "first officer says this", SystemClock(), keystore=None, kdf=FAST)
 print("open", flush=True)
 while True:

@@ -21,7 +21,7 @@ import pytest
 from models.clock import FixedClock, SystemClock
 from models.errors import KnownError
 from models.profile import Profile
-from sync import enrolment, peer, wire
+from sync import ahead, enrolment, peer, wire
 from sync.client import SyncResult, pending, sync
 from sync.server.on_postgres import PostgresLedger, PostgresStore
 from tests.sync.conftest import Office, new_unit, settle
@@ -157,7 +157,7 @@ def test_two_servers_with_workers_on_one_database_take_all_at_once(
 ) -> None:
     """One server of one process, one of two workers, one worker killed on the way: five devices push and ask for
     numbers at the same moment through either; nothing is lost, doubled, granted twice."""
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 7)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 7)
     url = cluster.database()
     first = Process(tmp_path / "one", url)
     second = Process(tmp_path / "two", url, "--workers", "2")
@@ -234,7 +234,7 @@ def test_a_database_killed_in_mid_push_loses_nothing_acknowledged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """``pg_ctl -m immediate stop`` and SIGKILL while two devices push, three times; the server process lives on."""
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 5)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 5)
     with Cluster(durable=True) as own:
         office = Office(tmp_path, SystemClock(), own.database())  # type: ignore[arg-type]
         try:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from models.errors import KnownError
-from sync import client, enrolment, peer, wire
+from sync import ahead, client, enrolment, peer, wire
 from sync.client import background, pending, sync
 from sync.server.ledger import Scope
 from sync.transport import Refused
@@ -108,7 +108,7 @@ def test_a_damaged_photo_never_stops_the_others(office: Office) -> None:
 def test_a_batch_is_cut_by_count_and_by_size_and_one_big_act_stays_whole(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 100)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 100)
     desk = office.desk()
     laptop = office.laptop("laptop1", desk)
     for n in range(110):
@@ -177,7 +177,7 @@ def test_a_code_of_another_office_is_refused(office: Office) -> None:
 def test_a_batch_that_overtakes_the_one_before_it_is_sent_once_more_and_tells_of_no_restore(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 20)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 20)
     desk = office.desk()
     laptop = office.laptop("laptop1", desk)
     for n in range(150):
@@ -205,7 +205,7 @@ def test_a_batch_that_overtakes_the_one_before_it_is_sent_once_more_and_tells_of
 def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_does_not_fit(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(peer, "BATCH_OPERATIONS", 20)
+    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 20)
     desk = office.desk()
     laptop = office.laptop("laptop1", desk)
     for n in range(150):
@@ -220,17 +220,17 @@ def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_
 
     monkeypatch.setattr(peer, "batch", heard)
     ready: list[bool] = []
-    packed = peer.Ahead.packed
+    packed = ahead.Ahead.packed
 
-    def as_prepared(ahead: peer.Ahead, request: wire.SyncRequest) -> bytes | None:
-        body = packed(ahead, request)
+    def as_prepared(one: ahead.Ahead, request: wire.SyncRequest) -> bytes | None:
+        body = packed(one, request)
         ready.append(body is not None)
         assert body is None or wire.unpack(body, wire.SyncRequest) == wire.unpack(
             wire.pack(request), wire.SyncRequest
         )
         return body
 
-    monkeypatch.setattr(peer.Ahead, "packed", as_prepared)
+    monkeypatch.setattr(ahead.Ahead, "packed", as_prepared)
     answered = client._Session._pushed
     calls = iter(range(100))
 
