@@ -152,10 +152,11 @@ def lost(store: Store, have: Mapping[int, int]) -> list[Handed]:
         if line.replica in own or line.last_seq <= have.get(line.replica, 0):
             continue
         kept = known.get(line.replica)
-        if line.stream == store.stream and _acted(store, line.replica):
+        if kept is not None and kept.stream == line.stream:  # with its author's word, whoever it says that acted
+            if _upto(kept) > have.get(line.replica, 0):
+                others.append(Handed(line.replica, line.stream, _upto(kept), kept))
+        elif line.stream == store.stream and _acted(store, line.replica):
             servers.append(Handed(line.replica, line.stream, line.last_seq))
-        elif kept is not None and kept.stream == line.stream and _upto(kept) > have.get(line.replica, 0):
-            others.append(Handed(line.replica, line.stream, _upto(kept), kept))
     return [one for one in servers + others if _is_whole(store, one, have.get(one.replica, 0), _ends(store))]
 
 

@@ -292,3 +292,18 @@ def test_nobody_writes_in_the_servers_name(office: Office) -> None:
     transport.close()
     sync(desk)
     assert desk.store.get("number_block", "b") is None
+
+
+def test_a_device_that_signs_as_the_server_does_not_keep_others_from_handing_in(office: Office) -> None:
+    """Its acts stand under its own word: after a restore they are handed in as a device's, and nobody is refused."""
+    desk = office.desk()
+    odd, honest = office.laptop("odd", desk), office.laptop("honest", desk)
+    settle(desk, odd, honest)
+    backup = save_server(office)
+    with odd.store.change("server", "edit") as tx:
+        tx.new("unit", name="自称服务器")
+    settle(odd, honest)
+    restore_server(office, backup)
+    new_unit(honest, "此后所写")
+    assert settle(honest, desk)[-1].equal
+    assert {row["name"] for row in desk.store.find("unit")} >= {"自称服务器", "此后所写"}
