@@ -46,6 +46,11 @@ class Reading(ABC):
         self._idle: list[Connection] = []
         self._closed = False
 
+    @property
+    def closed(self) -> bool:
+        """Whether :meth:`close` was called: whatever is asked then raises sqlcipher3.ProgrammingError."""
+        return self._closed
+
     @abstractmethod
     def catch_up(self) -> None:
         """Write what follows from the journal and is read here: touches, digests."""

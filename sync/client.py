@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import msgspec
 
 from models import journal
+from models.database import Error
 from models.errors import Cancelled, KnownError
 from models.records import SCHEMA
 from models.store import Store
@@ -47,7 +48,7 @@ def sync(
     profile: ProfileLike, progress: Progress | None = None, cancel: Callable[[], bool] | None = None
 ) -> SyncResult:
     """Sync once; call it from a worker thread. ``cancel()`` true ends it with Cancelled, also in the
-    middle of a request: every request may be repeated without harm.
+    middle of a request: every request may be repeated without harm. A profile that is closed meanwhile ends it so too.
 
     Raises KnownError: not_joined, stick_only, sync_running, no_network, server_gone, server_failed, server_disk, server_refused,
     device_revoked, profile_cloned, server_answer_bad, server_not_trusted, disk_…. Whatever was received or
@@ -59,6 +60,10 @@ def sync(
         raise KnownError("sync_running")
     try:
         return _noted(profile, progress, cancel)
+    except Error as broken:
+        if profile.store.closed:  # the window went while it ran
+            raise Cancelled from broken
+        raise
     finally:
         lock.release()
         with _guard:

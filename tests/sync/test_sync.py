@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from models.errors import KnownError
+from models.errors import Cancelled, KnownError
 from sync import ahead, client, enrolment, peer, wire
 from sync.client import background, pending, sync
 from sync.server.ledger import Scope
@@ -269,3 +269,20 @@ def test_files_that_a_server_lost_to_an_older_backup_of_them_are_sent_again(offi
     assert done.equal and done.pushed.blobs == 2 and done.pending.blobs == 0
     assert [office.server.files.have(scope, sha) for sha in (photo, paper, kept)] == [-1, -1, -1]
     assert sync(laptop).pushed.blobs == 0
+
+
+def test_a_profile_that_is_closed_while_it_syncs_ends_the_sync_as_a_wish_would(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = office.desk()
+    laptop = office.laptop("laptop1", desk)
+    new_unit(laptop, "甲")
+    taken = client._Session._take
+
+    def closed_before(session: client._Session, answer: wire.SyncAnswer, lines: list[wire.PushLine]) -> None:
+        laptop.close()
+        taken(session, answer, lines)
+
+    monkeypatch.setattr(client._Session, "_take", closed_before)
+    with pytest.raises(Cancelled):
+        sync(laptop)
