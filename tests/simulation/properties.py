@@ -361,10 +361,10 @@ def files_match(lab: Office, drawn: tuple[int, int]) -> None:
             reply.body = reply.body[:at] + bytes([reply.body[at] ^ 1]) + reply.body[at + 1 :]
 
     lab.network.watch = spoil
-    lab.sync(lab.devices[2], 0.0, calm=True)
+    lab.sync(lab.desk, 0.0, calm=True)  # which fetches every photo
     for sha in lab.oracle.photos:
-        if lab.devices[2].blobs.has(sha):
-            found = lab.devices[2].blobs.get(sha) if lab.devices[2].blobs.verify(sha) == "ok" else b""
+        if lab.desk.blobs.has(sha):
+            found = lab.desk.blobs.get(sha) if lab.desk.blobs.verify(sha) == "ok" else b""
             assert found == lab.oracle.photos[sha], "invariant 13: a file has other bytes than its name says"
     bad[0] = False
     _everybody(lab)
