@@ -151,7 +151,7 @@ class _Session:
         self.pulled_anew = False
         self.there: dict[int, int] = {}
         """Replica → last operation that the server had already when it said so: going up again it is no news."""
-        self.ahead = Ahead(self.store, self._prepared, self._way, self.cancel)
+        self.ahead = Ahead(self.store, self._prepared)
         self.server_schema = SCHEMA
         self.heard = self.known = _heard(self.store)
         self.cut = False
@@ -234,32 +234,18 @@ class _Session:
                 self.ahead.begin()
             begun.append(self.ahead.meanwhile(self.store.catch_up))
 
-        request = self._request(self.peer, lines, everything)
-        self.asked_numbers = request.numbers
-        early = self.ahead.sent(request)
-        if early is not None:
-            sent()
         self.transport.sent = sent
         try:
-            answer = (early() if early is not None else None) or self._post(request)
+            answer = self._ask(lines, everything)
         finally:
             self.transport.sent = None
         for work in begun:
             work.result()
         return answer
 
-    def _way(self) -> Transport:
-        """Another connection to the server, for what may come to nothing."""
-        made = open_transport(self.profile, retries=0)
-        made.offset = self.transport.offset
-        return made
-
     def _ask(self, lines: list[wire.PushLine], everything: bool) -> wire.SyncAnswer:
         request = self._request(self.peer, lines, everything)
         self.asked_numbers = request.numbers
-        return self._post(request)
-
-    def _post(self, request: wire.SyncRequest) -> wire.SyncAnswer:
         return self.transport.post("/v1/sync", request, wire.SyncAnswer, self.ahead.packed(request))
 
     def _prepared(self, then: Peer, lines: list[wire.PushLine]) -> wire.SyncRequest:
@@ -312,7 +298,6 @@ class _Session:
         self.result.pushed.operations += sum(max(0, s - before.get(r, 0)) for r, s in self.peer.acked.items())
         self.server_schema = answer.schema or SCHEMA
         self.life = answer.life or self.life
-        self.ahead.may_send = answer.early
         if answer.revoked or answer.outdated:
             self.revoked = answer.revoked
             with self.store.maintenance() as connection:

@@ -11,7 +11,7 @@ from models.errors import KnownError
 from models.store import Store
 from sync import copied
 from sync.signing import key_id
-from sync.transport import RETRIES, Identity, Transport
+from sync.transport import Identity, Transport
 
 if TYPE_CHECKING:
     from models.blobs import Blobs
@@ -44,7 +44,7 @@ def joined(store: Store) -> dict[str, Any] | None:
     return found
 
 
-def open_transport(profile: ProfileLike, retries: int = RETRIES) -> Transport:
+def open_transport(profile: ProfileLike) -> Transport:
     """A transport signed as this profile's device; raises KnownError not_joined, stick_only (joined by stick)."""
     server = joined(profile.store)
     if server is None:
@@ -53,8 +53,7 @@ def open_transport(profile: ProfileLike, retries: int = RETRIES) -> Transport:
         raise KnownError("stick_only")
     identity = Identity(profile.device_keys.signing_key(), key_id(server["office"], server["device"]))
     offset = timedelta(milliseconds=profile.store.local_get("clock_offset_ms", 0))
-    trust = server.get("authority")
-    return Transport(server["url"], identity, profile.clock, authority=trust, offset=offset, retries=retries)
+    return Transport(server["url"], identity, profile.clock, authority=server.get("authority"), offset=offset)
 
 
 def number_types(profile: ProfileLike) -> list[str]:

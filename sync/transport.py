@@ -59,11 +59,9 @@ class Transport:
         authority: str | None = None,
         offset: timedelta = timedelta(),
         pause: float = 0.2,
-        retries: int = RETRIES,
     ) -> None:
         """``authority``: certificate (PEM) that alone is trusted; raises KnownError("url_bad")."""
         self.identity, self.clock, self.offset, self.pause = identity, clock, offset, pause
-        self.retries = retries
         self.stopped: Callable[[], bool] | None = None
         self.url = url
         try:
@@ -126,7 +124,7 @@ class Transport:
                 status, content, found = self._answered(lambda: self._once(method, path, body, headers))
             except Broken as broken:
                 tries += 1
-                if tries > self.retries or not _may_pass(broken):
+                if tries > RETRIES or not _may_pass(broken):
                     raise self._unreachable(broken) from broken
                 time.sleep(self.pause * tries)
                 continue
@@ -141,7 +139,7 @@ class Transport:
                 continue
             if problem.code == "replay":
                 tries += 1
-                if tries > self.retries:  # nobody's fault, and over in a while
+                if tries > RETRIES:  # nobody's fault, and over in a while
                     raise KnownError("server_gone", url=self.url)
                 continue
             raise _known(problem) or Refused(problem)

@@ -91,8 +91,7 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     profile misses some of its own). ``private``: the server's mark of informants' streams with which the last sync
     had received everything; ``held``: replica → last operation of such streams here, said when the mark was another
     one or it handed in such operations since. ``heard``: what a desk knows of when devices were last heard of (:func:`heard_mark`). ``numbers``: document types this device wants number blocks of; ``last``: nothing
-    more to push after this request, so that the server may judge how many numbers are left. ``early``: sent before the
-    request with the operations before these was answered; a gap then says nothing about the server. ``life``: the
+    more to push after this request, so that the server may judge how many numbers are left. ``life``: the
     server's, in which it confirmed the files it was sent.
     """
 
@@ -109,7 +108,6 @@ class SyncRequest(msgspec.Struct, omit_defaults=True):
     push: list[PushLine] = []
     numbers: list[str] = []
     last: bool = False
-    early: bool = False
     life: str = ""
 
 
@@ -142,7 +140,7 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     informants' streams; with another mark than the one it knows it asks again with ``held``. ``short``: of the lines
     ``held`` those of which the server has less, replica → its last operation. ``words``: their authors' words for
     lines among ``ops``. ``numbers_wait``: no new number blocks come yet, and why; left out where
-    they do, and where more is to be pulled. ``early``: what comes next may be sent before it is asked for. ``life``: another
+    they do, and where more is to be pulled. ``life``: another
     since the server was started again, perhaps from a backup of its files: the device asks what it still has of them."""
 
     proto: int = 1
@@ -166,7 +164,6 @@ class SyncAnswer(msgspec.Struct, omit_defaults=True):
     office_certificates: list[str] | None = None
     seen: dict[str, str] | None = None
     numbers_wait: NumbersWait | None = None
-    early: bool = False
     life: str = ""
 
 

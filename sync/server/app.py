@@ -175,7 +175,7 @@ class App:
         try:
             pushed = self.ledger.push(scope, asked.push)
         except Refusal as refused:
-            if refused.code == "gap" and known and not scope.revoked and not asked.early:
+            if refused.code == "gap" and known and not scope.revoked:
                 self.ledger.restored(scope.office, epoch)  # what this very epoch acknowledged is not there
             raise
         answer.acked, answer.quarantined = pushed.acked, pushed.quarantined
@@ -188,7 +188,7 @@ class App:
             return answer
         cursor = asked.cursor
         if known and asked.push and not asked.last:
-            answer.cursor, answer.more, answer.early = cursor, True, True  # first it hands in the rest
+            answer.cursor, answer.more = cursor, True  # first it hands in the rest
             return answer
         if not known:
             answer.have = self.ledger.replicas(scope)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -63,7 +64,7 @@ class SqlLedger(Access):
         if row is None:
             return "", ""
         now, head, life, alive, hashed = row
-        named = journal.body_hash(str(alive).encode()).hex()[:6]
+        named = base64.urlsafe_b64encode(journal.body_hash(str(alive).encode())).decode()[:3]
         read_here = cursor <= head and (not mark or (hashed is not None and mark == marked(hashed)))
         if epoch == now and not scope.revoked and not (read_here and life == alive):
             self.behind(scope, cursor, mark)

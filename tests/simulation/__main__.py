@@ -22,7 +22,7 @@ def main() -> int:
         os.execv(sys.executable, [sys.executable, "-m", "tests.simulation", *sys.argv[1:]])
     if options.replay is not None:
         with made_template() as template:
-            outcome = run(options.replay, template, early=options.early)
+            outcome = run(options.replay, template, beside=options.beside)
         print("\n".join(outcome.log))
         print(outcome.error or f"seed {outcome.seed}: all held")
         return 1 if outcome.error else 0
@@ -59,10 +59,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--replay", type=int, metavar="SEED", help="one seed with its whole log")
     parser.add_argument(
-        "--early",
+        "--beside",
         action=argparse.BooleanOptionalAction,
         default=True,
-        help="with --replay: whether the next batch is sent while one is under way (seeds found before have no)",
+        help="with --replay: whether devices work while a request is under way (no: seeds found before they did)",
     )
     parser.add_argument("--stop", type=int, default=20, help="end after so many failures")
     parser.add_argument("--show", type=int, default=3, help="print so many failures with their logs")

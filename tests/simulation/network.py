@@ -76,9 +76,8 @@ class Network:
     faults: Counter[str] = field(default_factory=Counter)
     watch: Callable[[Sent, Reply], None] | None = None
     loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.new_event_loop)
-    early: random.Random | None = None
-    """Says whether what is sent while a request is under way overtakes it; None: nothing is."""
-    asked: int = 0
+    beside: random.Random | None = None
+    """Says when a device does what it does while a request is under way; None: nothing is done then."""
     sent: Callable[[], None] | None = None
     """As :attr:`sync.exchange.Exchange.sent`."""
 
@@ -88,26 +87,19 @@ class Network:
 
     def ask(self, method: str, target: str, headers: Mapping[str, str], body: bytes, most: int) -> Answer:
         """As :meth:`sync.exchange.Exchange.ask`."""
-        then, self.sent = self.sent, None  # not for what it sends itself
-        if then is None or self.early is None:
+        then, self.sent = self.sent, None
+        if then is None or self.beside is None:
             return self._ask(method, target, headers, body)
-        overtakes = self.early.random() < 0.3
-        if overtakes:
-            self._meanwhile(then, "overtook")
+        before = self.beside.random() < 0.5
+        if before:
+            then()
         try:
             return self._ask(method, target, headers, body)
         finally:
-            if not overtakes:
-                self._meanwhile(then, "sent early")
-
-    def _meanwhile(self, then: Callable[[], None], what: str) -> None:
-        """A request is under way: what its sender does then may be another one."""
-        asked = self.asked
-        then()
-        self.faults[what] += self.asked - asked
+            if not before:
+                then()
 
     def _ask(self, method: str, target: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        self.asked += 1
         path, _, query = target.partition("?")
         said = tuple((name.lower().encode(), value.encode()) for name, value in headers.items())
         sent = Sent(method, path, query.encode(), said, body, headers["host"])

@@ -418,7 +418,7 @@ class Office:
         grants = self.server.path.with_name("server.db.grants")
         kept = grants.read_bytes() if grants.exists() else None
         copy_database(copy.path, self.server.path)
-        if self.network.early is not None:
+        if self.network.beside is not None:
             self.files_go_back(copy)
         if kept is not None:
             grants.write_bytes(kept)
@@ -431,9 +431,9 @@ class Office:
     def files_go_back(self, copy: Copy) -> None:
         """The server's files are those of that backup or of one before it (who saves them does it more seldom); one that
         no device holds any more is lost with them."""
-        assert self.network.early is not None
+        assert self.network.beside is not None
         saved = self.copies["server"]
-        copy = self.network.early.choice(saved[: saved.index(copy) + 1])
+        copy = self.network.beside.choice(saved[: saved.index(copy) + 1])
         shas = {p.sha256 for p in self.oracle.papers} | set(self.oracle.photos)
         before = {sha for sha in shas if self.server.file_whole(sha)}
         copy_files(copy.path, self.server.path)

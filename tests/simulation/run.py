@@ -60,13 +60,13 @@ def made_template() -> Any:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(seed: int, template: Template, *, early: bool = True) -> Outcome:
-    """Simulate one seed; never raises for what the product did wrong. ``early``: devices send the next batch while one
-    is under way (seeds that were found before they did tell another story with it)."""
+def run(seed: int, template: Template, *, beside: bool = True) -> Outcome:
+    """Simulate one seed; never raises for what the product did wrong. ``beside``: devices work while a request is under
+    way, write much at once, and files go back further than the database (seeds found before tell another story)."""
     rng = random.Random(f"schedule {seed}")
     folder = Path(tempfile.mkdtemp(prefix=f"anxin-seed-{seed}-", dir=scratch()))
     lines: list[str] = []
-    network = Network(None, rng, lines.append, early=random.Random(f"early {seed}") if early else None)
+    network = Network(None, rng, lines.append, beside=random.Random(f"beside {seed}") if beside else None)
     outcome = Outcome(seed, 0, Counter(), lines)
     patches = [
         mock.patch.object(ahead, "BATCH_OPERATIONS", rng.choice((2, 3, 1000))),
@@ -128,7 +128,7 @@ def _live(office: Office, outcome: Outcome) -> None:
 
 def _much_work(office: Office) -> None:
     """Now and then a device writes so much between two syncs that it goes up in several batches."""
-    draw = office.network.early
+    draw = office.network.beside
     if draw is None or draw.random() > 0.02:
         return
     able = [d for d in office.devices if d.name not in office.forked]

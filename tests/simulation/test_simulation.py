@@ -59,25 +59,25 @@ def test_a_seed_is_the_same_office_each_time() -> None:
 def test_what_goes_up_once_more_to_be_compared_is_no_news() -> None:
     """A device hears twice of another life of the server; the second time it has nothing the server lacks."""
     with made_template() as template:
-        assert not run(3004215, template, early=False).error
+        assert not run(3004215, template, beside=False).error
 
 
 def test_acts_after_a_line_took_another_name_are_counted() -> None:
     """Some of its operations the server had sent under that name before: the last place of the journal fell empty."""
     with made_template() as template:
-        assert not run(3002177, template, early=False).error
+        assert not run(3002177, template, beside=False).error
 
 
 def test_an_informants_words_that_a_restored_server_lost_are_handed_in_again() -> None:
     """Nothing else came after the backup from a laptop that had read no further: neither cursor nor digest told."""
     with made_template() as template:
-        assert not run(4000153, template, early=False).error
+        assert not run(4000153, template, beside=False).error
 
 
 @pytest.mark.parametrize("seed", [1002532, 1002824])
 def test_a_paper_that_came_under_its_other_name_first_is_found_again(seed: int) -> None:
     with made_template() as template:
-        assert not run(seed, template, early=False).error
+        assert not run(seed, template, beside=False).error
 
 
 FOUND_BY_SEEDS = (

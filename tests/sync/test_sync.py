@@ -13,7 +13,6 @@ from models.errors import Cancelled, KnownError
 from sync import ahead, client, enrolment, peer, wire
 from sync.client import background, pending, sync
 from sync.server.ledger import Scope
-from sync.transport import Refused
 from tests.sync.conftest import Office, new_unit, settle
 from tests.sync.sticks import add_paper, add_photo
 
@@ -172,34 +171,6 @@ def test_a_code_of_another_office_is_refused(office: Office) -> None:
         enrolment.enrol(other, office.server.url, code)
     assert caught.value.code == "other_office"
     assert other.store.find("unit") and other.store.local_get("server") is None
-
-
-def test_a_batch_that_overtakes_the_one_before_it_is_sent_once_more_and_tells_of_no_restore(
-    office: Office, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ahead, "BATCH_OPERATIONS", 20)
-    desk = office.desk()
-    laptop = office.laptop("laptop1", desk)
-    for n in range(150):
-        new_unit(laptop, f"单位{n}")
-    overtook: list[str] = []
-    post = client._Session._post
-
-    def after_the_next(session: client._Session, request: wire.SyncRequest) -> wire.SyncAnswer:
-        session.ahead.begin()
-        early = session.ahead._next.result().answer if session.ahead._next is not None else None
-        if early is not None:
-            error = early.exception()
-            overtook.append(error.problem.code if isinstance(error, Refused) else "")
-        return post(session, request)
-
-    monkeypatch.setattr(client._Session, "_post", after_the_next)
-    epoch = office.server.ledger.epoch(laptop.store.stream)
-    result = sync(laptop)
-    assert result.equal and result.pushed.operations == 150 and result.pending.operations == 0
-    assert overtook and set(overtook) == {"gap"}
-    assert office.server.ledger.epoch(laptop.store.stream) == epoch and result.numbers_wait is None
-    assert sync(desk).equal and len(desk.store.find("unit")) == 150
 
 
 def test_the_next_batch_is_read_while_one_is_under_way_and_thrown_away_where_it_does_not_fit(
