@@ -28,7 +28,7 @@ def is_archive(store: Store) -> bool:
 
 def takes_every(store: Store) -> bool:
     """Whether every photo is fetched: always on a desk, on a laptop where a person chose it."""
-    return is_archive(store) or bool(store.local_get(EVERY, False))
+    return store.standing(EVERY, lambda: is_archive(store) or bool(store.local_get(EVERY, False)))
 
 
 def take_every(store: Store, every: bool) -> None:
@@ -46,7 +46,7 @@ def left(profile: ProfileLike) -> frozenset[str]:
 
 def asked(store: Store) -> frozenset[str]:
     """Hashes of what a person asked for and has not come yet."""
-    return frozenset(store.local_get(ASKED, []))
+    return store.standing(ASKED, lambda: frozenset(store.local_get(ASKED, [])))
 
 
 def ask(store: Store, shas: Iterable[str]) -> None:
