@@ -55,6 +55,19 @@ def test_what_waits_is_named_and_one_tap_ends_with_equal_figures(qtbot: Any, off
     window.close()
 
 
+def test_the_page_stays_where_it_is_while_a_sync_runs(qtbot: Any, office: Copy) -> None:
+    """A button that is switched off gives its focus to the next field, and that one brings itself into sight."""
+    office.serve()
+    window = window_of(qtbot, office.laptop, office.second)
+    qtbot.waitUntil(window.isActiveWindow, timeout=5000)
+    screen = window.open("sync")
+    bar = screen.paged.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: screen.now.hasFocus() and bar.maximum() > 0, timeout=5000)
+    run_sync(qtbot, window)
+    assert bar.value() == 0 and screen.now.isEnabled() and screen.now.hasFocus()
+    window.close()
+
+
 def test_without_a_network_it_says_what_is_safe_and_sends_later(qtbot: Any, office: Copy) -> None:
     window = window_of(qtbot, office.laptop, office.second)
     screen = window.open("sync")

@@ -114,7 +114,7 @@ class Sync(Screen):
     def enter(self, **_: Any) -> None:
         self._load()
         self.paged.to_top()
-        (self.now if self.now.isVisible() else self.alone.url).setFocus()
+        (self.alone.url if self.now.isHidden() else self.now).setFocus()
 
     def refresh(self, changes: Any) -> None:
         if not self.syncing.running:
@@ -251,7 +251,11 @@ class Sync(Screen):
 
     def _show_state(self) -> None:
         syncing, last = self.syncing, peer.last(self.session.store)
+        if syncing.running and self.now.hasFocus():
+            self.setFocus()  # else it goes on to the next field, and the page with it
         self.now.setEnabled(not syncing.running)
+        if not syncing.running and self.hasFocus():
+            self.now.setFocus()
         self.stop.setVisible(syncing.running)
         when = words.at_text(last["last_ok"]) if last["last_ok"] else self.tr("never")
         self.last.setText(self.tr("Last successful sync: {time}").format(time=when))
