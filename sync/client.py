@@ -415,18 +415,24 @@ class _Session:
 
     def _hand_in(self) -> NoReturn:
         """Shut out: the records are handed in, the files they name follow; then the person is told."""
-        self._queue().push()
+        self._queue_of_this_life().push()
         raise KnownError("device_revoked")
 
     def _queue(self) -> blobs.Queue:
         return blobs.Queue(self.profile, self.transport, self.cancel, self.progress)
 
+    def _queue_of_this_life(self) -> blobs.Queue:
+        """The queue, after the server was asked for what it had confirmed where it was started again since."""
+        queue = self._queue()
+        if self.life != self.known_life:
+            queue.confirm()
+            self.store.local_set(LIFE, self.life)
+            self.known_life = self.life
+        return queue
+
     def _files(self) -> None:
-        done, queue = self.result, self._queue()
+        done, queue = self.result, self._queue_of_this_life()
         try:
-            if self.life != self.known_life:
-                queue.confirm()
-                self.store.local_set(LIFE, self.life)
             queue.push()
             queue.pull()
         finally:

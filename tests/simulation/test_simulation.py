@@ -74,6 +74,11 @@ def test_an_informants_words_that_a_restored_server_lost_are_handed_in_again() -
         assert not run(4000153, template, beside=False).error
 
 
+def test_a_device_that_was_shut_out_sends_again_what_the_server_lost_of_its_files() -> None:
+    with made_template() as template:
+        assert not run(5003144, template).error
+
+
 @pytest.mark.parametrize("seed", [1002532, 1002824])
 def test_a_paper_that_came_under_its_other_name_first_is_found_again(seed: int) -> None:
     with made_template() as template:
