@@ -74,9 +74,9 @@ class Sites:
 def links(record: Record, row: dict[str, Any]) -> tuple[Place, ...]:
     """The places a row names itself, else the records that lead to one."""
     for wanted in (PLACES, THROUGH):
-        found = tuple((f.ref, row[f.name]) for f in record.fields if f.ref in wanted and row[f.name])
+        found = tuple((f.ref, row[f.name]) for f in record.fields if f.ref and f.ref in wanted and row[f.name])
         if found:
-            return found  # type: ignore[return-value]  # ``f.ref in wanted`` says it is text
+            return found
     return ()
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from models.errors import Cancelled, KnownError
 from models.records import RECORDS
 from models.store import Store
+from models.wantedfiles import is_hash
 from sync import parcels, wanted
 from sync.membership import ProfileLike
 from sync.peer import BLOB_PUSHED
@@ -43,7 +44,7 @@ def referenced(store: Store) -> dict[str, str]:
                     f"SELECT DISTINCT [{field.name}] AS sha FROM [{record.table}] "
                     f"WHERE [{field.name}] IS NOT NULL AND _deleted = 0"
                 )
-                found.update({row["sha"]: kind for row in rows if _is_sha(row["sha"])})
+                found.update({row["sha"]: kind for row in rows if is_hash(row["sha"])})
     return found
 
 
@@ -378,7 +379,3 @@ class Queue:
 def _is_unknown(error: Refused | KnownError) -> bool:
     """Whether the server is of an older program, which takes and gives files one by one."""
     return error.code == "not_our_server" if isinstance(error, KnownError) else error.problem.code == "not_found"
-
-
-def _is_sha(text: str) -> bool:
-    return len(text) == 64 and all(c in "0123456789abcdef" for c in text)

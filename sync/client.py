@@ -348,10 +348,9 @@ class _Session:
         return told
 
     def _is_lost(self, short: dict[int, int]) -> bool:
-        """Whether the server had once what it now has less of: it was restored, and neither the cursor nor the digest
-        tells where nothing but private operations came after the backup."""
-        own = {line.replica for line in peer.own_lines(self.store)}
-        return any(replica not in own or self.peer.acked.get(replica, 0) > last for replica, last in short.items())
+        """Whether the server had acknowledged what it now has less of: it was restored, and neither the cursor nor the
+        digest tells where nothing but private operations came after the backup."""
+        return any(self.peer.acked.get(replica, 0) > last for replica, last in short.items())
 
     def _apply(self, bodies: list[bytes], inside: Callable[[Any], None]) -> None:
         try:

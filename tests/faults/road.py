@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import random
 import ssl
-import threading
 from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.faults.listening import Listening
 
 LIMIT = 32 * 2**20
 ALL = ("lost", "unanswered", "doubled", "echoed", "late", "cut", "half", "hang")
@@ -36,11 +37,14 @@ class Weather:
         return cls({fate: share / len(fates) for fate in fates}, late_s)
 
 
-class Road:
+class Road(Listening):
     """A listening address that leads to the server at ``url``; runs in a thread of its own until left."""
+
+    limit = LIMIT
 
     def __init__(self, url: str, weather: Weather, seed: int = 0, tls: tuple[Path, Path] | None = None) -> None:
         """``tls``: the server's own certificate and key: a gateway before it that speaks for it, both ways over TLS."""
+        super().__init__("road")
         self.tls = tls
         host, _, port = url.partition("://")[2].partition(":")
         self.target, self.weather, self.dice = (host, int(port)), weather, random.Random(seed)
@@ -49,55 +53,19 @@ class Road:
         """The latest requests, as they came."""
         self.passing: Callable[[bytes, bytes], None] | None = None
         """Called with a request and its answer before the answer is handed over."""
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._thread = threading.Thread(target=self._run, name="road", daemon=True)
+        self._far = None if tls is None else ssl.create_default_context(cafile=tls[0])
 
-    def __enter__(self) -> Road:
-        self._thread.start()
-        self._ready.wait()
-        return self
+    def near(self) -> ssl.SSLContext | None:
+        if self.tls is None:
+            return None
+        made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        made.load_cert_chain(*self.tls)
+        return made
 
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-
-    def _run(self) -> None:
-        try:
-            self._loop.run_until_complete(self._open())
-        finally:
-            self._loop.close()
-
-    async def _open(self) -> None:
-        self._stop = asyncio.Event()
-        near: ssl.SSLContext | None = None
-        self._far: ssl.SSLContext | None = None
-        if self.tls is not None:
-            near, self._far = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), ssl.create_default_context(cafile=self.tls[0])
-            near.load_cert_chain(*self.tls)
-        server = await asyncio.start_server(self._travel, "127.0.0.1", 0, limit=LIMIT, ssl=near)
-        self.url = f"http{'s' if near else ''}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        self._ready.set()
-        await self._stop.wait()
-        server.close()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-
-    async def _travel(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
-        try:
-            while (request := await _message(reader)) is not None:
-                if not await self._meet(request, writer):
-                    break
-        except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass
-        finally:
-            self._tasks.discard(task)
-            writer.transport.abort()
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while (request := await _message(reader)) is not None:
+            if not await self._meet(request, writer):
+                break
 
     async def _meet(self, request: bytes, writer: asyncio.StreamWriter) -> bool:
         """Let the request meet its fate; False when its connection ends with it."""

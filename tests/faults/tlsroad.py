@@ -12,7 +12,6 @@ import ipaddress
 import random
 import socket
 import struct
-import threading
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -24,6 +23,8 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
+
+from tests.faults.listening import Listening
 
 HANDSHAKE = ("refused", "mute", "hello_cut", "hello_ended", "hello_hangs", "hello_garbage", "plain_text", "impostor")
 """refused: reset at once. mute: taken, and nothing is ever said. hello_…: cut, ended or silent after some bytes of the
@@ -47,8 +48,8 @@ class Fate:
     byte: int
 
 
-@dataclass
-class Wires:
+@dataclass(eq=False)
+class Wires(Listening):
     """A listening address that leads to a TLS server at ``port``, or to the one at ``impostor``; left by ``with``."""
 
     port: int
@@ -61,47 +62,12 @@ class Wires:
     met: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
+        super().__init__("wires")
         self.dice = random.Random(self.seed)
         self._next: list[str] = []
-        self._loop = asyncio.new_event_loop()
-        self._ready = threading.Event()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._thread = threading.Thread(target=self._run, name="wires", daemon=True)
 
-    def __enter__(self) -> Wires:
-        self._thread.start()
-        self._ready.wait()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._stop.set)
-        self._thread.join()
-
-    def hang_up(self) -> None:
-        """End every connection there is: a laptop that slept, a gateway that forgot."""
-
-        def now() -> None:
-            for task in list(self._tasks):
-                task.cancel()
-
-        self._loop.call_soon_threadsafe(now)
-
-    def _run(self) -> None:
-        try:
-            self._loop.run_until_complete(self._open())
-        finally:
-            self._loop.close()
-
-    async def _open(self) -> None:
-        self._stop = asyncio.Event()
-        server = await asyncio.start_server(self._live, "127.0.0.1", 0)
-        self.url = f"https://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        self._ready.set()
-        await self._stop.wait()
-        server.close()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+    def scheme(self) -> str:
+        return "https"
 
     def _drawn(self) -> Fate:
         name = "well"
@@ -111,18 +77,10 @@ class Wires:
         at = self.dice.randrange(3) if name in HANDSHAKE else FIRST // 2 + self.dice.randrange(12)
         return Fate(name, self.dice.random() < 0.5, at, self.dice.randrange(1, 400))
 
-    async def _live(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._tasks.add(task)
+    async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         fate = self._drawn()
         self.met[fate.name] += 1
-        try:
-            with suppress(OSError, asyncio.CancelledError, asyncio.IncompleteReadError):
-                await self._meet(fate, reader, writer)
-        finally:
-            self._tasks.discard(task)
-            writer.transport.abort()
+        await self._meet(fate, reader, writer)
 
     async def _meet(self, fate: Fate, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if fate.name == "refused":

@@ -176,7 +176,7 @@ def in_step(office: Office, device: Device) -> bool:
     have = office.lines(device)
     lines = office.server_lines(lambda room: room == OFFICE or office.hears(device, room))
     behind = any(have.get(replica, 0) < seq for replica, seq in lines.items())
-    up, down = waiting(device)  # type: ignore[arg-type]
+    up, down = waiting(device)
     return not behind and not up and not any(office.server.file_whole(sha) for sha in down)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import ipaddress
 import os
 import random
 import signal
@@ -13,11 +11,6 @@ import time
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 
 from models import numbering
 from models.backup import backup, restore
@@ -27,6 +20,7 @@ from models.profile import Profile
 from sync import enrolment
 from sync.client import devices_seen, sync
 from sync.server.running import bind
+from tests.faults.tlsroad import certificate
 from tests.sync.conftest import FAST, Office, new_unit, settle
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,33 +82,10 @@ def test_the_desk_sees_who_was_here_when(office: Office, clock: FixedClock) -> N
 # --- TLS
 
 
-def authority(folder: Path, host: str = "127.0.0.1") -> tuple[Path, Path]:
-    """A self-signed server certificate and its key."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "server")])
-    now = datetime.datetime.now(datetime.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(host))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    folder.mkdir(exist_ok=True)
-    (folder / "c.pem").write_bytes(made.public_bytes(Encoding.PEM))
-    (folder / "k.pem").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    return folder / "c.pem", folder / "k.pem"
-
-
 def test_tls_trusts_the_given_certificate_alone(office: Office, tmp_path: Path) -> None:
-    certificate, key = authority(tmp_path / "tls")
-    other, _ = authority(tmp_path / "other")
-    wrong_name = authority(tmp_path / "name", "127.0.0.9")
+    pem, key = certificate(tmp_path / "tls")
+    other, _ = certificate(tmp_path / "other")
+    wrong_name = certificate(tmp_path / "name", host="127.0.0.9")
     desk = office.alone("desk")
 
     def code(url: str, code: str, pem: Path | None) -> str:
@@ -125,12 +96,12 @@ def test_tls_trusts_the_given_certificate_alone(office: Office, tmp_path: Path) 
     with bind(tmp_path / "n.db", office.clock, tls_certificate=wrong_name[0], tls_key=wrong_name[1]) as server:
         assert server.admin_code is not None
         assert code(server.url, server.admin_code.text, wrong_name[0]) == "server_not_trusted"
-    with bind(tmp_path / "tls.db", office.clock, tls_certificate=certificate, tls_key=key) as server:
+    with bind(tmp_path / "tls.db", office.clock, tls_certificate=pem, tls_key=key) as server:
         assert server.url.startswith("https://") and server.admin_code is not None
         assert code(server.url, server.admin_code.text, None) == "server_not_trusted"
         assert code(server.url, server.admin_code.text, other) == "server_not_trusted"
         assert code(server.url, server.admin_code.text, key) == "certificate_bad"
-        enrolment.enrol(desk, server.url, server.admin_code.text, authority=certificate.read_text())
+        enrolment.enrol(desk, server.url, server.admin_code.text, authority=pem.read_text())
         assert sync(desk).equal
 
 

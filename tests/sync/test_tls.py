@@ -21,7 +21,7 @@ from sync.exchange import Exchange
 from sync.server.running import bind
 from tests.faults.road import ALL, Road, Weather
 from tests.faults.tls import TlsOffice, impatient, through
-from tests.faults.tlsroad import Wires, certificate
+from tests.faults.tlsroad import Fate, Wires, certificate
 from tests.sync.conftest import new_unit, settle
 
 
@@ -122,7 +122,7 @@ def test_a_handshake_that_breaks_once_is_tried_again(office: TlsOffice, fate: st
     new_unit(desk, "众诚劳务")
 
     class Once(Wires):
-        def _drawn(self) -> object:  # type: ignore[override]
+        def _drawn(self) -> Fate:
             self.share = 1.0 if not self.met else 0.0
             return super()._drawn()
 
