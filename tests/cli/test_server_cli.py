@@ -94,6 +94,30 @@ def test_the_whole_way_from_an_empty_server_to_two_equal_devices(run, serve, tmp
     assert again["pulled"]["operations"] >= 1
 
 
+def test_a_server_from_a_backup_is_told_of_in_words_and_names_who_is_waited_for(run, serve, tmp_path):
+    process, first = serve()
+    assert run("desk", "init", "--from", str(tmp_path / "A.json"))[0] == 0
+    assert run("desk", "enrol", first["url"], first["admin_code"])[0] == 0
+    assert run("desk", "sync")[0] == 0
+    code = run("desk", "invite", "--role", "laptop")[1]["code"]
+    assert run("laptop", "enrol", first["url"], code, "--officer", "XC-JC-0002", "--name", "外勤")[0] == 0
+    assert run("laptop", "sync")[0] == run("desk", "sync")[0] == 0
+    process.kill()
+    process.wait()
+    (counted,) = (tmp_path / "s").glob("server.db.grants-*")
+    counted.write_text(str(int(counted.read_text()) + 1))  # it granted once more than its database knows
+    serve(int(first["url"].rsplit(":", 1)[1]))
+    status, said, _ = run("desk", "sync", as_json=False)
+    assert status == 0 and "none is issued twice" in said
+    assert "Waited for: 外勤, code B, last heard of " in said and "Sync, Office desk, Devices" in said
+    status, told, _ = run("desk", "sync", lang="zh_CN")
+    assert [one["code"] for one in told["numbers_wait"]["devices"]] == ["B"]
+    status, said, _ = run("laptop", "sync", as_json=False, lang="zh_CN")
+    assert status == 0
+    status, told, _ = run("desk", "sync")
+    assert told["numbers_wait"] is None
+
+
 def test_files_may_lie_in_any_folder_named_as_people_name_one(run, serve, tmp_path):
     """A path, a path that is not there yet, the same as a URL: all of them are folders, and a word is none."""
     for number, place in enumerate([tmp_path / "new" / "photos", (tmp_path / "as-url")]):

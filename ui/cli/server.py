@@ -239,7 +239,11 @@ def _waiting(waits: Waits) -> list[str]:
             "none is issued twice; new ones come once every device has synced, over the network or by stick.",
         )
     ]
-    line = translate("cli", "Waited for: {name}, code {code}, last heard of {time}. If it is lost, shut it out.")
+    line = translate(
+        "cli",
+        "Waited for: {name}, code {code}, last heard of {time}. If it is lost, shut it out in the desk's window: Sync, "
+        "Office desk, Devices.",
+    )
     for one in waits.devices:
         at = local(parse(one.seen)).strftime("%Y-%m-%d %H:%M") if one.seen else "—"
         lines.append(line.format(name=one.name or one.code, code=one.code, time=at))

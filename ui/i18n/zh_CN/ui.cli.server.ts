@@ -46,8 +46,8 @@ At the office&apos;s desk, with its profile: enrol {url} {code}</source>
         <translation>新文号暂缓发放：服务器从较早的副本继续运行。已领取的文号继续有效，同一文号不会发出两次；每台设备通过网络或 U 盘同步一次后，即发放新文号。</translation>
     </message>
     <message>
-        <source>Waited for: {name}, code {code}, last heard of {time}. If it is lost, shut it out.</source>
-        <translation>正在等待：{name}，代号 {code}，最近收到 {time}。如已丢失，请停用该设备。</translation>
+        <source>Waited for: {name}, code {code}, last heard of {time}. If it is lost, shut it out in the desk&apos;s window: Sync, Office desk, Devices.</source>
+        <translation>正在等待：{name}，代号 {code}，最近收到 {time}。如已丢失，请在办公端窗口中停用：同步、办公室、设备。</translation>
     </message>
 </context>
 </TS>
