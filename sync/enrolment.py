@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import ssl
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,7 +18,7 @@ from models.keystore import Keystore
 from sync.client import Progress, sync
 from sync.membership import introduce, joined, open_transport
 from sync.signing import key_id
-from sync.transport import Identity, Refused, Transport
+from sync.transport import Identity, Refused, Transport, pinned
 from sync.wire import (
     Device,
     EnrolAnswer,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from models.vaultfile import Kdf
 
 T = TypeVar("T")
+CERTIFICATE_BYTES = 2**20
+"""What is read of a file given as a certificate: a chain of them takes some thousand."""
 
 
 def enrol(profile: Profile, url: str, code: str, *, name: str = "", authority: str | None = None) -> EnrolAnswer:
@@ -133,6 +136,18 @@ def name_officers(profile: Profile, device_id: str, officers: Sequence[str]) -> 
     """Say at a desk who works at a device from now on: it receives the informants' streams of their cases, and those
     of nobody else. Raises KnownError role_refused, server_refused (no such device)."""
     _signed(profile, "/v1/officers", OfficersRequest(device_id, list(officers)), OfficersAnswer)
+
+
+def certificate_in(path: Path) -> str:
+    """The server's certificate as PEM, from a file in either of its usual forms (PEM, DER); raises KnownError
+    file_not_found, certificate_bad."""
+    if not path.is_file():
+        raise KnownError("file_not_found", path=str(path))
+    with path.open("rb") as file:
+        found = file.read(CERTIFICATE_BYTES)
+    text = ssl.DER_cert_to_PEM_cert(found) if found.startswith(b"0\x82") else found.decode("ascii", "replace")
+    pinned(text)
+    return text
 
 
 def trust(profile: Profile, authority: str) -> None:

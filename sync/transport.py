@@ -216,8 +216,13 @@ def _trust(scheme: str, authority: str | None) -> ssl.SSLContext | None:
     """
     if scheme == "http":
         return None
-    if not authority:
-        return ssl.create_default_context()
+    return ssl.create_default_context() if authority is None else pinned(authority)
+
+
+def pinned(authority: str) -> ssl.SSLContext:
+    """Trusts this certificate (PEM) alone; raises KnownError("certificate_bad") where it is none."""
+    if not authority.strip() or not authority.isascii():  # empty would be taken for none given
+        raise KnownError("certificate_bad")
     try:
         return ssl.create_default_context(cadata=authority)
     except ssl.SSLError as wrong:

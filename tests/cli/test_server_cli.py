@@ -134,8 +134,14 @@ def test_files_may_lie_in_any_folder_named_as_people_name_one(run, serve, tmp_pa
 
 def test_refusals_are_one_sentence_in_both_languages(run, tmp_path):
     assert run("p", "init", "--from", str(tmp_path / "A.json"))[0] == 0
+    (tmp_path / "empty.pem").touch()
+    (tmp_path / "noise.pem").write_bytes(bytes(range(256)) * 9000)
     for lang in ("en", "zh_CN"):
         for words, code in (
+            (["sync", "--ca", str(tmp_path / "empty.pem")], "certificate_bad"),
+            (["sync", "--ca", str(tmp_path / "noise.pem")], "certificate_bad"),
+            (["enrol", "http://127.0.0.1:9", "ABCD", "--ca", str(tmp_path / "empty.pem")], "certificate_bad"),
+            (["sync", "--ca", str(tmp_path)], "file_not_found"),
             (["sync"], "not_joined"),
             (["sync", "--ca", "nowhere.pem"], "file_not_found"),
             (["invite"], "not_joined"),

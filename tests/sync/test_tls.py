@@ -116,6 +116,20 @@ def test_a_server_that_restarts_is_found_again_within_the_same_sync(office: TlsO
     assert sync(desk).equal
 
 
+def test_a_certificate_file_is_read_in_both_its_forms_and_nothing_else_is_one(tmp_path: Path) -> None:
+    pem, key = certificate(tmp_path / "some")
+    der = tmp_path / "some.der"
+    der.write_bytes(ssl.PEM_cert_to_DER_cert(pem.read_text()))
+    assert ssl.PEM_cert_to_DER_cert(enrolment.certificate_in(der)) == der.read_bytes()
+    assert enrolment.certificate_in(pem) == pem.read_text()
+    whole = der.read_bytes()
+    for wrong in (b"", b"\n", bytes(range(256)), whole[:200], "证书".encode(), key.read_bytes()):
+        (tmp_path / "wrong").write_bytes(wrong)
+        with pytest.raises(KnownError) as caught:
+            enrolment.certificate_in(tmp_path / "wrong")
+        assert caught.value.code == "certificate_bad"
+
+
 @pytest.mark.parametrize("fate", ["hello_cut", "hello_ended", "hello_garbage"])
 def test_a_handshake_that_breaks_once_is_tried_again(office: TlsOffice, fate: str) -> None:
     desk = office.desk()

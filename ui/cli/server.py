@@ -179,11 +179,9 @@ def _join_new(common: Common, url: str, code: str, name: str, authority: str | N
 
 
 def _authority(ca: Path | None) -> str | None:
-    if ca is None:
-        return None
-    if not ca.is_file():
-        raise KnownError("file_not_found", path=str(ca))
-    return ca.read_text(encoding="ascii", errors="replace")
+    from sync.enrolment import certificate_in
+
+    return None if ca is None else certificate_in(ca)
 
 
 @click.command()

@@ -16,7 +16,6 @@ from ui.screens import parts_visit_enter as enter
 from ui.screens import parts_visit_people as people
 from ui.screens import parts_visit_setup as setup
 from ui.screens.base import Screen
-from ui.screens.parts_certificate import read
 from ui.screens.parts_usb_join import JoinByStick
 from ui.sentences import sentence
 from ui.theme import choice
@@ -198,7 +197,7 @@ class FirstStart(Screen):
                 passphrase=secret,
                 clock=clock,
                 name=str(given.get("device") or ""),
-                authority=read(file),
+                authority=None if file is None else enrolment.certificate_in(file),
                 **options,
             )
 

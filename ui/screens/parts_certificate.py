@@ -20,16 +20,6 @@ if TYPE_CHECKING:
 ASKED_FOR = ("server_not_trusted", "server_certificate_date")
 
 
-def read(path: Path | None) -> str | None:
-    """What stands in the file, None without one; raises KnownError("file_not_found"). Whether it is a certificate is
-    found where it is used."""
-    if path is None:
-        return None
-    if not path.is_file():
-        raise KnownError("file_not_found", path=str(path))
-    return path.read_text(encoding="ascii", errors="replace")
-
-
 class CertificateFile(QWidget):
     """Which file holds the server's certificate: typed or chosen; none while it is empty."""
 
@@ -115,9 +105,10 @@ class CertificateCard(Card):
         self.wrong.hide()
 
         def act(_: Work) -> None:
-            from sync.enrolment import trust
+            from sync.enrolment import certificate_in, trust
 
-            trust(profile, read(path) or "")
+            if path is not None:
+                trust(profile, certificate_in(path))
 
         run_job(act, on_done=lambda _: self._used(), on_error=self._refused, owner=self)
 

@@ -22,7 +22,7 @@ from ui.screens import parts_subject as words
 from ui.screens import parts_visit as parts
 from ui.screens.base import Screen
 from ui.screens.parts_awaited import WaitNotice
-from ui.screens.parts_certificate import CertificateCard, read
+from ui.screens.parts_certificate import CertificateCard
 from ui.screens.parts_copies import CopyNotice
 from ui.screens.parts_desk_twice import DuplicatesPage
 from ui.screens.parts_sync import SHOWN, Block, Join
@@ -383,9 +383,9 @@ class Sync(Screen):
         self.alone.join.setEnabled(False)
 
         def ask(work: Work) -> Any:
-            from sync.enrolment import enrol
+            from sync.enrolment import certificate_in, enrol
 
-            return enrol(profile, url, code, authority=read(file))
+            return enrol(profile, url, code, authority=None if file is None else certificate_in(file))
 
         def done(_: object) -> None:
             self.alone.join.setEnabled(True)
