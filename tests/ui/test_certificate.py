@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from sync.server.running import bind
 from tests.faults.tlsroad import certificate
@@ -58,7 +58,9 @@ def test_a_renewed_certificate_is_given_on_the_sync_screen(
         line.setText(wrong)
         qtbot.mouseClick(use, LEFT)
         qtbot.waitUntil(lambda: card.wrong.isVisible() and use.isEnabled(), timeout=20000)
-        assert card.wrong.text() and store.local_get("server")["authority"] == first[0].read_text("ascii")
+        QApplication.processEvents()
+        assert card.wrong.text() and not card.wrong.visibleRegion().isEmpty(), "what went wrong stays in sight"
+        assert store.local_get("server")["authority"] == first[0].read_text("ascii")
     line.setText(str(renewed[0]))
     qtbot.mouseClick(use, LEFT)
     qtbot.waitUntil(lambda: Syncing.of(window.session).result is not None, timeout=20000)

@@ -251,11 +251,7 @@ class Sync(Screen):
 
     def _show_state(self) -> None:
         syncing, last = self.syncing, peer.last(self.session.store)
-        if syncing.running and self.now.hasFocus():
-            self.setFocus()  # else it goes on to the next field, and the page with it
         self.now.setEnabled(not syncing.running)
-        if not syncing.running and self.hasFocus():
-            self.now.setFocus()
         self.stop.setVisible(syncing.running)
         when = words.at_text(last["last_ok"]) if last["last_ok"] else self.tr("never")
         self.last.setText(self.tr("Last successful sync: {time}").format(time=when))

@@ -41,9 +41,28 @@ def _own_ms() -> int:
 
 
 class TapGuard:
-    """Mixin before a button class: ignores bounced presses and held-down keys."""
+    """Mixin before a button class: ignores bounced presses and held-down keys.
+
+    One that is switched off while its work runs keeps the place: its focus does not go on to the next field, which
+    would bring itself into sight and what is said here out of it. Switched on again it has the focus back, unless
+    somebody went elsewhere.
+    """
 
     wait_ms = WAIT_MS
+    _kept_focus = False
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        if self.isEnabled():  # type: ignore[attr-defined]
+            return bool(super().focusNextPrevChild(onward))  # type: ignore[misc]
+        self._kept_focus = True
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)  # type: ignore[misc]
+        if event.type() == QEvent.Type.EnabledChange and self._kept_focus and self.isEnabled():  # type: ignore[attr-defined]
+            self._kept_focus = False
+            if self.window().focusWidget() is None:  # type: ignore[attr-defined]
+                self.setFocus()  # type: ignore[attr-defined]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and bounced(event, self.wait_ms):
