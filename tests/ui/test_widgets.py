@@ -308,6 +308,8 @@ def test_phrases_go_where_the_caret_is(qtbot):
     text.setTextCursor(cursor)
     buttons.findChildren(BigButton)[0].click()
     assert text.toPlainText() == "经查,未按月足额支付工资。"
+    buttons.set_phrases(["其他"])
+    assert [b.text() for b in buttons.findChildren(BigButton) if not b.isHidden()] == ["其他"], "nothing lies over it"
 
 
 # --- signature

@@ -183,6 +183,7 @@ class PhraseButtons(QWidget):
     def set_phrases(self, phrases: Sequence[str]) -> None:
         """Replace the phrases, in the order given (last used first is the caller's affair)."""
         while (item := self._flow.takeAt(0)) is not None:
+            item.widget().hide()  # it goes later: without a place it would lie over the others meanwhile
             item.widget().deleteLater()
         for text in phrases:
             button = BigButton(text)
