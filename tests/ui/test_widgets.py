@@ -309,6 +309,7 @@ def test_phrases_go_where_the_caret_is(qtbot):
     buttons.findChildren(BigButton)[0].click()
     assert text.toPlainText() == "经查,未按月足额支付工资。"
     buttons.set_phrases(["其他"])
+    QApplication.processEvents()
     assert [b.text() for b in buttons.findChildren(BigButton) if not b.isHidden()] == ["其他"], "nothing lies over it"
 
 
